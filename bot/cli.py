@@ -1,0 +1,279 @@
+"""The commands that a person types. Each imports what it needs when it runs: `ask` must not pay for Telegram."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from config import ConfigError, Loaded, load
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bot.model import Tongue
+    from config import Settings
+    from retrieval.library import Library
+    from retrieval.model import Question
+    from retrieval.sync import Progress, Report
+
+NO_ANSWER: Final = 1
+SHOWN: Final = 3  # documents that a person is shown where --top is not given
+LISTED: Final = 20  # documents that a program is given
+
+app = typer.Typer(
+    help="Ask a folder of documents, and get the words that answer, with their source.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+CorpusOption = Annotated[Path | None, typer.Option("--corpus", help="Folder of the documents, in place of the one in the settings.")]
+
+
+class UsageError(Exception):
+    """The command cannot be carried out as it was given; the text is one sentence."""
+
+
+@app.command()
+def index(corpus: CorpusOption = None) -> int:
+    """Bring the index up to date with the folder."""
+    settings = _settings()
+    with _progress() as progress:
+        library = _library(settings, corpus)
+        report = library.sync(progress)
+    _show_report(_console(), library, report)
+    library.close()
+    return 0
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="What you want to know, in Chinese or English.", show_default=False)] = None,
+    corpus: CorpusOption = None,
+    top: Annotated[int | None, typer.Option("--top", min=1, max=1000, help="Distinct documents to cite.", show_default=False)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    jsonl: Annotated[Path | None, typer.Option("--jsonl", help="A file of questions, one JSON object a line.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Where to write the answers to --jsonl.")] = None,
+) -> int:
+    """Ask a question. Exit status: 0 answered, 1 nothing in the documents answers, 2 an error."""
+    if (jsonl is None) == (question is None) or (jsonl is None) != (out is None):
+        raise UsageError("give a question, or --jsonl QUESTIONS together with --out ANSWERS")
+    if jsonl and out:
+        return _ask_many(_settings(), jsonl, out, corpus, top or LISTED)
+    return _ask_one(_settings(), question or "", corpus, top or (LISTED if as_json else SHOWN), as_json=as_json)
+
+
+@app.command()
+def show(
+    file: Annotated[str, typer.Argument(help="A file of the corpus, by its path inside the folder.")],
+    corpus: CorpusOption = None,
+    text: Annotated[bool, typer.Option("--text", help="Print the text that offsets count in.")] = False,
+) -> int:
+    """Show what was understood of one file: its documents, or with --text its text."""
+    library = _synced(_settings(), corpus)
+    documents = [d for d in library.catalog.documents() if d.path == file]
+    if not documents:
+        raise UsageError(f"no document of the corpus {library.corpus} is from a file {file}")
+    for document in dict.fromkeys(d.text for d in documents) if text else ():
+        sys.stdout.write(document)
+    for found in () if text else documents:
+        parts = (found.id, found.title, found.publisher, found.author, found.published, found.url)
+        print(" · ".join(part for part in parts if part))
+    library.close()
+    return 0
+
+
+@app.command()
+def chat(corpus: CorpusOption = None) -> int:
+    """Talk to the bot in this terminal, through the same handlers as in Telegram."""
+    import asyncio
+
+    from bot.terminal_chat import converse
+
+    settings = _settings()
+    library = _synced(settings, corpus)
+    asyncio.run(converse(settings, library, _console(), tongue=_tongue()))
+    library.close()
+    return 0
+
+
+@app.command()
+def serve() -> int:
+    """Run the Telegram bot."""
+    settings = _settings()
+    if settings.telegram.token is None:
+        raise ConfigError("JUZHENG_TELEGRAM__TOKEN is not set; @BotFather gives a token to whoever makes a bot")
+    from bot.telegram.service import run
+
+    library = _synced(settings, None)
+    run(settings, library)
+    return 0
+
+
+@app.command("config")
+def show_config() -> int:
+    """Show the settings in force, and where each came from; secrets are hidden."""
+    from rich.table import Table
+
+    table = Table("setting", "value", "from", box=None, pad_edge=False)
+    for row in _loaded().shown():
+        table.add_row(*row)
+    _console().print(table, markup=False, highlight=False, soft_wrap=True)
+    return 0
+
+
+def _ask_one(settings: Settings, text: str, corpus: Path | None, top: int, *, as_json: bool) -> int:
+    from retrieval.model import Answer
+
+    question = _question(text)
+    library = _synced(settings, corpus)
+    answer = library.answer(question, top)
+    library.close()
+    if as_json:
+        from bot.rendering.json import line
+
+        print(line(answer))
+    else:
+        from bot.rendering.terminal import show_answer, show_refusal
+
+        if isinstance(answer, Answer):
+            show_answer(_console(), answer, _tongue())
+        else:
+            show_refusal(_console(), answer, _tongue())
+    return 0 if isinstance(answer, Answer) else NO_ANSWER
+
+
+def _ask_many(settings: Settings, questions: Path, out: Path, corpus: Path | None, top: int) -> int:
+    from bot.rendering.json import line
+
+    asked = list(_questions(questions))
+    library = _synced(settings, corpus)
+    aside = out.with_name(f".{out.name}.part")
+    try:
+        with _progress() as progress, aside.open("w", encoding="utf-8") as file:
+            for done, (identity, question) in enumerate(asked, 1):
+                file.write(line(library.answer(question, top), identity) + "\n")
+                progress(done, len(asked))
+        aside.replace(out)
+    except OSError as error:
+        raise UsageError(f"{out} cannot be written ({error.strerror})") from None
+    library.close()
+    return 0
+
+
+def _questions(path: Path) -> Iterator[tuple[str, Question]]:
+    """The questions of a JSON Lines file; of a line only `id`, `question` or `query`, and whether it is a claim."""
+    try:
+        rows = path.read_text("utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise UsageError(f"{path} cannot be read ({reason})") from None
+    for number, row in enumerate(rows, 1):
+        if row.strip():
+            try:
+                fields = json.loads(row)
+                text, identity = fields.get("question") or fields.get("query"), fields["id"]
+            except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
+                raise UsageError(f"{path}, line {number}: should be a JSON object with id and question") from None
+            if not isinstance(text, str):
+                raise UsageError(f"{path}, line {number}: has no question")
+            yield str(identity), _question(text, f"{path}, line {number}: ", claim=fields.get("type") == "claim")
+
+
+def _question(text: str, where: str = "", *, claim: bool = False) -> Question:
+    from retrieval.model import Question
+
+    try:
+        return Question(text, claim)
+    except ValueError as error:
+        raise UsageError(f"{where}{error}") from None
+
+
+def _loaded() -> Loaded:
+    return load()
+
+
+def _settings() -> Settings:
+    from config.logging import configure
+
+    settings = _loaded().settings
+    token = settings.telegram.token
+    configure(settings.log_level, (token.get_secret_value(),) if token else ())
+    return settings
+
+
+def _library(settings: Settings, corpus: Path | None) -> Library:
+    from bot.app import open_library
+
+    return open_library(settings, corpus)
+
+
+def _synced(settings: Settings, corpus: Path | None) -> Library:
+    """The corpus, its index brought up to date; what was skipped or made anew is said on standard error."""
+    with _progress() as progress:
+        library = _library(settings, corpus)
+        report = library.sync(progress)
+    if report.rebuilt:
+        print("juzheng: the index was made by an older analyzer, and was made again", file=sys.stderr)
+    return library
+
+
+class _progress:
+    """A progress bar on standard error, where that is a terminal and the work takes a while."""
+
+    def __enter__(self) -> Progress:
+        self._bar = None
+        self._task = None
+        return self._show
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def _show(self, done: int, total: int) -> None:
+        if not sys.stderr.isatty():
+            return
+        if self._bar is None:
+            self._start(total)
+        if self._bar and self._task is not None:
+            self._bar.update(self._task, completed=done)
+
+    def _start(self, total: int) -> None:
+        from rich.console import Console
+        from rich.progress import Progress as Bar
+
+        self._bar = Bar(console=Console(stderr=True), transient=True)
+        self._task = self._bar.add_task("", total=total)
+        self._bar.start()
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def _tongue() -> Tongue:
+    """The language of the terminal."""
+    import locale
+
+    from bot.texts import tongue_of
+
+    return tongue_of(locale.setlocale(locale.LC_CTYPE, "") or "") or "en"
+
+
+def _show_report(console: Console, library: Library, report: Report) -> None:
+    if report.rebuilt:
+        console.print("The index was made by an older analyzer, and was made again.")
+    counts = (("added", report.added), ("changed", report.changed), ("removed", report.removed), ("unchanged", report.unchanged))
+    for name, paths in counts:
+        console.print(f"{name:10}{len(paths)}", markup=False)
+        for path in paths if name != "unchanged" else ():
+            console.print(f"  {path}", markup=False, soft_wrap=True)
+    console.print(f"{'skipped':10}{len(report.skipped)}")
+    for path, reason in report.skipped.items():
+        console.print(f"  {path}: {reason}", markup=False, soft_wrap=True)

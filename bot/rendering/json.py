@@ -1,0 +1,42 @@
+"""An answer as one JSON object: status, verdict for a claim, and every citation with its offsets."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from retrieval.model import Answer, Citation, NoAnswer
+
+
+def line(answer: Answer | NoAnswer, identity: str | None = None) -> str:
+    """The answer on one line."""
+    return json.dumps(_object(answer, identity), ensure_ascii=False)
+
+
+def _object(answer: Answer | NoAnswer, identity: str | None) -> dict[str, Any]:
+    out: dict[str, Any] = {} if identity is None else {"id": identity}
+    out["status"] = "answered" if isinstance(answer, Answer) else "no_answer"
+    if answer.question.claim:
+        out["verdict"] = (answer.verdict if isinstance(answer, Answer) else None) or "not_found"
+    if isinstance(answer, NoAnswer):
+        out |= {"reason": str(answer.reason), "missing": list(answer.missing)}
+    citations = answer.citations if isinstance(answer, Answer) else answer.nearest
+    out["citations"] = [_citation(c) for c in citations]
+    return out
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    document = citation.document
+    return {
+        "file": document.path,
+        "document": document.id,
+        "quote": citation.quote,
+        "start": citation.span.start,
+        "end": citation.span.end,
+        "title": document.title,
+        "publisher": document.publisher,
+        "author": document.author,
+        "published": document.published,
+        "published_inferred": document.published_inferred,
+        "url": document.url,
+    }

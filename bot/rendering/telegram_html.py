@@ -1,0 +1,147 @@
+"""A reply as Telegram HTML and buttons.
+
+Only the tags that Telegram knows, every text escaped here, and within its limits: 4,096 UTF-16 units after
+parsing, 100 entities, links with a public host.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.conversation import page_data
+from bot.model import Found, Notice, Reply, Tongue
+from bot.rendering.links import link
+from bot.texts import say
+from retrieval.model import Answer, Citation, NoAnswer, Span
+
+QUOTE_LIMIT: Final = 1200  # UTF-16 units of a quote that are shown; a quote is far shorter but for odd white space
+LINE_LIMIT: Final = 200  # of a title, a name, a list of words
+HIGHLIGHTS: Final = 40  # of Telegram's 100 entities
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button that sends `data` back."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is sent: HTML, and one row of buttons."""
+
+    html: str
+    buttons: tuple[Button, ...] = ()
+
+
+def message(reply: Reply) -> Message:
+    """The reply as a message."""
+    if isinstance(reply, Notice):
+        return Message(escape(say(reply.tongue, reply.text, **reply.values)))
+    if isinstance(reply.answer, NoAnswer):
+        return Message("\n".join(_refusal(reply.answer, reply.tongue)))
+    return _page(reply, reply.answer)
+
+
+def plain(made: Message) -> str:
+    """The message without markup: the last resort."""
+    return html.unescape(re.sub(r"<[^>]*>", "", made.html))
+
+
+def escape(text: str) -> str:
+    """Text that stays text. Telegram refuses NUL and keeps no other control characters."""
+    return html.escape("".join(c for c in text if c in "\n\t" or ord(c) >= 32), quote=True).replace("&#x27;", "&#39;")
+
+
+def _page(reply: Found, answer: Answer) -> Message:
+    position = min(reply.position, len(answer.citations) - 1)
+    lines = list(_citation(answer.citations[position], reply.tongue))
+    if answer.verdict in {"supported", "contradicted"}:
+        lines.insert(0, escape(say(reply.tongue, answer.verdict)))
+    return Message("\n".join(lines), tuple(_pager(reply.key, position, len(answer.citations))))
+
+
+def _pager(key: str, position: int, total: int) -> Iterator[Button]:
+    """`‹ 2/5 ›`; the ends lead around."""
+    if total > 1:
+        yield Button("‹", page_data(key, (position - 1) % total))
+        yield Button(f"{position + 1}/{total}", page_data(key, position))
+        yield Button("›", page_data(key, (position + 1) % total))
+
+
+def _refusal(answer: NoAnswer, tongue: Tongue) -> Iterator[str]:
+    yield f"<b>{escape(say(tongue, 'no_answer'))}</b>"
+    yield escape(say(tongue, f"because_{answer.reason}", words=_short(", ".join(answer.missing))))
+    if answer.nearest:
+        yield ""
+        yield f"<i>{escape(say(tongue, 'nearest'))}</i>"
+        yield from _citation(answer.nearest[0], tongue)
+
+
+def _citation(citation: Citation, tongue: Tongue) -> Iterator[str]:
+    yield f"<blockquote>{quote_html(citation)}</blockquote>"
+    yield " · ".join(source_line(citation, tongue))
+    if matched := matches_line(citation, tongue):
+        yield f"<i>{escape(matched)}</i>"
+
+
+def source_line(citation: Citation, tongue: Tongue) -> Iterator[str]:
+    """Publisher, author, date, and the title as the link; the file where there is no link."""
+    document = citation.document
+    for part in (document.publisher, document.author, date_shown(citation, tongue)):
+        if part:
+            yield escape(_short(part))
+    title = escape(_short(document.title or document.id))
+    address = link(citation)
+    yield f'<a href="{escape(address)}">{title}</a>' if address else f"{title} ({escape(_short(document.path))})"
+
+
+def date_shown(citation: Citation, tongue: Tongue) -> str | None:
+    """The date, marked where it was inferred."""
+    published = citation.document.published
+    if published is None:
+        return None
+    date = published.replace("T", " ")
+    return say(tongue, "inferred", date=date) if citation.document.published_inferred else date
+
+
+def matches_line(citation: Citation, tongue: Tongue) -> str:
+    """Which word of the question is which word of the quote, for one who cannot read its language."""
+    pairs = [say(tongue, "matched", word=word, shown=shown) for word, shown in citation.matches if word.isascii() != shown.isascii()]
+    return _short(" · ".join(pairs))
+
+
+def quote_html(citation: Citation) -> str:
+    """The quote, the asker's words bold; nothing but escaping is done to it."""
+    text, span = citation.document.text, citation.span
+    end = _end_within(text, span)
+    out, at = [], span.start
+    for highlight in _inside(citation.highlights, span.start, end)[:HIGHLIGHTS]:
+        out += [escape(text[at : highlight.start]), "<b>", escape(highlight.of(text)), "</b>"]
+        at = highlight.end
+    out.append(escape(text[at:end]))
+    return "".join(out) + ("…" if end < span.end else "")
+
+
+def _inside(highlights: Sequence[Span], start: int, end: int) -> list[Span]:
+    return [h for h in highlights if start <= h.start and h.end <= end]
+
+
+def _end_within(text: str, span: Span) -> int:
+    """Where the quote would pass the limit, which only one with very much white space can."""
+    units = 0
+    for i in range(span.start, span.end):
+        units += 1 + (ord(text[i]) > 0xFFFF)
+        if units > QUOTE_LIMIT:
+            return i
+    return span.end
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LINE_LIMIT else line[: LINE_LIMIT - 1] + "…"

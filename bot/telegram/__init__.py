@@ -1,0 +1,1 @@
+"""EDGE: the only package that knows the Telegram library. Updates in, our requests out; our replies in, messages out."""

@@ -1,0 +1,63 @@
+"""A reply, sent: to the asker's message, in its topic; or put in the place of a page before it."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.model import Notice, Reply
+from bot.rendering import telegram_html
+from bot.texts import say
+
+_LOG = logging.getLogger(__name__)
+
+
+async def send(message: Message, reply: Reply) -> None:
+    """Send a reply to a message; as plain text where Telegram does not take the markup."""
+    made = telegram_html.message(reply)
+    try:
+        await _send(message, made.html, made.buttons, ParseMode.HTML)
+    except BadRequest as error:
+        if "parse entities" not in error.message.lower():
+            raise
+        _LOG.error("Telegram refused our markup: %s", error.message)
+        await _send(message, telegram_html.plain(made), made.buttons, None)
+
+
+async def _send(message: Message, text: str, buttons: tuple[telegram_html.Button, ...], mode: ParseMode | None) -> None:
+    await message.get_bot().send_message(
+        message.chat_id,
+        text,
+        parse_mode=mode,
+        reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
+        message_thread_id=message.message_thread_id if message.is_topic_message else None,
+        link_preview_options=LinkPreviewOptions(is_disabled=True),
+        reply_markup=_keyboard(buttons),
+    )
+
+
+async def turn(query: CallbackQuery, reply: Reply) -> None:
+    """Answer a press, and put the page in the place of the one before; a notice is shown over the chat."""
+    if isinstance(reply, Notice):
+        await query.answer(say(reply.tongue, reply.text, **reply.values)[:200], show_alert=True)
+        return
+    await query.answer()
+    made = telegram_html.message(reply)
+    try:
+        await query.edit_message_text(
+            made.html,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            reply_markup=_keyboard(made.buttons),
+        )
+    except BadRequest as error:
+        if "not modified" not in error.message.lower():
+            raise
+
+
+def _keyboard(buttons: tuple[telegram_html.Button, ...]) -> InlineKeyboardMarkup | None:
+    row = [InlineKeyboardButton(b.label, callback_data=b.data) for b in buttons]
+    return InlineKeyboardMarkup([row]) if row else None

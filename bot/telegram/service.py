@@ -1,0 +1,143 @@
+"""The running bot: python-telegram-bot's application with our handlers, and the one boundary for its errors."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, Final
+
+from telegram import BotCommand, Update
+from telegram.constants import ChatAction
+from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, TelegramError
+from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, CallbackQueryHandler, ContextTypes, MessageHandler, filters
+
+from bot.app import access_of, conversation, open_store
+from bot.commands import COMMANDS
+from bot.model import Notice
+from bot.telegram import incoming, outgoing
+from bot.texts import say, tongue_of
+from bot.worker import Worker
+from config import ConfigError, Settings
+
+if TYPE_CHECKING:
+    from bot.conversation import Conversation
+    from retrieval.library import Library
+
+_LOG = logging.getLogger(__name__)
+AT_ONCE: Final = 16  # updates under way; each waits mostly for the network
+MENUS: Final = {None: "en", "zh": "zh-hans"}  # language codes of command menus; Telegram knows no scripts
+
+Running = Application[Any, Any, Any, Any, Any, Any]
+
+
+def run(settings: Settings, library: Library) -> None:
+    """Poll until the process is told to stop.
+
+    Raises:
+        ConfigError: where Telegram refuses the token.
+    """
+    store = open_store(settings)
+    worker = Worker()
+    talk = conversation(settings, library, store, access_of(settings, store), worker)
+    application = build(settings, talk)
+    try:
+        application.run_polling(
+            bootstrap_retries=-1, allowed_updates=[Update.MESSAGE, Update.CALLBACK_QUERY], drop_pending_updates=False
+        )
+    except InvalidToken:
+        raise ConfigError("Telegram refuses the token in JUZHENG_TELEGRAM__TOKEN") from None
+    finally:
+        worker.close()
+        store.close()
+        library.close()
+
+
+def build(settings: Settings, talk: Conversation) -> Running:
+    """The application, wired; it has not begun to poll.
+
+    Raises:
+        ConfigError: where the settings have no token.
+    """
+    telegram = settings.telegram
+    if telegram.token is None:
+        raise ConfigError("JUZHENG_TELEGRAM__TOKEN is not set")
+    edge = Edge(talk)
+    application = (
+        ApplicationBuilder()
+        .token(telegram.token.get_secret_value())
+        .base_url(f"{telegram.api_url}/bot")
+        .base_file_url(f"{telegram.api_url}/file/bot")
+        .rate_limiter(AIORateLimiter(max_retries=3))
+        .concurrent_updates(AT_ONCE)
+        .pool_timeout(10)
+        .get_updates_connection_pool_size(4)
+        .post_init(edge.announce)
+        .build()
+    )
+    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, edge.on_message))
+    application.add_handler(CallbackQueryHandler(edge.on_press))
+    application.add_error_handler(on_error)
+    return application
+
+
+class Edge:
+    """Between the library and the conversation."""
+
+    def __init__(self, talk: Conversation) -> None:
+        self._talk = talk
+
+    async def announce(self, application: Running) -> None:
+        """Register the command menus, and say on standard output that the bot is there."""
+        for language, tongue in MENUS.items():
+            menu = [BotCommand(c.name, say("zh-hans" if tongue == "zh-hans" else "en", c.help)) for c in COMMANDS]
+            try:
+                await application.bot.set_my_commands(menu, language_code=language)
+            except TelegramError as error:
+                _LOG.warning("the command menu was not registered: %s", error.message)
+        print(f"@{application.bot.username} is listening.", flush=True)
+        if self._talk.code:
+            print(f"Nobody is listed yet. Whoever sends it this becomes its first administrator:\n/start {self._talk.code}", flush=True)
+
+    async def on_message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Reply to a message that is for us."""
+        message = update.message
+        if message is None:
+            return
+        request = incoming.request_of(message, context.bot.bot)
+        if request is None:
+            if incoming.chat_kind(message) == "private" and message.text is None and message.from_user:
+                await outgoing.send(message, Notice("only_text", tongue_of(message.from_user.language_code) or "en"))
+            return
+        if self._talk.may_ask(request.asker, request.chat):
+            await _typing(message.chat_id, context)
+        try:
+            reply = await self._talk.respond(request)
+        except Exception:
+            _LOG.exception("a question failed")
+            reply = Notice("failed", self._talk.tongue(request))
+        await outgoing.send(message, reply)
+
+    async def on_press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Turn the page."""
+        query = update.callback_query
+        press = incoming.press_of(query) if query else None
+        if query and press:
+            await outgoing.turn(query, await self._talk.press(press))
+
+
+async def _typing(chat: int, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Show that the question was received; if that fails, the answer still comes."""
+    try:
+        await context.bot.send_chat_action(chat, ChatAction.TYPING)
+    except TelegramError as error:
+        _LOG.info("no typing shown: %s", error.message)
+
+
+async def on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """The last boundary: what no handler caught is logged in a line that says what it means."""
+    error = context.error
+    if isinstance(error, Conflict):
+        _LOG.error("another process is polling with this token; only one can")
+    elif isinstance(error, Forbidden | BadRequest | NetworkError):
+        _LOG.warning("Telegram: %s", error.message)
+    else:
+        _LOG.error("an update failed", exc_info=error)

@@ -1,0 +1,54 @@
+"""The bot's conversation in a terminal: the same handlers as in Telegram, `>` and `<` for the buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.access import Access
+from bot.app import conversation, open_store
+from bot.conversation import page_data
+from bot.model import Found, Press, Reply, Request, Tongue
+from bot.rendering.terminal import show
+from bot.texts import say
+from bot.worker import Worker
+from retrieval.model import Answer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bot.conversation import Conversation
+    from config import Settings
+    from retrieval.library import Library
+
+HERE: Final = 0  # the id of the one chat, and of the one person in it
+TURNS: Final = {">": 1, "<": -1, "›": 1, "‹": -1}
+
+
+async def converse(settings: Settings, library: Library, console: Console, *, tongue: Tongue) -> None:
+    """Read lines until they end, and reply to each."""
+    worker = Worker()
+    store = open_store(settings)
+    talk = conversation(settings, library, store, Access(open=True), worker)
+    console.print(say(tongue, "chat_hint"), style="dim", markup=False)
+    reply: Reply | None = None
+    while (line := await worker.run(_read, console)) is not None:
+        if line.strip():
+            reply = await _respond(talk, line.strip(), reply, tongue)
+            show(console, reply)
+    worker.close()
+    store.close()
+
+
+async def _respond(talk: Conversation, line: str, before: Reply | None, tongue: Tongue) -> Reply:
+    if line in TURNS and isinstance(before, Found) and isinstance(before.answer, Answer):
+        position = (before.position + TURNS[line]) % len(before.answer.citations)
+        return await talk.press(Press(HERE, HERE, page_data(before.key, position), language_code=tongue))
+    command, _, rest = line.removeprefix("/").partition(" ") if line.startswith("/") else ("", "", line)
+    return await talk.respond(Request(HERE, "private", HERE, rest.strip(), command or None, tongue))
+
+
+def _read(console: Console) -> str | None:
+    try:
+        return console.input("> ", markup=False) if console.is_terminal else input()
+    except EOFError:
+        return None

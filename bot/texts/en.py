@@ -1,0 +1,37 @@
+"""What the bot says in English."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TEXTS: Final = {
+    "start": "I answer questions with the exact words of this team's documents, and where they stand. I never write text of my own.\n\n"
+    "Ask me anything, in Chinese or English. /help says more.",
+    "help": "Ask in Chinese or English; I quote the sentence that answers, with its source.\n\n{commands}\n\n"
+    "In a group I answer /ask, a mention of my name and replies to my messages. ‹ and › turn to further passages. "
+    "Where no document answers, I say so.",
+    "help_start": "what I am",
+    "help_help": "this page",
+    "help_ask": "ask a question",
+    "ask_what": "Write the question after the command: /ask who was fined?",
+    "too_long": "The question has {length} characters; I read at most {limit}.",
+    "unknown_command": "I don't know /{command}. /help lists what I know.",
+    "refused": "You are not on this bot's list. Your id is {asker}; an administrator can add it.",
+    "first_admin": "Welcome. You are this bot's first administrator, and may ask.",
+    "failed": "Something went wrong here, and it is not your fault. Please ask again.",
+    "too_old": "I no longer know that question. Please ask it again.",
+    "only_text": "I can only read text.",
+    "no_answer": "Nothing in the documents answers this.",
+    "because_empty_corpus": "There are no documents yet.",
+    "because_no_words": "The question has no word that I could look up.",
+    "because_unknown_words": "The documents never use: {words}",
+    "because_nothing_close": "The words occur, but nowhere together.",
+    "nearest": "Nearest passage, not an answer:",
+    "contradicted": "Contradicted by:",
+    "supported": "Supported by:",
+    "matched": "{word} → {shown}",
+    "inferred": "about {date}",
+    "place": "{file}, characters {start}–{end}",
+    "more": "Further passages",
+    "chat_hint": "Type a question; > and < turn the pages of the answer, /help lists commands, Ctrl-D ends.",
+}

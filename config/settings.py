@@ -1,0 +1,257 @@
+"""EDGE: the typed settings, and where each came from.
+
+Read in this order, the first that names a setting wins: the environment, `.env`, `juzheng.toml` in the
+current folder, `juzheng.toml` in the user's configuration folder, the defaults. A name that is not a setting
+is refused, in the environment too, and no error shows a value: it might be a secret.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from platformdirs import user_config_path, user_data_path
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
+
+PREFIX: Final = "JUZHENG_"
+FILE: Final = "juzheng.toml"
+_TOKEN: Final = re.compile(r"\d+:[A-Za-z0-9_-]+")
+
+
+class ConfigError(Exception):
+    """The settings cannot be used; the text is one line for each fault, naming the setting and its source."""
+
+
+def _ids(value: object) -> object:
+    """Numeric ids from the environment: `1, 2` as well as `[1, 2]`."""
+    return [part for part in re.split(r"[\s,;]+", value.strip(" []")) if part] if isinstance(value, str) else value
+
+
+def _origin(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ValueError("should be an origin such as https://api.telegram.org")
+    return value.rstrip("/")
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if not _TOKEN.fullmatch(value.get_secret_value()):
+        raise ValueError("should look like 123456789:AAF…, as @BotFather gives it")
+    return value
+
+
+def _expanded(value: Path) -> Path:
+    return value.expanduser()
+
+
+Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)]
+Folder = Annotated[Path, AfterValidator(_expanded)]
+
+
+class TelegramSettings(BaseModel):
+    """How to reach Telegram, and who may ask there."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(None, description="The bot's token, as @BotFather gives it")
+    api_url: Annotated[str, AfterValidator(_origin)] = Field(
+        "https://api.telegram.org", description="Origin of the Bot API server, for methods and files"
+    )
+    access: Literal["listed", "open"] = Field("listed", description="Who may ask: those listed below, or everyone (open)")
+    admins: Ids = Field(frozenset(), description="Numeric ids of people who may ask and administer")
+    users: Ids = Field(frozenset(), description="Numeric ids of people who may ask")
+    chats: Ids = Field(frozenset(), description="Numeric ids of groups in which everyone may ask")
+
+
+class Settings(BaseSettings):
+    """Everything an operator can decide."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True, hide_input_in_errors=True, env_ignore_empty=True
+    )
+
+    corpus: Folder = Field(Path(__file__).parent.parent / "seeds", description="Folder of the documents")
+    data: Folder = Field(user_data_path("juzheng"), description="Folder for the state: indexes, dictionary, questions")
+    dictionary: Folder | None = Field(None, description="A CC-CEDICT text file to use in place of the packaged one")
+    documents: int = Field(5, ge=1, le=50, description="Distinct documents that an answer may cite, in documents")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("warning", description="What is logged to standard error")
+    telegram: TelegramSettings = TelegramSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Settings are given whole by `load`, which reads the sources itself to know which said what."""
+        return (init_settings,)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The settings in force, and for each dotted name where it came from."""
+
+    settings: Settings
+    sources: Mapping[str, str]
+
+    def shown(self) -> Iterator[tuple[str, str, str]]:
+        """Name, value and source of every setting; a secret's value is hidden."""
+        for name, value in _flat(self.settings.model_dump()):
+            yield name, _shown(value), self.sources.get(name, "default")
+
+
+def load(folder: Path | None = None, user_folder: Path | None = None) -> Loaded:
+    """Read the settings.
+
+    Args:
+        folder: where `.env` and `juzheng.toml` are looked for; the current folder where not given.
+        user_folder: the user's configuration folder.
+
+    Raises:
+        ConfigError: naming each setting that is unknown or of the wrong type.
+    """
+    here = folder or Path.cwd()
+    files = {FILE: here / FILE, f"user {FILE}": (user_folder or user_config_path("juzheng")) / FILE}
+    _refuse_unknown(os.environ, "the environment")
+    _refuse_unknown(_dotenv(here / ".env"), ".env")
+    values: dict[str, object] = {}
+    sources: dict[str, str] = {}
+    for source, found in _read(here, files):
+        for name, value in _flat(found):
+            if name not in values:
+                values[name], sources[name] = value, source
+    try:
+        return Loaded(Settings(**_nested(values)), sources)
+    except ValidationError as error:
+        raise ConfigError("\n".join(_faults(error, sources))) from None
+
+
+def names() -> tuple[str, ...]:
+    """The dotted names of all settings."""
+    return tuple(name for name, _ in _fields(Settings))
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    return PREFIX + name.replace(".", "__").upper()
+
+
+def _fields(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name, field in model.model_fields.items():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            yield from _fields(field.annotation, f"{prefix}{name}.")
+        else:
+            yield prefix + name, field
+
+
+def _read(here: Path, files: Mapping[str, Path]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What each source says, in order of precedence."""
+    try:
+        yield "environment", EnvSettingsSource(Settings)()
+        if (here / ".env").is_file():
+            yield ".env", DotEnvSettingsSource(Settings, env_file=here / ".env")()
+    except SettingsError as error:
+        field = re.search(r'field "(\w+)"', str(error))
+        raise ConfigError(f"{variable(field[1]) if field else 'a setting'} in the environment cannot be read") from None
+    for source, path in files.items():
+        if path.is_file():
+            try:
+                yield source, TomlConfigSettingsSource(Settings, path)()
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+                raise ConfigError(f"{path} is not TOML{_line(path)}") from None
+
+
+def _line(path: Path) -> str:
+    """Where the first fault of a TOML file lies, without showing what stands there."""
+    try:
+        tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"at line (\d+)", str(error))
+        return f" (line {place[1]})" if place else ""
+    except UnicodeDecodeError:
+        return " (not UTF-8)"
+    return ""
+
+
+def _dotenv(path: Path) -> Mapping[str, str | None]:
+    try:
+        return dotenv_values(path) if path.is_file() else {}
+    except (OSError, UnicodeDecodeError):
+        raise ConfigError(f"{path} cannot be read") from None
+
+
+def _refuse_unknown(found: Mapping[str, str | None], source: str) -> None:
+    known = {variable(name) for name in names()} | {PREFIX + "TELEGRAM"}
+    faults = [
+        f"{name} in {source} is not a setting{_suggestion(name.upper(), known)}"
+        for name in sorted(found)
+        if name.upper().startswith(PREFIX) and name.upper() not in known
+    ]
+    if faults:
+        raise ConfigError("\n".join(faults))
+
+
+def _suggestion(name: str, known: set[str]) -> str:
+    close = difflib.get_close_matches(name, sorted(known), 1)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
+def _faults(error: ValidationError, sources: Mapping[str, str]) -> Iterator[str]:
+    """One line a fault, without the value."""
+    for fault in error.errors(include_url=False, include_input=False, include_context=False):
+        name = ".".join(str(part) for part in fault["loc"] if isinstance(part, str))
+        source = sources.get(name, "the settings")
+        shown = variable(name) if source in {"environment", ".env"} else name
+        if fault["type"] == "extra_forbidden":
+            yield f"{shown} in {source} is not a setting{_suggestion(name, set(names()))}"
+        else:
+            message = fault["msg"].removeprefix("Value error, ").removeprefix("Input ")
+            yield f"{shown} in {source}: {message if message.startswith('should') else 'should be other: ' + message}"
+
+
+def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in values.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield prefix + name, value
+
+
+def _nested(values: Mapping[str, object]) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for name, value in values.items():
+        *parents, last = name.split(".")
+        inner = out
+        for parent in parents:
+            inner = inner.setdefault(parent, {})
+        inner[last] = value
+    return out
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, SecretStr):
+        return "(hidden)"
+    if isinstance(value, frozenset):
+        return ", ".join(map(str, sorted(value))) or "(none)"
+    return "(not set)" if value is None else str(value)

@@ -1,0 +1,1 @@
+"""How does text become terms? Folding, segmentation and stemming, the same for passages and questions."""

@@ -1,0 +1,44 @@
+"""Words that a question is made of but that no answer needs to contain.
+
+Only questions lose them; passages are indexed whole. Chinese entries are simplified.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+CHINESE_QUESTION_WORDS: Final = frozenset(
+    """
+    谁 哪 哪个 哪些 哪位 哪里 哪儿 哪家 哪年 哪天 哪一 哪种 何 何时 何地 何处 何人 何种 为何 如何 几 几个 几点 几时 几年 几次
+    多少 多大 多高 多久 多长 多远 多 什么 什么样 什么时候 甚么 啥 为啥 为什么 怎么 怎么样 怎样 怎么办 怎么回事 咋 是否 有没有 是不是 吗 呢
+    吧 么 嘛 呀 啊 请问 告诉 知道 名字 叫 叫做 分别 到底 究竟 想知道 问 哪一个 哪一年 哪部 哪项 哪座 哪国 时候 没有
+    """.split()
+)
+
+CHINESE_FUNCTION_WORDS: Final = frozenset(
+    """
+    的 了 是 在 和 与 及 或 而 且 之 其 于 以 为 对 对于 从 由 被 把 将 给 向 到 就 也 都 还 又 再 才 只 很 太 最 更 这 那 这个
+    那个 这些 那些 这样 那样 此 该 他 她 它 他们 她们 它们 我 你 您 我们 你们 咱 咱们 自己 有 无 没 不 会 能 可以 可 要 应该 等 等等
+    个 一个 一种 一些 着 过 地 得 所 则 并 并且 但 但是 因为 所以 如果 因 用 使用 让 使 跟 同 上 下 中 里 内 后 前 时 年 月 日 号
+    那么 之一 关于 通过 根据 按照 来自 里面 当 称 称为 位 种 件 起 次 说 说是 认为 表示
+    """.split()
+)
+
+ENGLISH_QUESTION_WORDS: Final = frozenset(
+    """
+    who whom whose what which when where why how many much long often far tall high old big
+    do does did doing done is are was were be been being am has have had having can could may might must
+    shall should will would please tell me name named called
+    """.split()
+)
+
+ENGLISH_FUNCTION_WORDS: Final = frozenset(
+    """
+    a an the and or but if then than so as of in on at by for from to into onto with without about over under
+    between during through after before since until against among per via out up down off again further once
+    i you he she it we they him her us them my your his its our their this that these those there here
+    not no nor only own same too very just also any some such each both all s t d ll m re ve don doesn didn isn
+    aren wasn weren hasn haven hadn won wouldn can't cannot one ones him himself herself itself themselves
+    get got gets getting s' according put say says said
+    """.split()
+)

@@ -1,0 +1,218 @@
+"""EDGE: the catalogue, one SQLite file per corpus: what was indexed from which bytes.
+
+It keeps every source with what tells whether it changed, every document with the text that offsets count
+in, and every passage with its term frequencies, so that a start reads no source and analyses nothing.
+All changes of one run are one transaction: a killed process leaves the catalogue as it was before.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from retrieval.engines import Entry
+from retrieval.errors import StateError
+from retrieval.model import Block, Document, Passage, Span
+
+SCHEMA: Final = 1
+_TABLES: Final = """
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE sources (path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, digest TEXT NOT NULL, skipped TEXT);
+CREATE TABLE texts (number INTEGER PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE documents (
+    number INTEGER PRIMARY KEY, path TEXT NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL,
+    publisher TEXT, author TEXT, published TEXT, inferred INTEGER NOT NULL, url TEXT, text INTEGER NOT NULL, blocks TEXT NOT NULL,
+    UNIQUE (path, position));
+CREATE TABLE passages (
+    number INTEGER PRIMARY KEY, document INTEGER NOT NULL, start INTEGER NOT NULL, language TEXT NOT NULL,
+    pieces TEXT NOT NULL, headings TEXT NOT NULL, frequencies TEXT NOT NULL);
+CREATE INDEX passages_of_document ON passages (document);
+"""
+_ORDER: Final = "FROM passages p JOIN documents d ON d.number = p.document ORDER BY d.path, d.position, p.start"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of the corpus as it was last seen; `skipped` is the reason where it could not be read."""
+
+    path: str
+    size: int
+    modified: int
+    digest: str
+    skipped: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A passage with how often it has each term."""
+
+    passage: Passage
+    frequencies: Mapping[str, int]
+
+
+class Catalog:
+    """The catalogue in one file. Not to be used by two threads at once."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the catalogue, and make it where it is not there or is of an older format.
+
+        Raises:
+            StateError: where the file cannot be made or read.
+        """
+        self._path = path
+        self._order: list[int] = []
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            if self._connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
+                self.clear()
+        except (OSError, sqlite3.Error) as error:
+            raise StateError(path.parent, f"cannot be used ({error})") from None
+        self._document = lru_cache(maxsize=256)(self._read_document)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def clear(self) -> None:
+        """Forget everything."""
+        names = self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        with self.transaction():
+            for (name,) in names:
+                self._connection.execute(f'DROP TABLE "{name}"')
+            for statement in _TABLES.split(";"):
+                self._connection.execute(statement)
+            self._connection.execute(f"PRAGMA user_version = {SCHEMA}")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All changes inside are kept, or none.
+
+        Raises:
+            StateError: where the disk refuses them.
+        """
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise StateError(self._path.parent, f"cannot be written ({error})") from None
+        finally:
+            self._order = []
+            if hasattr(self, "_document"):
+                self._document.cache_clear()
+
+    def about(self, name: str) -> str | None:
+        """What was noted under `name`."""
+        row = self._connection.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else None
+
+    def note(self, name: str, value: str) -> None:
+        """Note a value under `name`."""
+        self._connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, value))
+
+    def sources(self) -> dict[str, Source]:
+        """Every source that was seen, by path."""
+        rows = self._connection.execute("SELECT path, size, modified, digest, skipped FROM sources ORDER BY path")
+        return {row[0]: Source(*row) for row in rows}
+
+    def keep_source(self, source: Source) -> None:
+        """Keep what was seen of a file."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?)",
+            (source.path, source.size, source.modified, source.digest, source.skipped),
+        )
+
+    def forget_source(self, path: str) -> None:
+        """Forget a file and its documents."""
+        self.forget_documents(path)
+        self._connection.execute("DELETE FROM sources WHERE path = ?", (path,))
+
+    def forget_documents(self, path: str) -> None:
+        """Forget the documents of a file."""
+        of_path = "(SELECT number FROM documents WHERE path = ?)"
+        self._connection.execute(f"DELETE FROM passages WHERE document IN {of_path}", (path,))
+        self._connection.execute("DELETE FROM texts WHERE number IN (SELECT text FROM documents WHERE path = ?)", (path,))
+        self._connection.execute("DELETE FROM documents WHERE path = ?", (path,))
+
+    def keep_documents(self, documents: Sequence[tuple[Document, Sequence[Indexed]]]) -> None:
+        """Keep the documents of one file, in order, with their passages."""
+        texts: dict[int, int] = {}
+        for position, (document, passages) in enumerate(documents):
+            key = id(document.text)
+            if key not in texts:
+                texts[key] = self._insert("INSERT INTO texts (text) VALUES (?)", (document.text,))
+            number = self._keep_document(position, document, texts[key])
+            for indexed in passages:
+                self._keep_passage(number, indexed)
+
+    def _keep_document(self, position: int, document: Document, text: int) -> int:
+        d = document
+        values = (d.path, position, d.id, d.title, d.publisher, d.author, d.published, d.published_inferred, d.url, text)
+        return self._insert(
+            "INSERT INTO documents (path, position, id, title, publisher, author, published, inferred, url, text, blocks)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*values, _packed_blocks(d.blocks)),
+        )
+
+    def _keep_passage(self, document: int, indexed: Indexed) -> None:
+        p = indexed.passage
+        headings = json.dumps([[s.start, s.end] for s in p.headings])
+        frequencies = json.dumps(indexed.frequencies, ensure_ascii=False)
+        self._insert(
+            "INSERT INTO passages (document, start, language, pieces, headings, frequencies) VALUES (?, ?, ?, ?, ?, ?)",
+            (document, p.span.start, p.language, _packed_blocks(p.pieces), headings, frequencies),
+        )
+
+    def _insert(self, statement: str, values: Sequence[object]) -> int:
+        return self._connection.execute(statement, values).lastrowid or 0
+
+    def entries(self) -> Iterator[Entry]:
+        """Every passage for an engine, numbered from 0 by path, document and span."""
+        rows = self._connection.execute(f"SELECT p.language, p.frequencies {_ORDER}")
+        for number, (language, frequencies) in enumerate(rows):
+            yield Entry(number, language, json.loads(frequencies))
+
+    def passage(self, number: int) -> tuple[Document, Passage]:
+        """A passage by its number in `entries`, and its document."""
+        if not self._order:
+            self._order = [row[0] for row in self._connection.execute(f"SELECT p.number {_ORDER}")]
+        row = self._connection.execute(
+            "SELECT document, language, pieces, headings FROM passages WHERE number = ?", (self._order[number],)
+        ).fetchone()
+        document, language, pieces, headings = row
+        spans = tuple(Span(start, end) for start, end in json.loads(headings))
+        return self._document(document), Passage(_unpacked_blocks(pieces), spans, language)
+
+    def documents(self) -> Iterator[Document]:
+        """Every document, by path and position."""
+        for (number,) in self._connection.execute("SELECT number FROM documents ORDER BY path, position").fetchall():
+            yield self._document(number)
+
+    def _read_document(self, number: int) -> Document:
+        row = self._connection.execute(
+            "SELECT d.id, path, title, t.text, blocks, publisher, author, published, inferred, url"
+            " FROM documents d JOIN texts t ON t.number = d.text WHERE d.number = ?",
+            (number,),
+        ).fetchone()
+        identity, path, title, text, blocks, publisher, author, published, inferred, url = row
+        return Document(identity, path, title, text, _unpacked_blocks(blocks), publisher, author, published, bool(inferred), url)
+
+
+def _packed_blocks(blocks: Sequence[Block]) -> str:
+    return json.dumps([[b.span.start, b.span.end, b.kind] for b in blocks])
+
+
+def _unpacked_blocks(packed: str) -> tuple[Block, ...]:
+    return tuple(Block(Span(start, end), kind) for start, end, kind in json.loads(packed))

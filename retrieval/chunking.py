@@ -1,0 +1,79 @@
+"""Document to passages: bounded in size, ending where sentences and paragraphs end.
+
+A heading begins a new passage once the one before it is of a reasonable size, so that short sections are
+not torn apart. A sentence is never divided between two passages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from retrieval.analysis.analyzer import language_of
+from retrieval.model import Block, Document, Passage, Span
+from retrieval.sentences import sentences, width
+
+CHINESE_LIMIT: Final = 900  # characters; about three screens of a chat
+ENGLISH_LIMIT: Final = 1800
+HEADING_BREAK: Final = 0.25  # a heading begins a new passage once this share of the limit is filled
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A passage in the making."""
+
+    pieces: list[Block]
+    headings: tuple[Span, ...]
+    size: int = 0
+
+    def add(self, block: Block, size: int) -> None:
+        last = self.pieces[-1] if self.pieces else None
+        if last and last.kind == block.kind == "text" and block.span.start < last.span.end:
+            raise ValueError("pieces must be in order")
+        self.pieces.append(block)
+        self.size += size
+
+
+def passages(document: Document) -> list[Passage]:
+    """The passages of a document, in order; together they are all of its blocks."""
+    language = language_of("".join(b.span.of(document.text) for b in document.blocks))
+    limit = CHINESE_LIMIT if language == "zh" else ENGLISH_LIMIT
+    drafts: list[_Draft] = []
+    heading: tuple[Span, ...] = ()
+    draft = _Draft([], ())
+    for block, piece, size in _pieces(document, limit):
+        if block.kind == "heading":
+            heading = (block.span,)
+        crowded = draft.size + size > limit or (block.kind == "heading" and draft.size > HEADING_BREAK * limit)
+        if draft.pieces and crowded:
+            drafts.append(draft)
+            draft = _Draft([], () if block.kind == "heading" else heading)
+        draft.add(piece, size)
+    if draft.pieces:
+        drafts.append(draft)
+    return [_passage(document, d) for d in drafts]
+
+
+def _pieces(document: Document, limit: int) -> Iterator[tuple[Block, Block, int]]:
+    """Blocks, divided at sentences where they are longer than a passage may be, with their sizes."""
+    text = document.text
+    for block in document.blocks:
+        size = width(text, block.span.start, block.span.end)
+        if size <= limit:
+            yield block, block, size
+            continue
+        start, end, filled = block.span.start, block.span.start, 0
+        for sentence in sentences(text, block.span):
+            more = width(text, sentence.start, sentence.end)
+            if filled and filled + more > limit:
+                yield block, Block(Span(start, end), block.kind), filled
+                start, filled = sentence.start, 0
+            end, filled = sentence.end, filled + more
+        if filled:
+            yield block, Block(Span(start, end), block.kind), filled
+
+
+def _passage(document: Document, draft: _Draft) -> Passage:
+    language = language_of(" ".join(piece.span.of(document.text) for piece in draft.pieces))
+    return Passage(tuple(draft.pieces), draft.headings, language)

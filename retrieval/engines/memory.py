@@ -1,0 +1,77 @@
+"""An engine in memory, on rank-bm25: for corpora that fit, up to some ten thousand passages.
+
+Candidates are the passages that a postings map knows to hold a term; the most promising are those that
+rank-bm25's BM25+ (Lv & Zhai 2011) scores highest, each term with its weight. BM25+ and not plain BM25
+(`BM25Okapi`), whose idf is negative for a word in more than half of the passages.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from rank_bm25 import BM25Plus
+
+from retrieval.analysis.analyzer import CHARACTERS, WORDS, view_lengths
+from retrieval.engines import Entry, Statistics
+from retrieval.model import Hit, Language
+
+
+class MemoryEngine:
+    """An `Engine` over entries that are all held in memory."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        by_language: dict[Language, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            by_language[entry.language].append(entry)
+        self._shelves = {language: _Shelf(shelf) for language, shelf in by_language.items()}
+
+    def statistics(self, language: Language) -> Statistics:
+        """See `Engine`."""
+        shelf = self._shelves.get(language)
+        return shelf.statistics if shelf else Statistics(0, {WORDS: 0.0, CHARACTERS: 0.0})
+
+    def document_frequencies(self, language: Language, terms: Collection[str]) -> Mapping[str, int]:
+        """See `Engine`."""
+        shelf = self._shelves.get(language)
+        return {t: len(shelf.postings[t]) for t in terms if t in shelf.postings} if shelf else {}
+
+    def gather(self, language: Language, weights: Mapping[str, float], limit: int) -> Sequence[Hit]:
+        """See `Engine`."""
+        shelf = self._shelves.get(language)
+        return shelf.gather(weights, limit) if shelf else []
+
+
+class _Shelf:
+    """The passages of one language, which are at least one."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._numbers = [entry.passage for entry in entries]
+        self._lengths = [view_lengths(entry.frequencies) for entry in entries]
+        self._bm25 = BM25Plus([_occurrences(entry.frequencies) for entry in entries])
+        self.postings: dict[str, list[int]] = defaultdict(list)
+        for row, frequencies in enumerate(self._bm25.doc_freqs):
+            for term in frequencies:
+                self.postings[term].append(row)
+        means = {view: sum(lengths[view] for lengths in self._lengths) / len(entries) for view in (WORDS, CHARACTERS)}
+        self.statistics = Statistics(len(entries), means)
+
+    def gather(self, weights: Mapping[str, float], limit: int) -> list[Hit]:
+        scores: dict[int, float] = defaultdict(float)
+        known = {term: weight for term, weight in weights.items() if term in self.postings}
+        for term, weight in known.items():
+            rows = self.postings[term]
+            for row, score in zip(rows, self._bm25.get_batch_scores([term], rows), strict=True):
+                scores[row] += weight * score
+        best = heapq.nsmallest(limit, scores, key=lambda row: (-scores[row], self._numbers[row]))
+        return [self._hit(row, known) for row in best]
+
+    def _hit(self, row: int, terms: Iterable[str]) -> Hit:
+        frequencies = self._bm25.doc_freqs[row]
+        return Hit(self._numbers[row], {t: frequencies[t] for t in terms if t in frequencies}, self._lengths[row])
+
+
+def _occurrences(frequencies: Mapping[str, int]) -> list[str]:
+    """The terms, each as often as it occurs: what rank-bm25 counts."""
+    return [term for term, count in frequencies.items() for _ in range(count)]

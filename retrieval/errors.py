@@ -1,0 +1,41 @@
+"""What can go wrong in retrieval, each with the evidence.
+
+    RetrievalError
+    ├── CorpusError        the folder cannot be read, or holds nothing to read
+    ├── UnreadableSource   one file cannot be read; the others are
+    └── StateError         the state folder cannot be written or read
+
+"Nothing answers" is a value (`NoAnswer`), not an error.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class RetrievalError(Exception):
+    """Base of all errors that leave this package; `str()` is one sentence for a person."""
+
+
+class CorpusError(RetrievalError):
+    """The corpus folder itself cannot be used."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(f"the corpus {folder} {reason}")
+        self.folder = folder
+
+
+class UnreadableSource(RetrievalError):
+    """One file cannot be read. `reason` is a clause: "is not UTF-8 text"."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class StateError(RetrievalError):
+    """The folder that keeps the state cannot be used."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"the state folder {path} {reason}")
+        self.path = path

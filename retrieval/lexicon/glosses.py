@@ -1,0 +1,70 @@
+"""The lines of a CC-CEDICT file, and of our own pairs, as weighted translations.
+
+CC-CEDICT (https://cc-cedict.org/wiki/format:syntax) has one entry a line:
+`traditional simplified [pin1 yin1] /gloss/gloss/`. The first gloss is the usual sense, so a gloss weighs half
+of the one before it; senses marked as archaic, dialect, surnames and the like weigh less.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+_ENTRY: Final = re.compile(r"\S+ (?P<word>\S+) \[[^\]]*\] /(?P<glosses>.*)/\s*$")
+_POINTER: Final = re.compile(r"^(?:CL:|(?:old |erhua )?variant of|see (?:also )?|also written|used in|Japanese variant|\(bound form\)$)")
+_MARKED: Final = re.compile(
+    r"\((?:[^)]*\b)?(?:archaic|old|dialect|literary|arch\.|coll\.|slang|Tw|Japanese|classical|obsolete|vulgar)\b[^)]*\)|\bsurname\b"
+)
+_NOISE: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]|[\u3400-\u9fff\u3007]+\|?")
+_LEADING: Final = re.compile(r"^(?:to be |to |a |an |the |abbr\. for |abbr\. to |lit\. |fig\. )+")
+_MARKED_WEIGHT: Final = 0.3
+_DESCRIPTION: Final = 5  # a gloss of more words explains rather than translates
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One Chinese word and one English rendering in lower case, with the weight of this pairing."""
+
+    chinese: str
+    english: str
+    weight: float
+
+
+def cedict_pairs(rows: Iterable[str]) -> Iterator[Pair]:
+    """The pairings of a CC-CEDICT file."""
+    for row in rows:
+        match = _ENTRY.match(row)
+        if match:
+            yield from _entry(match["word"].lower(), match["glosses"])
+
+
+def _entry(word: str, glosses: str) -> Iterator[Pair]:
+    weight = 1.0
+    for gloss in glosses.split("/"):
+        if _POINTER.match(gloss):
+            continue
+        marked = _MARKED_WEIGHT if _MARKED.search(gloss) else 1.0
+        renderings = list(_renderings(gloss))
+        for rendering in renderings:
+            yield Pair(word, rendering, weight * marked)
+        if renderings:
+            weight /= 2
+
+
+def _renderings(gloss: str) -> Iterator[str]:
+    """The phrases of one gloss: divided at `;`, and a proper name without the explanation behind its comma."""
+    for part in _NOISE.sub(" ", gloss).split(";"):
+        phrase = part.split(",")[0] if part.strip()[:1].isupper() else part.replace(",", " ")
+        phrase = _LEADING.sub("", " ".join(phrase.lower().split()))
+        if phrase and len(phrase.split()) <= _DESCRIPTION:
+            yield phrase
+
+
+def own_pairs(rows: Iterable[str]) -> Iterator[Pair]:
+    """The pairings of a file with lines `english<TAB>中文|中文`, best rendering first."""
+    for row in rows:
+        english, _, renderings = row.rstrip("\n").partition("\t")
+        for position, chinese in enumerate(r for r in renderings.split("|") if r):
+            yield Pair(chinese.lower(), english.lower(), 0.8**position)

@@ -1,0 +1,67 @@
+"""EDGE: a folder of documents, ready for questions: its catalogue, its engine and the dictionary together.
+
+Each corpus has an index of its own, in a folder named by a hash of its resolved path, so that asking one
+never disturbs another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from retrieval.analysis.analyzer import Analyzer, default_analyzer
+from retrieval.answering import Answerer
+from retrieval.catalog import Catalog
+from retrieval.engines.memory import MemoryEngine
+from retrieval.lexicon.compiled import open_lexicon
+from retrieval.model import Answer, NoAnswer, Question
+from retrieval.sync import Progress, Report, sync
+
+
+class Library:
+    """Opened for one corpus. Not to be used by two threads at once."""
+
+    def __init__(self, corpus: Path, state: Path, dictionary: Path | None = None, analyzer: Analyzer | None = None) -> None:
+        """Open the corpus.
+
+        Args:
+            corpus: the folder of the documents.
+            state: the folder for everything that is kept.
+            dictionary: a CC-CEDICT file to use in place of the packaged one.
+            analyzer: where not the default one.
+
+        Raises:
+            StateError: where `state` cannot be used.
+        """
+        self.corpus = corpus.resolve()
+        self._state = state
+        self._dictionary = dictionary
+        self._analyzer = analyzer or default_analyzer()
+        self.catalog = Catalog(state / "indexes" / folder_name(self.corpus) / "catalog.sqlite3")
+        self._answerer: Answerer | None = None
+
+    def sync(self, progress: Progress = lambda done, total: None) -> Report:
+        """Bring the index up to date with the folder; see `retrieval.sync.sync`."""
+        report = sync(self.corpus, self.catalog, self._analyzer, progress)
+        if report.moved:
+            self._answerer = None
+        return report
+
+    def answer(self, question: Question, documents: int) -> Answer | NoAnswer:
+        """The answer from what was last synced, citing at most `documents` documents."""
+        if self._answerer is None:
+            lexicon = open_lexicon(self._state, self._analyzer.stem, self._dictionary)
+            engine = MemoryEngine(self.catalog.entries())
+            self._answerer = Answerer(self._analyzer, lexicon, engine, self.catalog.passage)
+        return self._answerer.answer(question, documents)
+
+    def close(self) -> None:
+        """Close the files."""
+        self.catalog.close()
+
+
+def folder_name(corpus: Path) -> str:
+    """The name of a corpus' folder in the state: its own name to read, a hash to be sure."""
+    digest = hashlib.sha256(str(corpus).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    readable = "".join(c if c.isalnum() else "-" for c in corpus.name)[:40]
+    return f"{readable}-{digest}"

@@ -1,0 +1,269 @@
+"""The values that flow from a file to an answer, and the rules they keep.
+
+Rules:
+1. A `Span` is half-open and counts code points of a document's `text`; it is never empty or negative.
+2. Whatever is shown to a person is `document.text[span.start:span.end]`: a quote is copied, never composed.
+3. A value that exists is valid: the checks are made when it is made.
+
+Nothing here reads, writes, analyses or scores; every other module of the package may import this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+Language = Literal["zh", "en", "und"]
+BlockKind = Literal["title", "heading", "text"]
+Verdict = Literal["supported", "contradicted", "not_found"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open offsets `[start, end)` in code points of a document's text.
+
+    Raises:
+        ValueError: where the span would be empty or begin before the text.
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+    def of(self, text: str) -> str:
+        """The words of `text` that this span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading or title of a document: words that belong together."""
+
+    span: Span
+    kind: BlockKind = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article: where it came from, whose words it is, and which spans of the text are its own.
+
+    `text` is the text that offsets count in: the decoded file for plain text and Markdown, the line's
+    `text` for JSON Lines, what the reader took out for every other format. Several documents of one file
+    share it; `blocks`, in order, are the parts that belong to this one. What no block covers (page chrome,
+    markup, front matter) can neither be found nor quoted.
+    """
+
+    id: str
+    path: str
+    title: str
+    text: str = field(repr=False)
+    blocks: tuple[Block, ...] = field(repr=False)
+    publisher: str | None = None
+    author: str | None = None
+    published: str | None = None
+    published_inferred: bool = False
+    url: str | None = None
+
+    def __post_init__(self) -> None:
+        end = 0
+        for block in self.blocks:
+            if block.span.start < end or block.span.end > len(self.text):
+                raise ValueError(f"{self.id}: block {block.span} is out of order or outside the text")
+            end = block.span.end
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is indexed: consecutive pieces of one document, each inside one block.
+
+    `headings` are the headings above it that are not pieces of it.
+    """
+
+    pieces: tuple[Block, ...]
+    headings: tuple[Span, ...]
+    language: Language
+
+    def __post_init__(self) -> None:
+        if not self.pieces:
+            raise ValueError("a passage needs words")
+
+    @property
+    def span(self) -> Span:
+        """From the first word of the passage to its last."""
+        return Span(self.pieces[0].span.start, self.pieces[-1].span.end)
+
+    @property
+    def titled(self) -> bool:
+        """Whether the document's title is one of the pieces."""
+        return any(piece.kind == "title" for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked. `claim` is true for a statement that is to be checked rather than answered.
+
+    Raises:
+        ValueError: where there is nothing to ask, or more than `LIMIT` characters of it.
+    """
+
+    LIMIT = 4096  # the length of a Telegram message
+
+    text: str
+    claim: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise ValueError("the question is empty")
+        if len(self.text) > self.LIMIT:
+            raise ValueError(f"the question has {len(self.text)} characters; at most {self.LIMIT} are read")
+
+
+class Kind(StrEnum):
+    """The kind of thing that a question asks for."""
+
+    WHO = "who"
+    WHEN = "when"
+    WHERE = "where"
+    HOW_MANY = "how_many"
+    WHY = "why"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One way in which a text may say a word: index terms that must all be there, and a weight in (0, 1].
+
+    `surface` is the same as a person would write it, simplified and in lower case: what is looked for in
+    a sentence and shown as the match. `stems` are its Latin words, stemmed; empty where it is Chinese.
+    `whole` asks that it be a word of its own in the text, not a part of one.
+    """
+
+    terms: tuple[str, ...]
+    weight: float
+    surface: str
+    stems: tuple[str, ...] = ()
+    whole: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.terms or not 0 < self.weight <= 1:
+            raise ValueError(f"not an alternative: {self.terms} at {self.weight}")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One word of the question with every way to say it in one language.
+
+    `weight` is its share in the score. A group with `meaning` stands for a word of the question; one
+    without (a pair of characters) only helps to find that word where a text cuts it otherwise. A word that
+    the dictionary cannot say in this language has no alternatives.
+    """
+
+    word: str
+    alternatives: tuple[Alternative, ...]
+    weight: float = 1.0
+    meaning: bool = True
+
+    @property
+    def view(self) -> str:
+        """The view whose lengths the group's frequencies are measured against."""
+        return self.alternatives[0].terms[0][0] if self.alternatives else "w"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question made ready for an engine: per language of passages, the groups to look for there."""
+
+    question: Question
+    language: Language
+    kind: Kind
+    readings: Mapping[Language, tuple[Group, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that an engine gathered: its number in the index, and how often it has each asked term.
+
+    `lengths` are its numbers of terms by view.
+    """
+
+    passage: int
+    frequencies: Mapping[str, int]
+    lengths: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage with its score, from 0 to 1: 1 would be a passage that says every word of the question often.
+
+    `rarity` holds, per group of the reading it was ranked with, how rare the group is in the corpus (idf).
+    """
+
+    passage: int
+    score: float
+    language: Language
+    rarity: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A receipt: the exact words, where they stand, and whose they are.
+
+    `quote` is `document.text[span.start:span.end]`; `highlights` are spans of the same text inside it;
+    `context` is the passage around it.
+    """
+
+    document: Document
+    span: Span
+    highlights: tuple[Span, ...]
+    context: Span
+    matches: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.span.end > len(self.document.text):
+            raise ValueError(f"{self.document.id}: the quote ends outside the text")
+
+    @property
+    def quote(self) -> str:
+        """The exact words of the source."""
+        return self.span.of(self.document.text)
+
+
+class Reason(StrEnum):
+    """Why there is no answer."""
+
+    EMPTY_CORPUS = "empty_corpus"  # nothing is indexed
+    NO_WORDS = "no_words"  # the question has no word that could be looked up
+    UNKNOWN_WORDS = "unknown_words"  # the corpus never uses the words that matter
+    NOTHING_CLOSE = "nothing_close"  # the words occur, but nowhere together
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Citations that answer, best first."""
+
+    question: Question
+    citations: tuple[Citation, ...]
+    verdict: Verdict | None = None
+
+    def __post_init__(self) -> None:
+        if not self.citations:
+            raise ValueError("an answer needs a citation; use NoAnswer")
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """Nothing answers, and why: the words that the corpus never uses, and the nearest passages."""
+
+    question: Question
+    reason: Reason
+    missing: tuple[str, ...] = ()
+    nearest: tuple[Citation, ...] = ()

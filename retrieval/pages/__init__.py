@@ -1,0 +1,1 @@
+"""What do web pages do to text, and how is it undone? Values in, values out."""

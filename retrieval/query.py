@@ -1,0 +1,187 @@
+"""Question to query: its words, what they may be called in each language, and what kind of thing is asked.
+
+For passages in the question's own language each word stands for itself, beside the pairs of its characters.
+For the other language a word is a group of its translations (Pirkola 1998), the longest phrase first; where
+the dictionary lacks a phrase, its parts are looked up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from retrieval.analysis.analyzer import Analyzer, Token, character_term, grams, language_of, word_term
+from retrieval.analysis.stopwords import (
+    CHINESE_FUNCTION_WORDS,
+    CHINESE_QUESTION_WORDS,
+    ENGLISH_FUNCTION_WORDS,
+    ENGLISH_QUESTION_WORDS,
+)
+from retrieval.kinds import kind_of
+from retrieval.lexicon import Lexicon, Translation
+from retrieval.model import Alternative, Group, Language, Query, Question
+
+CHARACTER_WEIGHT: Final = 0.5
+LONGEST_PHRASE: Final = 4
+DAMPING: Final = {"zh": 0.3, "en": 0.4}  # by language of the passages: how little a translation's rank counts
+_DROPPED: Final = CHINESE_QUESTION_WORDS | CHINESE_FUNCTION_WORDS | ENGLISH_QUESTION_WORDS | ENGLISH_FUNCTION_WORDS
+
+
+def build_query(question: Question, analyzer: Analyzer, lexicon: Lexicon) -> Query:
+    """The query of a question; its readings are empty where it has no word to look up."""
+    analyzed = analyzer.analyze(question.text)
+    language = language_of(analyzed.folded.text)
+    tokens = analyzed.tokens
+    own = tuple(_own_groups(tokens))
+    other: Language = "en" if language == "zh" else "zh"
+    translated = tuple(_translated(tokens, analyzer, lexicon, other))
+    readings: dict[Language, tuple[Group, ...]] = {other: translated}
+    readings["zh" if other == "en" else "en"] = own
+    readings["und"] = own
+    return Query(question, language, kind_of(analyzed.folded.text), readings if own else {})
+
+
+def _content(token: Token) -> bool:
+    return token.surface not in _DROPPED and token.term not in _DROPPED
+
+
+def _own_groups(tokens: Sequence[Token]) -> Iterator[Group]:
+    """The words of the question as they are, and the characters of its Chinese runs."""
+    seen: set[str] = set()
+    for token in tokens:
+        if _content(token) and token.term not in seen:
+            seen.add(token.term)
+            yield Group(token.surface, (_itself(token),))
+    for run in _runs(tokens):
+        for gram in grams(run):
+            if (term := character_term(gram)) not in seen:
+                seen.add(term)
+                yield Group(gram, (Alternative((term,), 1.0, gram),), CHARACTER_WEIGHT, meaning=False)
+
+
+def _itself(token: Token) -> Alternative:
+    stems = () if token.chinese else (token.term,)
+    return Alternative((word_term(token.term),), 1.0, token.surface, stems)
+
+
+def _runs(tokens: Sequence[Token]) -> Iterator[str]:
+    """Chinese content words that touch, joined; a Latin word by itself."""
+    run, end = "", -1
+    for token in tokens:
+        joined = token.chinese and _content(token)
+        if run and (not joined or token.start != end):
+            yield run
+            run = ""
+        if joined:
+            run += token.surface
+            end = token.end
+    if run:
+        yield run
+
+
+def _translated(tokens: Sequence[Token], analyzer: Analyzer, lexicon: Lexicon, language: Language) -> Iterator[Group]:
+    """A group per phrase of the question, as the other language may say it."""
+    seen: set[str] = set()
+    i = 0
+    while i < len(tokens):
+        size, word, found = _longest(tokens, i, analyzer, lexicon, language)
+        if (size > 1 or _content(tokens[i])) and word not in seen:
+            seen.add(word)
+            alternatives = _alternatives(tokens[i : i + size], found, analyzer, language)
+            yield Group(word, alternatives)
+        i += size
+
+
+def _longest(
+    tokens: Sequence[Token], i: int, analyzer: Analyzer, lexicon: Lexicon, language: Language
+) -> tuple[int, str, Sequence[Translation]]:
+    """The longest phrase at `i` that the dictionary knows: its number of tokens, its words, its translations."""
+    for size in range(min(LONGEST_PHRASE, len(tokens) - i), 0, -1):
+        part = tokens[i : i + size]
+        if size > 1 and not _phrase(part):
+            continue
+        found = _look_up(part, lexicon, language)
+        if found:
+            return size, _joined(part), found
+    token = tokens[i]
+    if language == "zh":
+        return 1, token.surface, [Translation(t.text, t.weight / 2) for t in lexicon.chinese_partly(token.term)]
+    return 1, token.surface, _by_parts(token.surface, analyzer, lexicon) if token.chinese else []
+
+
+def _phrase(part: Sequence[Token]) -> bool:
+    """Whether tokens may be one phrase: of one script, touching where Chinese, begun by a word of content."""
+    if any(t.chinese != part[0].chinese for t in part):
+        return False
+    if part[0].chinese:
+        return all(a.end == b.start for a, b in zip(part, part[1:], strict=False)) and any(map(_content, part))
+    return _content(part[0])
+
+
+def _joined(part: Sequence[Token]) -> str:
+    return ("" if part[0].chinese else " ").join(t.surface for t in part)
+
+
+def _look_up(part: Sequence[Token], lexicon: Lexicon, language: Language) -> Sequence[Translation]:
+    if language == "zh":
+        return lexicon.chinese([t.term for t in part]) if not part[0].chinese else []
+    return lexicon.english("".join(t.surface for t in part)) if part[0].chinese else []
+
+
+def _by_parts(word: str, analyzer: Analyzer, lexicon: Lexicon) -> Sequence[Translation]:
+    """Translations of the longest words at the two ends of a Chinese word that the dictionary lacks."""
+    for size in range(len(word) - 1, 1, -1):
+        for part in (word[-size:], word[:size]):
+            if found := lexicon.english(part):
+                return [Translation(t.text, t.weight / 2) for t in found]
+    return []
+
+
+def _alternatives(
+    part: Sequence[Token], found: Sequence[Translation], analyzer: Analyzer, language: Language
+) -> tuple[Alternative, ...]:
+    """The translations as index terms, weights damped; a Latin word may also stand in the text as it is."""
+    itself = [] if part[0].chinese else [_phrase_itself(part)]
+    best = max((t.weight for t in found), default=1.0)
+    out = {a.surface: a for a in itself}
+    for translation in found:
+        weight = (translation.weight / best) ** DAMPING[language]
+        made = _alternative(translation.text, weight, analyzer)
+        if made and made.surface not in out:
+            out[made.surface] = made
+    return tuple(out.values())
+
+
+def _phrase_itself(part: Sequence[Token]) -> Alternative:
+    words = [t for t in part if _content(t)] or part
+    terms = tuple(word_term(t.term) for t in words)
+    return Alternative(terms, 1.0, " ".join(t.surface for t in part), tuple(t.term for t in words))
+
+
+def _alternative(text: str, weight: float, analyzer: Analyzer) -> Alternative | None:
+    """A translation as index terms: pairs of characters where Chinese, stems of content words where Latin."""
+    analyzed = analyzer.analyze(text)
+    tokens = analyzed.tokens
+    surface = analyzed.folded.text
+    if not tokens:
+        return None
+    if any(t.chinese for t in tokens):
+        if len(surface) == 1:
+            return Alternative((word_term(surface),), weight, surface, whole=True)
+        pairs = (g for t in _chinese_runs(tokens) for g in grams(t) if len(g) > 1)
+        return Alternative(tuple(map(character_term, pairs)) or (word_term(surface),), weight, surface)
+    words = [t for t in tokens if _content(t)] or list(tokens)
+    stems = tuple(t.term for t in words)
+    return Alternative(tuple(map(word_term, stems)), weight, surface, stems)
+
+
+def _chinese_runs(tokens: Sequence[Token]) -> Iterator[str]:
+    run = ""
+    for token in tokens:
+        if token.chinese:
+            run += token.surface
+        elif run:
+            yield run
+            run = ""
+    if run:
+        yield run

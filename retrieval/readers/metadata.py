@@ -1,0 +1,52 @@
+"""What a file says of itself, as strings: placeholders are nothing, dates are ISO 8601."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from typing import Final
+
+_PLACEHOLDERS: Final = frozenset({"", "unknown", "none", "null", "n/a", "anonymous", "untitled", "未知", "佚名", "无"})
+_DATE: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(\d{1,2}):(\d{2}))?")
+
+
+def text_of(fields: Mapping[str, object], *names: str) -> str | None:
+    """The first of the named fields that says something, on one line."""
+    for name in names:
+        value = fields.get(name)
+        if isinstance(value, str | int | float) and not isinstance(value, bool):
+            line = " ".join(str(value).split())
+            if line.lower() not in _PLACEHOLDERS:
+                return line
+    return None
+
+
+def date_of(fields: Mapping[str, object], *names: str) -> str | None:
+    """The first of the named fields that holds a date: `2026-01-08` or `2026-01-08T05:42`."""
+    for name in names:
+        if found := _date(fields.get(name)):
+            return found
+    return None
+
+
+def _date(value: object) -> str | None:
+    if isinstance(value, datetime.datetime):
+        return value.isoformat(timespec="minutes")[:16]
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    match = _DATE.search(value) if isinstance(value, str) else None
+    if match is None:
+        return None
+    year, month, day, hour, minute = (int(part) if part else 0 for part in match.groups())
+    try:
+        moment = datetime.datetime(year, month, day, hour, minute)
+    except ValueError:
+        return None
+    return moment.isoformat(timespec="minutes") if match[4] else moment.date().isoformat()
+
+
+def link_of(fields: Mapping[str, object], *names: str) -> str | None:
+    """The first of the named fields that holds a web address."""
+    link = text_of(fields, *names)
+    return link if link and re.fullmatch(r"https?://\S+", link) else None

@@ -1,0 +1,89 @@
+"""Where sentences begin and end, in Chinese and English.
+
+A sentence keeps its closing quotation marks and brackets. `；` does not end one: the clauses around it
+answer together. A sentence too long to be quoted is divided at its own commas.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from retrieval.model import Span
+
+QUOTE_LIMIT: Final = 240  # characters without white space; more is a passage, not a quote
+
+_CLOSING: Final = "”’」』）)\\]】》\"'"
+_END: Final = re.compile(
+    rf"(?:[。！？]|……|[!?](?=[{_CLOSING}\s]|[^\x00-\x7f]|$)|\.(?=[{_CLOSING}]*(?:\s|$))|…(?=[\s{_CLOSING}]|$))"
+    rf"[。！？!?…]*(?:[{_CLOSING}]|\[\d+\])*"
+)
+_NEXT: Final = re.compile(r"\s+[\"'“‘(\[*_-]*(?:[A-Z0-9]|[^\x00-\x7f]|[-•#])")
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Sgt|Lt|Gov|Sen|Rep|Rev|Hon|Jr|Sr|vs|No|Nos|Inc|Ltd|Co|Corp|Fig|cf|al|etc|"
+    r"e\.g|i\.e|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|(?:[A-Za-z]\.)+[A-Za-z])\.$"
+)
+_CLAUSE: Final = re.compile(r"[；;，,、](?=\D|$)|\s")
+
+
+def sentences(text: str, within: Span) -> Iterator[Span]:
+    """The sentences of `text[within.start:within.end]`, each without white space around it."""
+    start = within.start
+    for match in _END.finditer(text, within.start, within.end):
+        if match.start() < start or not _ends_here(text, start, match, within.end):
+            continue
+        yield from _pieces(text, start, match.end())
+        start = match.end()
+    yield from _pieces(text, start, within.end)
+
+
+def _ends_here(text: str, start: int, match: re.Match[str], end: int) -> bool:
+    """Whether this mark ends a sentence: a full stop may also abbreviate a word."""
+    if not match.group().startswith(".") or match.end() == end:
+        return True
+    if _ABBREVIATION.search(text, max(start, match.start() - 12), match.start() + 1):
+        return False
+    return _NEXT.match(text, match.end(), end) is not None
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """The sentence without the white space around it, divided where it is too long to be quoted."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start >= end:
+        return
+    while width(text, start, end) > QUOTE_LIMIT:
+        cut = _cut(text, start, end)
+        yield from _pieces(text, start, cut)
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
+    if start < end:
+        yield Span(start, end)
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """The last border of a clause that leaves a piece short enough to be quoted."""
+    best = limit = _offset_at_width(text, start, end, QUOTE_LIMIT)
+    for match in _CLAUSE.finditer(text, start + 1, limit):
+        if match.group().strip() or best == limit:
+            best = match.end()
+    return best
+
+
+def _offset_at_width(text: str, start: int, end: int, limit: int) -> int:
+    """The offset at which `limit` characters that are not white space have been passed."""
+    seen = 0
+    for i in range(start, end):
+        seen += not text[i].isspace()
+        if seen > limit:
+            return i
+    return end
+
+
+def width(text: str, start: int, end: int) -> int:
+    """The number of characters that are not white space."""
+    return sum(map(len, text[start:end].split()))
