@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
 from typing import Final
 
-from bot.cli import UsageError, app
-from config import ConfigError
-from retrieval.errors import RetrievalError
 
 OK: Final = 0
 ERROR: Final = 2
@@ -23,7 +21,12 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command; every error is one clear line on standard error, never a traceback."""
+    gc.set_threshold(50_000, 20, 20)  # most of what a start makes lives as long as the process
     import typer
+
+    from bot.cli import UsageError, app
+    from config import ConfigError
+    from retrieval.errors import RetrievalError
 
     try:
         return app(arguments, prog_name="juzheng", standalone_mode=False) or OK

@@ -96,7 +96,7 @@ def chat(corpus: CorpusOption = None) -> int:
 
     settings = _settings()
     library = _synced(settings, corpus)
-    asyncio.run(converse(settings, library, _console(), tongue=_tongue()))
+    asyncio.run(converse(settings, library, tongue=_tongue()))
     library.close()
     return 0
 
@@ -138,12 +138,12 @@ def _ask_one(settings: Settings, text: str, corpus: Path | None, top: int, *, as
 
         print(line(answer))
     else:
-        from bot.rendering.terminal import show_answer, show_refusal
+        from bot.rendering.terminal import printer, show_answer, show_refusal
 
         if isinstance(answer, Answer):
-            show_answer(_console(), answer, _tongue())
+            show_answer(printer(), answer, _tongue())
         else:
-            show_refusal(_console(), answer, _tongue())
+            show_refusal(printer(), answer, _tongue())
     return 0 if isinstance(answer, Answer) else NO_ANSWER
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Final
 
 from bot.access import Access
 from bot.app import conversation, open_store
 from bot.conversation import page_data
 from bot.model import Found, Press, Reply, Request, Tongue
-from bot.rendering.terminal import show
+from bot.rendering.terminal import printer, show
 from bot.texts import say
 from bot.worker import Worker
 from retrieval.model import Answer
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from bot.conversation import Conversation
     from config import Settings
     from retrieval.library import Library
@@ -24,17 +23,18 @@ HERE: Final = 0  # the id of the one chat, and of the one person in it
 TURNS: Final = {">": 1, "<": -1, "›": 1, "‹": -1}
 
 
-async def converse(settings: Settings, library: Library, console: Console, *, tongue: Tongue) -> None:
+async def converse(settings: Settings, library: Library, *, tongue: Tongue) -> None:
     """Read lines until they end, and reply to each."""
     worker = Worker()
     store = open_store(settings)
     talk = conversation(settings, library, store, Access(open=True), worker)
-    console.print(say(tongue, "chat_hint"), style="dim", markup=False)
+    out = printer()
+    out(say(tongue, "chat_hint"), "dim", ())
     reply: Reply | None = None
-    while (line := await worker.run(_read, console)) is not None:
+    while (line := await worker.run(_read)) is not None:
         if line.strip():
             reply = await _respond(talk, line.strip(), reply, tongue)
-            show(console, reply)
+            show(out, reply)
     worker.close()
     store.close()
 
@@ -47,8 +47,8 @@ async def _respond(talk: Conversation, line: str, before: Reply | None, tongue: 
     return await talk.respond(Request(HERE, "private", HERE, rest.strip(), command or None, tongue))
 
 
-def _read(console: Console) -> str | None:
+def _read() -> str | None:
     try:
-        return console.input("> ", markup=False) if console.is_terminal else input()
+        return input("> " if sys.stdin.isatty() else "")
     except EOFError:
         return None

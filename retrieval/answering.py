@@ -14,9 +14,10 @@ from typing import Final
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.engines import Engine
 from retrieval.lexicon import Lexicon
+from retrieval.matching import Sentence, read_background, read_sentences
 from retrieval.model import Answer, Citation, Document, NoAnswer, Passage, Query, Question, Ranked, Reason
 from retrieval.query import build_query
-from retrieval.quoting import Quote, Sentence, quotes, read_sentences
+from retrieval.quoting import Quote, Reading
 from retrieval.ranking import rank
 
 READ: Final = 30  # passages that are read sentence by sentence
@@ -50,6 +51,7 @@ class Answerer:
         self._engine = engine
         self._passages = passages
         self._read = lru_cache(maxsize=4096)(self._read_passage)
+        self._ordinary = lru_cache(maxsize=16_384)(lexicon.ordinary)
 
     def answer(self, question: Question, documents: int) -> Answer | NoAnswer:
         """The citations that answer, from at most `documents` documents, or why there are none."""
@@ -67,14 +69,15 @@ class Answerer:
             return NoAnswer(question, Reason.UNKNOWN_WORDS if missing else Reason.NOTHING_CLOSE, missing, citations)
         return Answer(question, citations)
 
-    def _read_passage(self, number: int) -> tuple[Document, Passage, tuple[Sentence, ...]]:
+    def _read_passage(self, number: int) -> tuple[Document, Passage, tuple[Sentence, ...], Sentence]:
         document, passage = self._passages(number)
-        return document, passage, read_sentences(document, passage, self._analyzer)
+        background = read_background(document, passage, self._analyzer)
+        return document, passage, read_sentences(document, passage, self._analyzer), background
 
     def _candidates(self, query: Query, ranked: Ranked) -> Iterable[_Candidate]:
-        document, passage, read = self._read(ranked.passage)
-        found = quotes(query, ranked, document, passage, read, self._analyzer)
-        for quote in _apart(found, PER_PASSAGE):
+        document, passage, read, background = self._read(ranked.passage)
+        reading = Reading(query, ranked, document, passage, read, background, self._ordinary)
+        for quote in _apart(reading.quotes(), PER_PASSAGE):
             score = PASSAGE * ranked.score + SENTENCE * quote.score
             yield _Candidate(document, passage, ranked.passage, quote, score)
 
@@ -92,12 +95,14 @@ class Answerer:
         return tuple(word for word, found in said.items() if not found and word not in phrases)
 
 
-def _apart(found: Sequence[Quote], most: int) -> list[Quote]:
+def _apart(found: Iterable[Quote], most: int) -> list[Quote]:
     """The first `most` quotes that do not overlap one before."""
     kept: list[Quote] = []
     for quote in found:
-        if len(kept) < most and not any(quote.span.overlaps(k.span) for k in kept):
+        if not any(quote.span.overlaps(k.span) for k in kept):
             kept.append(quote)
+        if len(kept) == most:
+            break
     return kept
 
 

@@ -7,7 +7,7 @@ capitals tell names. They give evidence, not proof: ranking weighs it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from retrieval.analysis.analyzer import Token
@@ -72,9 +72,8 @@ _SURNAMES: Final = frozenset(
     "闻莘党谭贡姬申冉宰桑桂牛寿边扈燕浦尚农温庄晏柴瞿充连茹习艾鱼容向古易廖衡步都耿满弘匡国文寇广东欧殳沃利师巩聂晁勾敖融冷辛阚简饶"
     "曾沙养鞠关荆岳帅涂肖游盛佘占车代"
 )
-_NOT_GIVEN: Final = frozenset("的了在和与及或是被把将对向从到就也都还又再才只很太最更这那个年月日人们时后前中上下里内外说称表")
+_NOT_GIVEN: Final = frozenset("的了在和与及或是被把将对向从到就也都还又再才只很太最更这那个年月日人们时后前中上下里内外说称表丨")
 _SPEAKING: Final = re.compile(r"^[^,，。]{0,6}?(?:表示|称|说|指出|认为|回应|强调|透露|坦言|解释|回忆|谈)")
-_SPEECH_QUESTION: Final = re.compile(r"说|称|表示|认为|回应|指出|\bsa(?:y|ys|id)\b|\btold\b|\baccording to\b|\bclaim")
 _ENGLISH_NAME: Final = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][a-z'’-]+(?:\s+(?:[A-Z]\.|[A-Z][a-z'’-]+|de|van|von|al-\w+|of|the))*")
 
 
@@ -86,7 +85,9 @@ def kind_of(text: str) -> Kind:
     return Kind.OTHER
 
 
-def evidence(kind: Kind, written: str, folded: str, tokens: Sequence[Token], asked: frozenset[str], *, chinese: bool) -> float:
+def evidence(
+    kind: Kind, written: str, folded: str, tokens: Sequence[Token], asked: frozenset[str], ordinary: Callable[[str], bool], *, chinese: bool
+) -> float:
     """How much of the asked kind a sentence holds, from 0 to 1.
 
     Args:
@@ -95,42 +96,40 @@ def evidence(kind: Kind, written: str, folded: str, tokens: Sequence[Token], ask
         folded: the same, folded.
         tokens: its tokens, with offsets in `folded`.
         asked: surfaces of the question: what it names itself is no answer.
+        ordinary: whether the dictionary has a Chinese word as an ordinary one, which is then no name.
         chinese: whether the sentence is Chinese.
     """
     if kind is Kind.OTHER:
         return 0.0
     if kind is Kind.WHO:
-        names = _chinese_people(folded, tokens, asked) if chinese else _english_names(written, asked)
+        names = _chinese_people(folded, tokens, asked, ordinary) if chinese else _english_names(written, asked)
         return min(1.0, names / 2)
     signs = _CHINESE_SIGNS if chinese else _ENGLISH_SIGNS
     found = {m.group() for m in signs[kind].finditer(folded if chinese else written)} - asked
     return 1.0 if found else 0.0
 
 
-def _chinese_people(folded: str, tokens: Sequence[Token], asked: frozenset[str]) -> float:
+def _chinese_people(folded: str, tokens: Sequence[Token], asked: frozenset[str], ordinary: Callable[[str], bool]) -> float:
     """Names of people, each once; one who only speaks in the sentence counts for little."""
     found: dict[str, float] = {}
     for i, token in enumerate(tokens):
         name, end = _chinese_name(tokens, i)
-        if name and name not in asked and token.chinese:
+        if name and name not in asked and not ordinary(name):
             value = 0.25 if _SPEAKING.match(folded[end : end + 14]) else 1.0
             found[name] = max(value, found.get(name, 0.0))
     return sum(found.values())
 
 
 def _chinese_name(tokens: Sequence[Token], i: int) -> tuple[str, int]:
-    """The name that begins at token `i`, and where it ends: a surname and one or two characters of their own."""
+    """The name that begins at token `i`, and where it ends: a surname and one or two characters that no word joins."""
     first = tokens[i]
-    if first.surface[0] not in _SURNAMES:
-        return "", 0
-    if len(first.surface) == 1:
-        given = ""
+    given = ""
+    if first.surface in _SURNAMES:
         for token in tokens[i + 1 : i + 3]:
             if len(token.surface) != 1 or not token.chinese or token.surface in _NOT_GIVEN or token.start != first.end + len(given):
                 break
             given += token.surface
-        return (first.surface + given, first.end + len(given)) if given else ("", 0)
-    return "", 0
+    return (first.surface + given, first.end + len(given)) if given else ("", 0)
 
 
 def _english_names(written: str, asked: frozenset[str]) -> float:

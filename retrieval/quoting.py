@@ -1,45 +1,36 @@
 """The sentence or two of a passage that answer, and the words in them to highlight.
 
-A sentence is judged by the words of the question that it says, by those that its neighbours, its headings
-and its title say, and by whether it holds the kind of thing that is asked for. Rare words count more, in the
-corpus and within the passage.
+A sentence is judged by the words of the question that it says, by those that the sentences around it, its
+headings and its title say, and by whether it holds the kind of thing that is asked for. Rare words count
+more, in the corpus and within the passage.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
-from retrieval.analysis.analyzer import Analyzed, Analyzer
 from retrieval.kinds import evidence
-from retrieval.model import Alternative, BlockKind, Document, Group, Kind, Passage, Query, Ranked, Span
-from retrieval.sentences import QUOTE_LIMIT, sentences, width
+from retrieval.matching import Sentence, occurrences, possible, strength
+from retrieval.model import Document, Kind, Passage, Query, Ranked, Span
+from retrieval.sentences import QUOTE_LIMIT, width
 
-NEIGHBOUR: Final = 0.35  # the share of a word that the sentence before or after says
-BACKGROUND: Final = 0.15  # the share of a word that only the title, a heading or the passage says
-KIND: Final = 0.35  # what the asked kind of thing is worth, in shares of the whole question
+NEAR: Final = (0.35, 0.2)  # what a word counts for that a neighbour says, by distance
+BACKGROUND: Final = 0.15  # what a word counts for that only the title, a heading or the passage says
+KIND: Final = {  # what the asked kind of thing is worth, in shares of the whole question
+    Kind.WHO: 0.35,
+    Kind.WHEN: 0.35,
+    Kind.WHERE: 0.35,
+    Kind.HOW_MANY: 0.35,
+    Kind.WHY: 0.35,
+    Kind.OTHER: 0.0,
+}
 HEADLINE: Final = 0.6  # what a title or heading is worth against a sentence that says the same
 SECOND: Final = 0.16  # the share of the question that a second sentence must add
 SHORT: Final = 6  # characters; less is hardly a sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of a passage, analysed; `terms` are its Latin stems."""
-
-    span: Span
-    kind: BlockKind
-    analyzed: Analyzed
-    terms: frozenset[str]
-    starts: frozenset[int]
-    ends: frozenset[int]
-
-    @property
-    def folded(self) -> str:
-        """The sentence as it is matched."""
-        return self.analyzed.folded.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +38,7 @@ class Quote:
     """One or two sentences, with what they are worth.
 
     `score` compares quotes of one question; `covered` is the share of the question's words, by rarity, that
-    the quote, its neighbours or its background say.
+    the quote, the sentences beside it or its background say.
     """
 
     span: Span
@@ -57,175 +48,126 @@ class Quote:
     matches: tuple[tuple[str, str], ...]
 
 
-def read_sentences(document: Document, passage: Passage, analyzer: Analyzer) -> tuple[Sentence, ...]:
-    """The sentences of a passage, analysed."""
-    return tuple(_sentences(document, passage, analyzer))
-
-
-def _sentences(document: Document, passage: Passage, analyzer: Analyzer) -> Iterator[Sentence]:
-    for piece in passage.pieces:
-        for span in sentences(document.text, piece.span):
-            analyzed = analyzer.analyze(span.of(document.text))
-            yield Sentence(
-                span,
-                piece.kind,
-                analyzed,
-                frozenset(t.term for t in analyzed.tokens if not t.chinese),
-                frozenset(t.start for t in analyzed.tokens),
-                frozenset(t.end for t in analyzed.tokens),
-            )
-
-
-def quotes(query: Query, ranked: Ranked, document: Document, passage: Passage, read: Sequence[Sentence], analyzer: Analyzer) -> list[Quote]:
-    """Every sentence of the passage as a quote, best first, a second sentence joined where it adds enough."""
-    groups = query.readings[ranked.language]
-    background = _background(document, passage, analyzer)
-    table = _Table(query, groups, ranked.rarity, read, background, chinese=passage.language == "zh", document=document)
-    order = sorted(range(len(read)), key=lambda i: (-table.score(i), read[i].span))
-    return [table.quote(i) for i in order]
-
-
-def _background(document: Document, passage: Passage, analyzer: Analyzer) -> Sentence:
-    """The title and the headings above a passage, as if they were a sentence."""
-    text = "\n".join([document.title, *(span.of(document.text) for span in passage.headings)])
-    analyzed = analyzer.analyze(text)
-    terms = frozenset(t.term for t in analyzed.tokens if not t.chinese)
-    starts, ends = frozenset(t.start for t in analyzed.tokens), frozenset(t.end for t in analyzed.tokens)
-    return Sentence(Span(0, max(1, len(text))), "title", analyzed, terms, starts, ends)
-
-
-class _Table:
-    """Which sentence says which group of the question, and what each is worth."""
+class Reading:
+    """One passage, read with one question in mind."""
 
     def __init__(
         self,
         query: Query,
-        groups: Sequence[Group],
-        rarity: Sequence[float],
+        ranked: Ranked,
+        document: Document,
+        passage: Passage,
         read: Sequence[Sentence],
         background: Sentence,
-        *,
-        chinese: bool,
-        document: Document,
+        ordinary: Callable[[str], bool],
     ) -> None:
         self._query = query
-        self._groups = groups
-        self._read = read
-        self._chinese = chinese
+        self._groups = query.readings[ranked.language]
         self._document = document
-        present = [_possible(g, read, background) for g in groups]
-        self._found = [[_strength(s, alternatives) for alternatives in present] for s in read]
-        self._behind = [_strength(background, alternatives) for alternatives in present]
-        self._possible = present
-        self._weights = [self._weight(i, group, rare) for i, (group, rare) in enumerate(zip(groups, rarity, strict=True))]
-        self._meaning = [g.weight * math.sqrt(r) if g.meaning else 0.0 for g, r in zip(groups, rarity, strict=True)]
-        self._whole = sum(self._weights) or 1.0
-        self._asked = frozenset(g.word for g in groups if g.meaning)
-        self._kinds = [self._kind(s) for s in read]
+        self._passage = passage
+        self._read = read
+        self._ordinary = ordinary
+        self._possible = [possible(g, (*read, background)) for g in self._groups]
+        self._found = [[strength(s, alternatives) for alternatives in self._possible] for s in read]
+        self._behind = [strength(background, alternatives) for alternatives in self._possible]
+        self._weights = [self._weight(i, rare) for i, rare in enumerate(ranked.rarity)]
+        self._meaning = [math.sqrt(r) if g.meaning else 0.0 for g, r in zip(self._groups, ranked.rarity, strict=True)]
+        self._asked = frozenset(g.word for g in self._groups if g.meaning)
 
-    def _weight(self, group: int, of: Group, rare: float) -> float:
+    def _weight(self, group: int, rare: float) -> float:
         """Rarity in the corpus and within the passage, each damped."""
         said = sum(1 for row in self._found if row[group])
         local = math.log(1 + (len(self._found) - said + 0.5) / (said + 0.5))
-        return of.weight * math.sqrt(rare * local)
+        return self._groups[group].weight * math.sqrt(rare * local)
 
-    def _kind(self, sentence: Sentence) -> float:
-        written = sentence.span.of(self._document.text)
-        return evidence(
-            self._query.kind, written, sentence.folded, sentence.analyzed.tokens, self._asked, chinese=self._chinese
-        )
+    def quotes(self) -> Iterator[Quote]:
+        """Every sentence of the passage as a quote, best first; those after the first are made when asked for."""
+        order = sorted(range(len(self._read)), key=lambda i: (-self._scores[i], self._read[i].span))
+        return map(self._quote, order)
 
-    def score(self, i: int) -> float:
+    @cached_property
+    def _scores(self) -> list[float]:
+        return [self._score(i) for i in range(len(self._read))]
+
+    def _score(self, i: int) -> float:
         """What a sentence is worth: the share of the question it says, and the kind of thing it holds."""
-        share = sum(w * self._said(i, g) for g, w in enumerate(self._weights)) / self._whole
-        worth = share + KIND * self._kinds[i] * min(1.0, 2 * share)
-        if self._read[i].kind != "text":
+        sentence = self._read[i]
+        share = self._share(i)
+        kind = evidence(
+            self._query.kind,
+            sentence.span.of(self._document.text),
+            sentence.folded,
+            sentence.analyzed.tokens,
+            self._asked,
+            self._ordinary,
+            chinese=self._passage.language == "zh",
+        )
+        worth = share + KIND[self._query.kind] * kind * min(1.0, 2 * share)
+        if sentence.kind != "text":
             worth *= HEADLINE
-        return worth * min(1.0, len(self._read[i].folded) / SHORT)
+        return worth * min(1.0, len(sentence.folded) / SHORT)
 
-    def _said(self, i: int, group: int) -> float:
-        """How well a sentence says a group, or its neighbours or background for it."""
-        near = max((self._found[j][group] for j in (i - 1, i + 1) if 0 <= j < len(self._read)), default=0.0)
-        elsewhere = max(row[group] for row in self._found)
-        return max(self._found[i][group], NEIGHBOUR * near, BACKGROUND * max(self._behind[group], elsewhere))
+    def _share(self, i: int) -> float:
+        """The share of the question that a sentence says, what is said around it counting for less."""
+        said = list(self._elsewhere)
+        for distance, worth in reversed(list(enumerate(NEAR, 1))):
+            for j in (i - distance, i + distance):
+                if 0 <= j < len(self._found):
+                    said = [max(s, worth * f) for s, f in zip(said, self._found[j], strict=True)]
+        said = [max(s, f) for s, f in zip(said, self._found[i], strict=True)]
+        return sum(w * s for w, s in zip(self._weights, said, strict=True)) / (sum(self._weights) or 1.0)
 
-    def quote(self, i: int) -> Quote:
+    @cached_property
+    def _elsewhere(self) -> list[float]:
+        """How well the background, or any sentence of the passage, says each group."""
+        rows = [*self._found, self._behind]
+        return [BACKGROUND * max(column) for column in zip(*rows, strict=True)]
+
+    def _quote(self, i: int) -> Quote:
         """The sentence, with a neighbour where that adds enough of the question."""
         rows = self._with_second(i)
         span = Span(self._read[rows[0]].span.start, self._read[rows[-1]].span.end)
-        score = self.score(i)
-        highlights = [(at, word, shown) for row in rows for at, word, shown in self._highlights(row)]
-        matches = dict.fromkeys((word, shown) for _, word, shown in sorted(highlights))
-        return Quote(span, score, self._covered(rows), _merged(at for at, _, _ in highlights), tuple(matches))
+        found = sorted(h for row in rows for h in self._highlights(row))
+        matches = dict.fromkeys((word, shown) for _, word, shown in found)
+        return Quote(span, self._scores[i], self._covered(rows), _merged(at for at, _, _ in found), tuple(matches))
 
     def _with_second(self, i: int) -> list[int]:
         """The sentence alone, or with the neighbour that adds the most of what it leaves unsaid."""
         best, chosen = SECOND, [i]
-        for j in (i - 1, i + 1):
-            if not 0 <= j < len(self._read) or self._read[j].kind != "text" or self._read[i].kind != "text":
+        for pair in ([i - 1, i], [i, i + 1]):
+            if pair[0] < 0 or pair[1] >= len(self._read) or not self._one_text(pair):
                 continue
-            pair = [min(i, j), max(i, j)]
-            start, end = self._read[pair[0]].span.start, self._read[pair[1]].span.end
-            if width(self._document.text, start, end) > QUOTE_LIMIT or not self._adjoin(pair):
-                continue
-            added = sum(w * max(0.0, self._found[j][g] - self._found[i][g]) for g, w in enumerate(self._weights)) / self._whole
+            added = self._added(i, pair[0] + pair[1] - i)
             if added > best:
                 best, chosen = added, pair
         return chosen
 
-    def _adjoin(self, pair: Sequence[int]) -> bool:
-        """Whether nothing but white space lies between two sentences."""
-        between = self._document.text[self._read[pair[0]].span.end : self._read[pair[1]].span.start]
-        return not between.strip()
+    def _added(self, i: int, j: int) -> float:
+        """The share of the question that sentence `j` says and `i` does not."""
+        more = (max(0.0, b - a) for a, b in zip(self._found[i], self._found[j], strict=True))
+        return sum(w * m for w, m in zip(self._weights, more, strict=True)) / (sum(self._weights) or 1.0)
+
+    def _one_text(self, pair: Sequence[int]) -> bool:
+        """Whether two sentences follow each other in one running text, and are short enough to be quoted together."""
+        first, second = (self._read[i] for i in pair)
+        between = self._document.text[first.span.end : second.span.start]
+        running = first.kind == second.kind == "text" and not between.strip() and between.count("\n") < 2
+        return running and width(self._document.text, first.span.start, second.span.end) <= QUOTE_LIMIT
 
     def _covered(self, rows: Sequence[int]) -> float:
-        whole = sum(self._meaning) or 1.0
         near = range(max(0, rows[0] - 1), min(len(self._read), rows[-1] + 2))
         said = (max(self._behind[g], *(self._found[j][g] for j in near)) for g in range(len(self._groups)))
-        return sum(w * s for w, s in zip(self._meaning, said, strict=True)) / whole
+        return sum(w * s for w, s in zip(self._meaning, said, strict=True)) / (sum(self._meaning) or 1.0)
 
     def _highlights(self, row: int) -> Iterator[tuple[Span, str, str]]:
         """Where a sentence says words of the question: span in the document, the word, and as it stands there."""
         sentence = self._read[row]
         for group, alternatives in zip(self._groups, self._possible, strict=True):
-            if not group.meaning:
-                continue
-            for alternative in alternatives:
-                for start, end in _occurrences(sentence, alternative):
+            for alternative in alternatives if group.meaning else ():
+                for start, end in occurrences(sentence, alternative):
                     inner = sentence.analyzed.folded.original(start, end)
                     at = Span(sentence.span.start + inner.start, sentence.span.start + inner.end)
                     yield at, group.word, at.of(self._document.text)
-
-
-def _possible(group: Group, read: Sequence[Sentence], background: Sentence) -> tuple[Alternative, ...]:
-    """The alternatives that occur in the passage at all, strongest first."""
-    found = [a for a in group.alternatives if any(_says(s, a) for s in (*read, background))]
-    return tuple(sorted(found, key=lambda a: (-a.weight, a.surface)))
-
-
-def _strength(sentence: Sentence, alternatives: Sequence[Alternative]) -> float:
-    return next((a.weight for a in alternatives if _says(sentence, a)), 0.0)
-
-
-def _says(sentence: Sentence, alternative: Alternative) -> bool:
-    if alternative.stems:
-        return sentence.terms.issuperset(alternative.stems)
-    return next(_occurrences(sentence, alternative), None) is not None
-
-
-def _occurrences(sentence: Sentence, alternative: Alternative) -> Iterator[tuple[int, int]]:
-    """Folded offsets of an alternative: Latin words by their stems, Chinese at the border of a word."""
-    if alternative.stems:
-        if sentence.terms.issuperset(alternative.stems):
-            yield from ((t.start, t.end) for t in sentence.analyzed.tokens if t.term in alternative.stems)
-        return
-    surface, at = alternative.surface, sentence.folded.find(alternative.surface)
-    while at >= 0:
-        end = at + len(surface)
-        borders = (at in sentence.starts) + (end in sentence.ends)
-        if borders == 2 or (borders and not alternative.whole):
-            yield at, end
-        at = sentence.folded.find(surface, at + 1)
 
 
 def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -2,72 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+import sys
+from collections.abc import Callable, Iterator
 
 from bot.model import Found, Notice, Reply, Tongue
 from bot.rendering.links import link
 from bot.rendering.telegram_html import date_shown, matches_line
 from bot.texts import say
-from retrieval.model import Answer, Citation, NoAnswer
+from retrieval.model import Answer, Citation, NoAnswer, Span
 
-if TYPE_CHECKING:
+Print = Callable[[str, str, tuple[Span, ...]], None]
+"""Prints a text in a style, with spans of it highlighted."""
+
+
+def printer() -> Print:
+    """Rich on a terminal; plain where it is piped, which then need not load rich."""
+    return _rich() if sys.stdout.isatty() else _plain
+
+
+def _plain(text: str, style: str, highlights: tuple[Span, ...]) -> None:
+    del style, highlights
+    print(text)
+
+
+def _rich() -> Print:
     from rich.console import Console
     from rich.text import Text
 
+    console = Console(highlight=False)
 
-def show(console: Console, reply: Reply) -> None:
+    def show_text(text: str, style: str, highlights: tuple[Span, ...]) -> None:
+        styled = Text(text, style=style)
+        for span in highlights:
+            styled.stylize("bold yellow", span.start, span.end)
+        console.print(styled, soft_wrap=True)
+
+    return show_text
+
+
+def show(out: Print, reply: Reply) -> None:
     """Print one page of a reply."""
     if isinstance(reply, Notice):
-        console.print(say(reply.tongue, reply.text, **reply.values), markup=False, highlight=False, soft_wrap=True)
+        _line(out, say(reply.tongue, reply.text, **reply.values))
     elif isinstance(reply.answer, NoAnswer):
-        show_refusal(console, reply.answer, reply.tongue)
+        show_refusal(out, reply.answer, reply.tongue)
     else:
-        _show_page(console, reply, reply.answer)
+        _show_page(out, reply, reply.answer)
 
 
-def show_answer(console: Console, answer: Answer, tongue: Tongue) -> None:
+def show_answer(out: Print, answer: Answer, tongue: Tongue) -> None:
     """Print all citations of an answer, the best first."""
     if answer.verdict in {"supported", "contradicted"}:
-        _line(console, say(tongue, answer.verdict), "bold")
+        _line(out, say(tongue, answer.verdict), "bold")
     for number, citation in enumerate(answer.citations):
         if number:
-            _line(console, "")
+            _line(out, "")
         if number == 1:
-            _line(console, say(tongue, "more"), "dim")
-        _show_citation(console, citation, tongue)
+            _line(out, say(tongue, "more"), "dim")
+        _show_citation(out, citation, tongue)
 
 
-def show_refusal(console: Console, answer: NoAnswer, tongue: Tongue) -> None:
+def show_refusal(out: Print, answer: NoAnswer, tongue: Tongue) -> None:
     """Print why nothing answers, and the nearest passage."""
-    _line(console, say(tongue, "no_answer"), "bold")
-    _line(console, say(tongue, f"because_{answer.reason}", words=", ".join(answer.missing)))
+    _line(out, say(tongue, "no_answer"), "bold")
+    _line(out, say(tongue, f"because_{answer.reason}", words=", ".join(answer.missing)))
     if answer.nearest:
-        _line(console, "")
-        _line(console, say(tongue, "nearest"), "dim")
-        _show_citation(console, answer.nearest[0], tongue)
+        _line(out, "")
+        _line(out, say(tongue, "nearest"), "dim")
+        _show_citation(out, answer.nearest[0], tongue)
 
 
-def _show_page(console: Console, reply: Found, answer: Answer) -> None:
+def _show_page(out: Print, reply: Found, answer: Answer) -> None:
     position = min(reply.position, len(answer.citations) - 1)
-    _show_citation(console, answer.citations[position], reply.tongue)
+    _show_citation(out, answer.citations[position], reply.tongue)
     if len(answer.citations) > 1:
-        _line(console, f"‹ {position + 1}/{len(answer.citations)} ›", "dim")
+        _line(out, f"‹ {position + 1}/{len(answer.citations)} ›", "dim")
 
 
-def _show_citation(console: Console, citation: Citation, tongue: Tongue) -> None:
-    console.print(_quote(citation), soft_wrap=True)
+def _show_citation(out: Print, citation: Citation, tongue: Tongue) -> None:
+    start = citation.span.start
+    highlights = tuple(Span(h.start - start, h.end - start) for h in citation.highlights)
+    out(_printable(citation.quote), "", highlights)
     for line in _source(citation, tongue):
-        _line(console, f"  {line}", "dim")
-
-
-def _quote(citation: Citation) -> Text:
-    from rich.text import Text
-
-    text = Text(_printable(citation.quote))
-    for highlight in citation.highlights:
-        text.stylize("bold yellow", highlight.start - citation.span.start, highlight.end - citation.span.start)
-    return text
+        _line(out, f"  {line}", "dim")
 
 
 def _source(citation: Citation, tongue: Tongue) -> Iterator[str]:
@@ -81,8 +98,8 @@ def _source(citation: Citation, tongue: Tongue) -> Iterator[str]:
         yield matched
 
 
-def _line(console: Console, text: str, style: str = "") -> None:
-    console.print(_printable(text), style=style, markup=False, highlight=False, soft_wrap=True)
+def _line(out: Print, text: str, style: str = "") -> None:
+    out(_printable(text), style, ())
 
 
 def _printable(text: str) -> str:

@@ -15,14 +15,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from retrieval.analysis.folding import Folded, Simplify, fold
+from retrieval.analysis.folding import HAN, Folded, Simplify, fold
 from retrieval.analysis.segmentation import Cut, chinese_cutter
 from retrieval.model import Language, Span
 
 WORDS: Final = "w"
 CHARACTERS: Final = "c"
 
-HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 OTHER_CJK: Final = "\u3040-\u30ff\uac00-\ud7af"
 _WORD: Final = re.compile(
     rf"(?P<han>[{HAN}]+)"
@@ -58,7 +57,7 @@ class Analyzed:
 class Analyzer:
     """Folds, cuts and stems. Immutable after it is made, and safe to share between threads that take turns."""
 
-    VERSION: Final = 1  # raise it when the same text would give other terms
+    VERSION: Final = 2  # raise it when the same text would give other terms
 
     def __init__(self, cut: Cut, simplify: Simplify, stem: Callable[[str], str]) -> None:
         self._cut = cut

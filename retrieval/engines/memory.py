@@ -10,12 +10,15 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-
-from rank_bm25 import BM25Plus
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from retrieval.analysis.analyzer import CHARACTERS, WORDS, view_lengths
 from retrieval.engines import Entry, Statistics
 from retrieval.model import Hit, Language
+
+if TYPE_CHECKING:
+    from rank_bm25 import BM25Plus
 
 
 class MemoryEngine:
@@ -48,27 +51,39 @@ class _Shelf:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._numbers = [entry.passage for entry in entries]
-        self._lengths = [view_lengths(entry.frequencies) for entry in entries]
-        self._bm25 = BM25Plus([_occurrences(entry.frequencies) for entry in entries])
+        self._frequencies = [entry.frequencies for entry in entries]
+        self._lengths = [view_lengths(frequencies) for frequencies in self._frequencies]
         self.postings: dict[str, list[int]] = defaultdict(list)
-        for row, frequencies in enumerate(self._bm25.doc_freqs):
+        for row, frequencies in enumerate(self._frequencies):
             for term in frequencies:
                 self.postings[term].append(row)
         means = {view: sum(lengths[view] for lengths in self._lengths) / len(entries) for view in (WORDS, CHARACTERS)}
         self.statistics = Statistics(len(entries), means)
 
+    @cached_property
+    def _bm25(self) -> BM25Plus:
+        """Made when there is first something to choose: importing it costs a small corpus a fifth of a second."""
+        from rank_bm25 import BM25Plus
+
+        return BM25Plus([_occurrences(frequencies) for frequencies in self._frequencies])
+
     def gather(self, weights: Mapping[str, float], limit: int) -> list[Hit]:
-        scores: dict[int, float] = defaultdict(float)
         known = {term: weight for term, weight in weights.items() if term in self.postings}
-        for term, weight in known.items():
+        candidates = {row for term in known for row in self.postings[term]}
+        best = sorted(candidates) if len(candidates) <= limit else self._best(known, limit)
+        return [self._hit(row, known) for row in best]
+
+    def _best(self, weights: Mapping[str, float], limit: int) -> list[int]:
+        """The rows that rank-bm25 scores highest."""
+        scores: dict[int, float] = defaultdict(float)
+        for term, weight in weights.items():
             rows = self.postings[term]
             for row, score in zip(rows, self._bm25.get_batch_scores([term], rows), strict=True):
                 scores[row] += weight * score
-        best = heapq.nsmallest(limit, scores, key=lambda row: (-scores[row], self._numbers[row]))
-        return [self._hit(row, known) for row in best]
+        return heapq.nsmallest(limit, scores, key=lambda row: (-scores[row], self._numbers[row]))
 
     def _hit(self, row: int, terms: Iterable[str]) -> Hit:
-        frequencies = self._bm25.doc_freqs[row]
+        frequencies = self._frequencies[row]
         return Hit(self._numbers[row], {t: frequencies[t] for t in terms if t in frequencies}, self._lengths[row])
 
 

@@ -26,3 +26,6 @@ class Lexicon(Protocol):
 
     def english(self, word: str) -> Sequence[Translation]:
         """English, in lower case, for a simplified Chinese word; empty where unknown."""
+
+    def ordinary(self, word: str) -> bool:
+        """Whether a Chinese word of two or three characters is an ordinary word, not only a name."""

@@ -23,6 +23,7 @@ from retrieval.lexicon.glosses import Pair, cedict_pairs, own_pairs
 
 _MOST: Final = 20  # translations kept of one word; more than that is noise
 _PARTLY: Final = 8
+_NAME_LENGTHS: Final = (2, 3)
 _LIGHTEST: Final = 0.01
 _CONTENT_WORD: Final = 3
 _FUNCTION_WORDS: Final = frozenset("a an the of to in on for and or at by with from as be one's sb sth".split())
@@ -52,6 +53,11 @@ class CompiledLexicon:
     def english(self, word: str) -> Sequence[Translation]:
         """See `Lexicon`."""
         return self._look_up("english", word)
+
+    def ordinary(self, word: str) -> bool:
+        """See `Lexicon`."""
+        row = self._connection.execute("SELECT 1 FROM entries WHERE side = 'ordinary' AND key = ?", (word,)).fetchone()
+        return row is not None
 
     def _look_up(self, table: str, key: str) -> list[Translation]:
         row = self._connection.execute("SELECT found FROM entries WHERE side = ? AND key = ?", (table, key)).fetchone()
@@ -135,7 +141,10 @@ def _tables(pairs: Iterator[Pair], stem: Stem) -> dict[str, _Table]:
     chinese: _Table = defaultdict(dict)
     partly: _Table = defaultdict(dict)
     english: _Table = defaultdict(dict)
+    ordinary: _Table = {}
     for pair in pairs:
+        if not pair.proper and len(pair.chinese) in _NAME_LENGTHS:
+            ordinary[pair.chinese] = {}
         words = pair.english.replace("-", " ").replace("'s", "").split()
         stems = [stem(word.strip(".,!?\"'")) for word in words]
         _keep(chinese, " ".join(stems), pair.chinese, pair.weight)
@@ -144,7 +153,7 @@ def _tables(pairs: Iterator[Pair], stem: Stem) -> dict[str, _Table]:
         if 1 < len(stems) <= _CONTENT_WORD and len(pair.chinese) > 1:
             for part in content:
                 _keep(partly, part, pair.chinese, pair.weight / len(content))
-    return {"chinese": chinese, "partly": partly, "english": english}
+    return {"chinese": chinese, "partly": partly, "english": english, "ordinary": ordinary}
 
 
 def _keep(table: _Table, key: str, text: str, weight: float) -> None:

@@ -20,16 +20,22 @@ _MARKED: Final = re.compile(
 _NOISE: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]|[\u3400-\u9fff\u3007]+\|?")
 _LEADING: Final = re.compile(r"^(?:to be |to |a |an |the |abbr\. for |abbr\. to |lit\. |fig\. )+")
 _MARKED_WEIGHT: Final = 0.3
+_SHORT: Final = 5
+_SHORT_NAME: Final = 0.5  # "ICE" and "Fed" lose their capitals in a question, and are words besides
 _DESCRIPTION: Final = 5  # a gloss of more words explains rather than translates
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One Chinese word and one English rendering in lower case, with the weight of this pairing."""
+    """One Chinese word and one English rendering in lower case, with the weight of this pairing.
+
+    `proper` where the rendering is written with a capital: a name.
+    """
 
     chinese: str
     english: str
     weight: float
+    proper: bool = False
 
 
 def cedict_pairs(rows: Iterable[str]) -> Iterator[Pair]:
@@ -48,7 +54,7 @@ def _entry(word: str, glosses: str) -> Iterator[Pair]:
         marked = _MARKED_WEIGHT if _MARKED.search(gloss) else 1.0
         renderings = list(_renderings(gloss))
         for rendering in renderings:
-            yield Pair(word, rendering, weight * marked)
+            yield Pair(word, rendering, weight * marked, proper=gloss[:1].isupper())
         if renderings:
             weight /= 2
 
@@ -66,5 +72,6 @@ def own_pairs(rows: Iterable[str]) -> Iterator[Pair]:
     """The pairings of a file with lines `english<TAB>中文|中文`, best rendering first."""
     for row in rows:
         english, _, renderings = row.rstrip("\n").partition("\t")
+        proper = english != english.lower()
         for position, chinese in enumerate(r for r in renderings.split("|") if r):
-            yield Pair(chinese.lower(), english.lower(), 0.8**position)
+            yield Pair(chinese.lower(), english.lower(), 0.8**position * (_SHORT_NAME if proper and len(english) < _SHORT else 1), proper)

@@ -1,6 +1,6 @@
-"""What Telegram says when it refuses: one small tree of exceptions, raised by every room of the fake.
+"""What Telegram says when it refuses: one small tree of exceptions.
 
-    Refused            a call is answered with `status` and `description`
+    BotApiError        a call is answered with `status` and `description`
     └── EntityError    the text itself cannot be sent: markup, length, emptiness (always 400)
 
 It refuses to know which method was called and how the answer travels.
@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 Json: TypeAlias = dict[str, Any]
 
 
-class Refused(Exception):
+class BotApiError(Exception):
     """A call that Telegram answers with `ok: false`."""
 
     def __init__(self, status: int, description: str, **parameters: int) -> None:
@@ -24,7 +24,7 @@ class Refused(Exception):
         self.parameters = parameters
 
 
-class EntityError(Refused):
+class EntityError(BotApiError):
     """A text that Telegram does not accept."""
 
     def __init__(self, reason: str) -> None:
@@ -32,16 +32,16 @@ class EntityError(Refused):
         super().__init__(400, f"Bad Request: {reason}")
 
 
-def bad_request(reason: str) -> Refused:
+def bad_request(reason: str) -> BotApiError:
     """Make the common refusal: 400 with `reason`."""
-    return Refused(400, f"Bad Request: {reason}")
+    return BotApiError(400, f"Bad Request: {reason}")
 
 
-def forbidden(reason: str) -> Refused:
+def forbidden(reason: str) -> BotApiError:
     """Make the refusal of a chat the bot may not write to."""
-    return Refused(403, f"Forbidden: {reason}")
+    return BotApiError(403, f"Forbidden: {reason}")
 
 
-def conflict(reason: str) -> Refused:
+def conflict(reason: str) -> BotApiError:
     """Make the refusal of somebody who fetches updates while another one does."""
-    return Refused(409, f"Conflict: {reason}")
+    return BotApiError(409, f"Conflict: {reason}")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 
-from tests.fakes.telegram_errors import Refused
+from tests.fakes.telegram_errors import BotApiError
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,10 @@ GROUP = Window(20, 60.0)
 OVERALL = Window(30, 1.0)
 
 
-def too_many(retry_after: int) -> Refused:
+def too_many(retry_after: int) -> BotApiError:
     """Make the refusal that asks a bot to wait."""
     reason = f"Too Many Requests: retry after {retry_after}"
-    return Refused(429, reason, retry_after=retry_after)
+    return BotApiError(429, reason, retry_after=retry_after)
 
 
 class FloodGate:

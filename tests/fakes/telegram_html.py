@@ -7,6 +7,7 @@ HTML: a tag, a reference or a comment that Telegram does not list is an error or
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from tests.fakes.telegram_errors import EntityError
@@ -217,19 +218,21 @@ def _unparsable(reason: str) -> EntityError:
 def _marked(tag: _Open, blank: Entity, words: str) -> Entity | None:
     if tag.name in _PLAIN_TAGS:
         return replace(blank, type=_PLAIN_TAGS[tag.name])
+    if tag.name in _MAKERS:
+        return _MAKERS[tag.name](blank, tag.attributes)
     if tag.name == "a":
         return _link(blank, tag.attributes.get("href") or words)
-    if tag.name == "code":
-        language = tag.attributes.get("class", "")
-        return replace(blank, type="code", language=_after(language, "language-"))
-    if tag.name == "blockquote":
-        expandable = "expandable" in tag.attributes
-        return replace(blank, type="expandable_blockquote" if expandable else "blockquote")
-    if tag.name == "tg-emoji":
-        return _emoji(blank, tag.attributes.get("emoji-id", ""))
-    if tag.name == "tg-time":
-        return _time(blank, tag.attributes)
     return replace(blank, type=tag.name)
+
+
+def _code(blank: Entity, attributes: dict[str, str]) -> Entity:
+    language = attributes.get("class", "")
+    return replace(blank, type="code", language=_after(language, "language-"))
+
+
+def _quote(blank: Entity, attributes: dict[str, str]) -> Entity:
+    expandable = "expandable" in attributes
+    return replace(blank, type="expandable_blockquote" if expandable else "blockquote")
 
 
 def _after(value: str, prefix: str) -> str | None:
@@ -246,7 +249,8 @@ def _link(blank: Entity, href: str) -> Entity | None:
         return None  # the words stay, the link is lost without a word
 
 
-def _emoji(blank: Entity, emoji_id: str) -> Entity:
+def _emoji(blank: Entity, attributes: dict[str, str]) -> Entity:
+    emoji_id = attributes.get("emoji-id", "")
     if not emoji_id.isdecimal() or not 0 < int(emoji_id) <= _MAX_ID:
         raise _unparsable("Invalid custom emoji identifier specified")
     return replace(blank, type="custom_emoji", custom_emoji_id=emoji_id)
@@ -260,3 +264,11 @@ def _time(blank: Entity, attributes: dict[str, str]) -> Entity | None:
     if not unix.isdecimal() or int(unix) == 0:
         return None
     return replace(blank, type="date_time", unix_time=int(unix), date_time_format=shape or None)
+
+
+_MAKERS: dict[str, Callable[[Entity, dict[str, str]], Entity | None]] = {
+    "code": _code,
+    "blockquote": _quote,
+    "tg-emoji": _emoji,
+    "tg-time": _time,
+}

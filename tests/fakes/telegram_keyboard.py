@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from tests.fakes.telegram_errors import Json, Refused, bad_request
+from tests.fakes.telegram_errors import BotApiError, Json, bad_request
 from tests.fakes.telegram_links import check_button_url
 
 MAX_BUTTONS = 100
@@ -33,10 +33,10 @@ class Button:
     callback_data: str | None = None
     url: str | None = None
     copy_text: str | None = None
-    raw: str = ""
+    raw: object = None
 
     def as_json(self) -> Json:
-        """The `InlineKeyboardButton` that Telegram sends back."""
+        """Return the `InlineKeyboardButton` that Telegram sends back."""
         if self.copy_text is not None:
             return {"text": self.text, "copy_text": {"text": self.copy_text}}
         return {"text": self.text, self.action: getattr(self, self.action, self.raw)}
@@ -59,7 +59,7 @@ def read_keyboard(markup: Json | None) -> Keyboard:
 
 
 def keyboard_json(keyboard: Keyboard) -> Json:
-    """The `InlineKeyboardMarkup` of these rows."""
+    """Return the `InlineKeyboardMarkup` of these rows."""
     return {"inline_keyboard": [[button.as_json() for button in row] for row in keyboard]}
 
 
@@ -96,5 +96,5 @@ def _copied(value: Any) -> str:
     return words
 
 
-def _unparsable(reason: str) -> Refused:
+def _unparsable(reason: str) -> BotApiError:
     return bad_request(f"can't parse inline keyboard button: {reason}")

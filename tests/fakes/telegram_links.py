@@ -11,8 +11,10 @@ from urllib.parse import urlsplit
 
 from tests.fakes.telegram_errors import bad_request
 
-_OWN_SCHEME = re.compile(r"(?P<scheme>tg|ton):(?://)?(?P<host>[\w-]+)(?P<rest>[/?#].*)?", re.I)
-_USER = re.compile(r"tg://user\?id=(?P<id>[1-9]\d{0,18})", re.I)
+_OWN_SCHEME = re.compile(
+    r"(?P<scheme>tg|ton):(?://)?(?P<host>[\w-]+)(?P<rest>[/?#].*)?", re.IGNORECASE
+)
+_USER = re.compile(r"tg://user\?id=(?P<id>[1-9]\d{0,18})", re.IGNORECASE)
 _PRIVATE_NAMES = (".localhost", ".local", ".internal", ".lan", ".home.arpa", ".invalid")
 
 
@@ -36,7 +38,7 @@ def checked_link(link: str) -> str:
 
 
 def user_behind(link: str) -> int | None:
-    """The user a `tg://user?id=…` link stands for."""
+    """Return the user a `tg://user?id=…` link stands for."""
     match = _USER.fullmatch(link)
     return int(match["id"]) if match else None
 

@@ -1,4 +1,4 @@
-"""The documented Bot API as data: does a call name only what exists, and all that is required?
+"""The documented Bot API as data: what a call may name, and what it must.
 
 The data is a file that may be absent; then nothing is known and nothing is complained about. The
 module refuses to know what a method does.

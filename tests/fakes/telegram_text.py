@@ -57,11 +57,11 @@ class Entity:
         return self.offset + self.length
 
     def between(self, start: int, end: int) -> Entity:
-        """The same entity over other words."""
+        """Return the same entity over other words."""
         return replace(self, offset=start, length=end - start)
 
     def as_json(self) -> Json:
-        """The `MessageEntity` of the Bot API; a mentioned user is filled in by who knows users."""
+        """Return the `MessageEntity`, without the mentioned user: who knows users adds it."""
         fields = {name: getattr(self, name) for name in self.__slots__ if name != "user_id"}
         return {name: value for name, value in fields.items() if value is not None}
 
@@ -74,21 +74,21 @@ class ParsedText:
     entities: tuple[Entity, ...] = ()
 
     def words(self, entity: Entity) -> str:
-        """The words under an entity."""
+        """Return the words under an entity."""
         return slice_units(self.text, entity.offset, entity.end)
 
     def of(self, *types: str) -> list[Entity]:
-        """The entities of these types, in order."""
+        """Return the entities of these types, in order."""
         return [entity for entity in self.entities if entity.type in types]
 
 
 def units(text: str) -> int:
-    """The length of a text in UTF-16 units."""
+    """Return the length of a text in UTF-16 units."""
     return len(text) + sum(char > "\uffff" for char in text)
 
 
 def slice_units(text: str, start: int, end: int) -> str:
-    """The part of a text between two UTF-16 offsets."""
+    """Return the part of a text between two UTF-16 offsets."""
     return text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le")
 
 
@@ -118,8 +118,9 @@ def settle(raw: str, marks: Iterable[Entity]) -> ParsedText:
         raise EntityError("text must be non-empty")
     if units(text) > TEXT_LIMIT:
         raise EntityError("message is too long")
-    kept = untangle(trimmed)[:ENTITY_LIMIT]  # the later ones vanish without a word
-    return ParsedText(text, tuple(in_units(text, kept)))
+    nested = ParsedText(text, tuple(in_units(text, untangle(trimmed))))
+    kept = _without_blank(nested)[:ENTITY_LIMIT]  # the later ones vanish without a word
+    return ParsedText(text, kept)
 
 
 def given(text: str, entities: Sequence[Json]) -> ParsedText:
@@ -137,7 +138,8 @@ def with_automatic(parsed: ParsedText) -> ParsedText:
         for entity in in_units(parsed.text, find_automatic(parsed.text))
         if not any(entity.offset < other.end and other.offset < entity.end for other in firm)
     ]
-    return replace(parsed, entities=tuple(untangle([*parsed.entities, *found])))
+    nested = replace(parsed, entities=tuple(untangle([*parsed.entities, *found])))
+    return replace(nested, entities=_without_blank(nested))
 
 
 def find_automatic(text: str) -> list[Entity]:
@@ -166,7 +168,7 @@ def untangle(entities: Iterable[Entity]) -> list[Entity]:
         if not any(_crosses(entity, quote) for quote in quotes)
     ]
     loose = [entity for kind in LOOSE for entity in _joined(by_place, kind)]
-    pieces = [piece for entity in loose for piece in _split(entity, [*firm, *quotes])]
+    pieces = [piece for entity in loose for piece in _split(entity, [*firm, *quotes], loose)]
     return sorted([*quotes, *firm, *pieces], key=_order)
 
 
@@ -201,6 +203,11 @@ def _trim(text: str, marks: Iterable[Entity]) -> tuple[str, list[Entity]]:
     return text[start:end], kept
 
 
+def _without_blank(parsed: ParsedText) -> tuple[Entity, ...]:
+    # An entity that others cut into pieces may leave a piece of nothing but white space.
+    return tuple(entity for entity in parsed.entities if parsed.words(entity).strip(WHITE))
+
+
 def _apart(entities: Iterable[Entity]) -> list[Entity]:
     kept: list[Entity] = []
     for entity in entities:
@@ -226,11 +233,12 @@ def _joined(entities: Iterable[Entity], kind: str) -> list[Entity]:
     return joined
 
 
-def _split(entity: Entity, others: Sequence[Entity]) -> list[Entity]:
-    borders = {edge for other in others for edge in (other.offset, other.end)}
+def _split(entity: Entity, whole: Sequence[Entity], loose: Sequence[Entity]) -> list[Entity]:
+    borders = {edge for other in whole for edge in (other.offset, other.end)}
+    borders |= {other.offset for other in loose}  # cut where another begins, they cannot cross
     inner = sorted(edge for edge in borders if entity.offset < edge < entity.end)
     pieces = [entity.between(*edges) for edges in pairwise([entity.offset, *inner, entity.end])]
-    code = [other for other in others if other.type in CODE]
+    code = [other for other in whole if other.type in CODE]
     return [
         piece
         for piece in pieces

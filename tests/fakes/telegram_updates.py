@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from tests.fakes.telegram_errors import Json, Refused, conflict
+from tests.fakes.telegram_errors import BotApiError, Json, conflict
 
 FIRST_UPDATE_ID = 700_000_001
 MAX_BATCH = 100
@@ -57,7 +57,7 @@ class Inbox:
         if self._poll and not self._poll.done():
             self._poll.set_result(None)
 
-    def end_poll(self, refusal: Refused) -> None:
+    def end_poll(self, refusal: BotApiError) -> None:
         """Refuse a waiting poll."""
         if self._poll and not self._poll.done():
             self._poll.set_exception(refusal)

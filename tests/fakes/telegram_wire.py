@@ -17,7 +17,7 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
-from tests.fakes.telegram_errors import Json, Refused, bad_request
+from tests.fakes.telegram_errors import BotApiError, Json, bad_request
 
 # Values of these parameters are text even when they look like a number or like JSON.
 _TEXTS = frozenset({
@@ -56,7 +56,7 @@ def success(result: Any) -> Answer:
     return Answer(200, json.dumps({"ok": True, "result": result}).encode())
 
 
-def refusal(refused: Refused) -> Answer:
+def refusal(refused: BotApiError) -> Answer:
     """Wrap a refusal."""
     body: Json = {
         "ok": False,
@@ -80,12 +80,12 @@ class Params:
         return name in self.values
 
     def text(self, name: str) -> str:
-        """A text, empty if there is none."""
+        """Return a text, empty if there is none."""
         value = self.values.get(name, "")
         return value if isinstance(value, str) else json.dumps(value)
 
     def integer(self, name: str, default: int = 0) -> int:
-        """A whole number."""
+        """Return a whole number."""
         value = self.values.get(name, default)
         try:
             return int(value)
@@ -93,18 +93,18 @@ class Params:
             raise bad_request(f"{name} is not a number") from None
 
     def flag(self, name: str) -> bool:
-        """A yes or no; absent means no."""
+        """Return a yes or no; absent means no."""
         return self.values.get(name) is True or self.values.get(name) == 1
 
     def mapping(self, name: str) -> Json:
-        """A JSON object, empty if there is none."""
+        """Return a JSON object, empty if there is none."""
         value = self.values.get(name) or {}
         if not isinstance(value, dict):
             raise bad_request(f"object expected as {name.replace('_', ' ')}")
         return value
 
     def array(self, name: str) -> list[Any]:
-        """A JSON array, empty if there is none."""
+        """Return a JSON array, empty if there is none."""
         value = self.values.get(name) or []
         if not isinstance(value, list):
             raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object")
@@ -146,7 +146,7 @@ class _Door(RequestHandler):
     async def get(self, door: str, token: str, name: str) -> None:
         try:
             request = Request(door, token, name, self._params())
-        except Refused as refused:
+        except BotApiError as refused:
             await self._write_answer(refusal(refused))
             return
         self._work = asyncio.ensure_future(self._respond(request))
