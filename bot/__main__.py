@@ -8,7 +8,6 @@ import os
 import sys
 from typing import Final
 
-
 OK: Final = 0
 ERROR: Final = 2
 INTERRUPTED: Final = 130

@@ -31,7 +31,9 @@ def access_of(settings: Settings, store: Store) -> Access:
     return Access(telegram.access == "open", telegram.admins, telegram.users, telegram.chats, store.admins)
 
 
-def conversation(settings: Settings, library: Library, store: Store, access: Access, worker: Worker) -> Conversation:
+def conversation(
+    settings: Settings, library: Library, store: Store, access: Access, worker: Worker
+) -> Conversation:
     """The bot's side of every conversation; with a one-time code where nobody is listed."""
     import opencc
 

@@ -14,6 +14,8 @@ from config import ConfigError, Loaded, load
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
 
     from bot.model import Tongue
     from config import Settings
@@ -31,7 +33,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-CorpusOption = Annotated[Path | None, typer.Option("--corpus", help="Folder of the documents, in place of the one in the settings.")]
+CorpusOption = Annotated[
+    Path | None,
+    typer.Option("--corpus", help="Folder of the documents, in place of the one in the settings."),
+]
 
 
 class UsageError(Exception):
@@ -42,21 +47,28 @@ class UsageError(Exception):
 def index(corpus: CorpusOption = None) -> int:
     """Bring the index up to date with the folder."""
     settings = _settings()
-    with _progress() as progress:
+    with _ProgressBar() as progress:
         library = _library(settings, corpus)
         report = library.sync(progress)
-    _show_report(_console(), library, report)
+    _show_report(_console(), report)
     library.close()
     return 0
 
 
 @app.command()
 def ask(
-    question: Annotated[str | None, typer.Argument(help="What you want to know, in Chinese or English.", show_default=False)] = None,
+    question: Annotated[
+        str | None, typer.Argument(help="What you want to know, in Chinese or English.", show_default=False)
+    ] = None,
     corpus: CorpusOption = None,
-    top: Annotated[int | None, typer.Option("--top", min=1, max=1000, help="Distinct documents to cite.", show_default=False)] = None,
+    top: Annotated[
+        int | None,
+        typer.Option("--top", min=1, max=1000, help="Distinct documents to cite.", show_default=False),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-    jsonl: Annotated[Path | None, typer.Option("--jsonl", help="A file of questions, one JSON object a line.")] = None,
+    jsonl: Annotated[
+        Path | None, typer.Option("--jsonl", help="A file of questions, one JSON object a line.")
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Where to write the answers to --jsonl.")] = None,
 ) -> int:
     """Ask a question. Exit status: 0 answered, 1 nothing in the documents answers, 2 an error."""
@@ -64,7 +76,9 @@ def ask(
         raise UsageError("give a question, or --jsonl QUESTIONS together with --out ANSWERS")
     if jsonl and out:
         return _ask_many(_settings(), jsonl, out, corpus, top or LISTED)
-    return _ask_one(_settings(), question or "", corpus, top or (LISTED if as_json else SHOWN), as_json=as_json)
+    return _ask_one(
+        _settings(), question or "", corpus, top or (LISTED if as_json else SHOWN), as_json=as_json
+    )
 
 
 @app.command()
@@ -106,7 +120,9 @@ def serve() -> int:
     """Run the Telegram bot."""
     settings = _settings()
     if settings.telegram.token is None:
-        raise ConfigError("JUZHENG_TELEGRAM__TOKEN is not set; @BotFather gives a token to whoever makes a bot")
+        raise ConfigError(
+            "JUZHENG_TELEGRAM__TOKEN is not set; @BotFather gives a token to whoever makes a bot"
+        )
     from bot.telegram.service import run
 
     library = _synced(settings, None)
@@ -154,7 +170,7 @@ def _ask_many(settings: Settings, questions: Path, out: Path, corpus: Path | Non
     library = _synced(settings, corpus)
     aside = out.with_name(f".{out.name}.part")
     try:
-        with _progress() as progress, aside.open("w", encoding="utf-8") as file:
+        with _ProgressBar() as progress, aside.open("w", encoding="utf-8") as file:
             for done, (identity, question) in enumerate(asked, 1):
                 file.write(line(library.answer(question, top), identity) + "\n")
                 progress(done, len(asked))
@@ -178,10 +194,15 @@ def _questions(path: Path) -> Iterator[tuple[str, Question]]:
                 fields = json.loads(row)
                 text, identity = fields.get("question") or fields.get("query"), fields["id"]
             except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
-                raise UsageError(f"{path}, line {number}: should be a JSON object with id and question") from None
+                raise UsageError(
+                    f"{path}, line {number}: should be a JSON object with id and question"
+                ) from None
             if not isinstance(text, str):
                 raise UsageError(f"{path}, line {number}: has no question")
-            yield str(identity), _question(text, f"{path}, line {number}: ", claim=fields.get("type") == "claim")
+            yield (
+                str(identity),
+                _question(text, f"{path}, line {number}: ", claim=fields.get("type") == "claim"),
+            )
 
 
 def _question(text: str, where: str = "", *, claim: bool = False) -> Question:
@@ -214,7 +235,7 @@ def _library(settings: Settings, corpus: Path | None) -> Library:
 
 def _synced(settings: Settings, corpus: Path | None) -> Library:
     """The corpus, its index brought up to date; what was skipped or made anew is said on standard error."""
-    with _progress() as progress:
+    with _ProgressBar() as progress:
         library = _library(settings, corpus)
         report = library.sync(progress)
     if report.rebuilt:
@@ -222,12 +243,14 @@ def _synced(settings: Settings, corpus: Path | None) -> Library:
     return library
 
 
-class _progress:
-    """A progress bar on standard error, where that is a terminal and the work takes a while."""
+class _ProgressBar:
+    """A progress bar on standard error, where that is a terminal."""
+
+    def __init__(self) -> None:
+        self._bar: Bar | None = None
+        self._task: TaskID | None = None
 
     def __enter__(self) -> Progress:
-        self._bar = None
-        self._task = None
         return self._show
 
     def __exit__(self, *_: object) -> None:
@@ -237,18 +260,19 @@ class _progress:
     def _show(self, done: int, total: int) -> None:
         if not sys.stderr.isatty():
             return
-        if self._bar is None:
-            self._start(total)
-        if self._bar and self._task is not None:
-            self._bar.update(self._task, completed=done)
+        if self._bar is None or self._task is None:
+            self._bar, self._task = _started_bar(total)
+        self._bar.update(self._task, completed=done)
 
-    def _start(self, total: int) -> None:
-        from rich.console import Console
-        from rich.progress import Progress as Bar
 
-        self._bar = Bar(console=Console(stderr=True), transient=True)
-        self._task = self._bar.add_task("", total=total)
-        self._bar.start()
+def _started_bar(total: int) -> tuple[Bar, TaskID]:
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    bar = Bar(console=Console(stderr=True), transient=True)
+    task = bar.add_task("", total=total)
+    bar.start()
+    return bar, task
 
 
 def _console() -> Console:
@@ -266,10 +290,15 @@ def _tongue() -> Tongue:
     return tongue_of(locale.setlocale(locale.LC_CTYPE, "") or "") or "en"
 
 
-def _show_report(console: Console, library: Library, report: Report) -> None:
+def _show_report(console: Console, report: Report) -> None:
     if report.rebuilt:
         console.print("The index was made by an older analyzer, and was made again.")
-    counts = (("added", report.added), ("changed", report.changed), ("removed", report.removed), ("unchanged", report.unchanged))
+    counts = (
+        ("added", report.added),
+        ("changed", report.changed),
+        ("removed", report.removed),
+        ("unchanged", report.unchanged),
+    )
     for name, paths in counts:
         console.print(f"{name:10}{len(paths)}", markup=False)
         for path in paths if name != "unchanged" else ():

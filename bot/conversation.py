@@ -69,7 +69,9 @@ class Conversation:
         """The reply to a question."""
         tongue = self.tongue(request)
         if len(request.text) > Question.LIMIT:
-            return Notice("too_long", tongue, {"length": str(len(request.text)), "limit": str(Question.LIMIT)})
+            return Notice(
+                "too_long", tongue, {"length": str(len(request.text)), "limit": str(Question.LIMIT)}
+            )
         if not request.text.strip():
             return Notice("ask_what", tongue)
         answer = await self._answer(request.text)

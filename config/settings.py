@@ -42,7 +42,11 @@ class ConfigError(Exception):
 
 def _ids(value: object) -> object:
     """Numeric ids from the environment: `1, 2` as well as `[1, 2]`."""
-    return [part for part in re.split(r"[\s,;]+", value.strip(" []")) if part] if isinstance(value, str) else value
+    return (
+        [part for part in re.split(r"[\s,;]+", value.strip(" []")) if part]
+        if isinstance(value, str)
+        else value
+    )
 
 
 def _origin(value: str) -> str:
@@ -71,11 +75,15 @@ class TelegramSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
-    token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(None, description="The bot's token, as @BotFather gives it")
+    token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(
+        None, description="The bot's token, as @BotFather gives it"
+    )
     api_url: Annotated[str, AfterValidator(_origin)] = Field(
         "https://api.telegram.org", description="Origin of the Bot API server, for methods and files"
     )
-    access: Literal["listed", "open"] = Field("listed", description="Who may ask: those listed below, or everyone (open)")
+    access: Literal["listed", "open"] = Field(
+        "listed", description="Who may ask: those listed below, or everyone (open)"
+    )
     admins: Ids = Field(frozenset(), description="Numeric ids of people who may ask and administer")
     users: Ids = Field(frozenset(), description="Numeric ids of people who may ask")
     chats: Ids = Field(frozenset(), description="Numeric ids of groups in which everyone may ask")
@@ -85,14 +93,27 @@ class Settings(BaseSettings):
     """Everything an operator can decide."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True, hide_input_in_errors=True, env_ignore_empty=True
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+        env_ignore_empty=True,
     )
 
     corpus: Folder = Field(Path(__file__).parent.parent / "seeds", description="Folder of the documents")
-    data: Folder = Field(user_data_path("juzheng"), description="Folder for the state: indexes, dictionary, questions")
-    dictionary: Folder | None = Field(None, description="A CC-CEDICT text file to use in place of the packaged one")
-    documents: int = Field(5, ge=1, le=50, description="Distinct documents that an answer may cite, in documents")
-    log_level: Literal["debug", "info", "warning", "error"] = Field("warning", description="What is logged to standard error")
+    data: Folder = Field(
+        user_data_path("juzheng"), description="Folder for the state: indexes, dictionary, questions"
+    )
+    dictionary: Folder | None = Field(
+        None, description="A CC-CEDICT text file to use in place of the packaged one"
+    )
+    documents: int = Field(
+        5, ge=1, le=50, description="Distinct documents that an answer may cite, in documents"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "warning", description="What is logged to standard error"
+    )
     telegram: TelegramSettings = TelegramSettings()
 
     @classmethod
@@ -173,7 +194,9 @@ def _read(here: Path, files: Mapping[str, Path]) -> Iterator[tuple[str, dict[str
             yield ".env", DotEnvSettingsSource(Settings, env_file=here / ".env")()
     except SettingsError as error:
         field = re.search(r'field "(\w+)"', str(error))
-        raise ConfigError(f"{variable(field[1]) if field else 'a setting'} in the environment cannot be read") from None
+        raise ConfigError(
+            f"{variable(field[1]) if field else 'a setting'} in the environment cannot be read"
+        ) from None
     for source, path in files.items():
         if path.is_file():
             try:

@@ -24,7 +24,8 @@ READ: Final = 30  # passages that are read sentence by sentence
 PASSAGE: Final = 1.0  # what the passage is worth against
 SENTENCE: Final = 0.4  # the sentence
 PER_PASSAGE: Final = 2
-FLOOR: Final = 0.0  # the share of the question that a quote and what stands around it must say
+PASSAGE_FLOOR: Final = 0.13  # what the passage must be worth for its quote to be an answer
+COVERED_FLOOR: Final = 0.2  # the share of the question that a quote and what stands around it must say
 
 Passages = Callable[[int], tuple[Document, Passage]]
 
@@ -35,7 +36,12 @@ class _Candidate:
     passage: Passage
     number: int
     quote: Quote
-    score: float
+    relevance: float
+
+    @property
+    def score(self) -> float:
+        """What the passage and the sentence are worth together."""
+        return PASSAGE * self.relevance + SENTENCE * self.quote.score
 
     @property
     def key(self) -> tuple[float, int, int]:
@@ -64,9 +70,11 @@ class Answerer:
         candidates = sorted((c for r in ranked for c in self._candidates(query, r)), key=lambda c: c.key)
         kept = _first_documents(candidates, documents)
         citations = tuple(_citation(c) for c in kept)
-        if not kept or kept[0].quote.covered < FLOOR:
+        if not kept or not _answers(kept[0]):
             missing = self._missing(query)
-            return NoAnswer(question, Reason.UNKNOWN_WORDS if missing else Reason.NOTHING_CLOSE, missing, citations)
+            return NoAnswer(
+                question, Reason.UNKNOWN_WORDS if missing else Reason.NOTHING_CLOSE, missing, citations
+            )
         return Answer(question, citations)
 
     def _read_passage(self, number: int) -> tuple[Document, Passage, tuple[Sentence, ...], Sentence]:
@@ -78,8 +86,7 @@ class Answerer:
         document, passage, read, background = self._read(ranked.passage)
         reading = Reading(query, ranked, document, passage, read, background, self._ordinary)
         for quote in _apart(reading.quotes(), PER_PASSAGE):
-            score = PASSAGE * ranked.score + SENTENCE * quote.score
-            yield _Candidate(document, passage, ranked.passage, quote, score)
+            yield _Candidate(document, passage, ranked.passage, quote, ranked.score)
 
     def _missing(self, query: Query) -> tuple[str, ...]:
         """The words of the question that no passage of any language has, as they were asked."""
@@ -106,6 +113,11 @@ def _apart(found: Iterable[Quote], most: int) -> list[Quote]:
     return kept
 
 
+def _answers(best: _Candidate) -> bool:
+    """Whether the best candidate says enough of the question."""
+    return best.relevance >= PASSAGE_FLOOR and best.quote.covered >= COVERED_FLOOR
+
+
 def _first_documents(candidates: Sequence[_Candidate], documents: int) -> list[_Candidate]:
     """The candidates up to the last one of the `documents` best documents."""
     seen: set[tuple[str, str]] = set()
@@ -121,4 +133,3 @@ def _first_documents(candidates: Sequence[_Candidate], documents: int) -> list[_
 def _citation(candidate: _Candidate) -> Citation:
     quote = candidate.quote
     return Citation(candidate.document, quote.span, quote.highlights, candidate.passage.span, quote.matches)
-

@@ -34,7 +34,9 @@ CREATE TABLE passages (
     pieces TEXT NOT NULL, headings TEXT NOT NULL, frequencies TEXT NOT NULL);
 CREATE INDEX passages_of_document ON passages (document);
 """
-_ORDER: Final = "FROM passages p JOIN documents d ON d.number = p.document ORDER BY d.path, d.position, p.start"
+_ORDER: Final = (
+    "FROM passages p JOIN documents d ON d.number = p.document ORDER BY d.path, d.position, p.start"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,9 @@ class Catalog:
 
     def sources(self) -> dict[str, Source]:
         """Every source that was seen, by path."""
-        rows = self._connection.execute("SELECT path, size, modified, digest, skipped FROM sources ORDER BY path")
+        rows = self._connection.execute(
+            "SELECT path, size, modified, digest, skipped FROM sources ORDER BY path"
+        )
         return {row[0]: Source(*row) for row in rows}
 
     def keep_source(self, source: Source) -> None:
@@ -143,7 +147,9 @@ class Catalog:
         """Forget the documents of a file."""
         of_path = "(SELECT number FROM documents WHERE path = ?)"
         self._connection.execute(f"DELETE FROM passages WHERE document IN {of_path}", (path,))
-        self._connection.execute("DELETE FROM texts WHERE number IN (SELECT text FROM documents WHERE path = ?)", (path,))
+        self._connection.execute(
+            "DELETE FROM texts WHERE number IN (SELECT text FROM documents WHERE path = ?)", (path,)
+        )
         self._connection.execute("DELETE FROM documents WHERE path = ?", (path,))
 
     def keep_documents(self, documents: Sequence[tuple[Document, Sequence[Indexed]]]) -> None:
@@ -159,7 +165,18 @@ class Catalog:
 
     def _keep_document(self, position: int, document: Document, text: int) -> int:
         d = document
-        values = (d.path, position, d.id, d.title, d.publisher, d.author, d.published, d.published_inferred, d.url, text)
+        values = (
+            d.path,
+            position,
+            d.id,
+            d.title,
+            d.publisher,
+            d.author,
+            d.published,
+            d.published_inferred,
+            d.url,
+            text,
+        )
         return self._insert(
             "INSERT INTO documents (path, position, id, title, publisher, author, published, inferred, url, text, blocks)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -189,7 +206,8 @@ class Catalog:
         if not self._order:
             self._order = [row[0] for row in self._connection.execute(f"SELECT p.number {_ORDER}")]
         row = self._connection.execute(
-            "SELECT document, language, pieces, headings FROM passages WHERE number = ?", (self._order[number],)
+            "SELECT document, language, pieces, headings FROM passages WHERE number = ?",
+            (self._order[number],),
         ).fetchone()
         document, language, pieces, headings = row
         spans = tuple(Span(start, end) for start, end in json.loads(headings))
@@ -197,7 +215,9 @@ class Catalog:
 
     def documents(self) -> Iterator[Document]:
         """Every document, by path and position."""
-        for (number,) in self._connection.execute("SELECT number FROM documents ORDER BY path, position").fetchall():
+        for (number,) in self._connection.execute(
+            "SELECT number FROM documents ORDER BY path, position"
+        ).fetchall():
             yield self._document(number)
 
     def _read_document(self, number: int) -> Document:
@@ -207,7 +227,18 @@ class Catalog:
             (number,),
         ).fetchone()
         identity, path, title, text, blocks, publisher, author, published, inferred, url = row
-        return Document(identity, path, title, text, _unpacked_blocks(blocks), publisher, author, published, bool(inferred), url)
+        return Document(
+            identity,
+            path,
+            title,
+            text,
+            _unpacked_blocks(blocks),
+            publisher,
+            author,
+            published,
+            bool(inferred),
+            url,
+        )
 
 
 def _packed_blocks(blocks: Sequence[Block]) -> str:

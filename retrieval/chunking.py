@@ -45,7 +45,9 @@ def passages(document: Document) -> list[Passage]:
     for block, piece, size in _pieces(document, limit):
         if block.kind == "heading":
             heading = (block.span,)
-        crowded = draft.size + size > limit or (block.kind == "heading" and draft.size > HEADING_BREAK * limit)
+        crowded = draft.size + size > limit or (
+            block.kind == "heading" and draft.size > HEADING_BREAK * limit
+        )
         if draft.pieces and crowded:
             drafts.append(draft)
             draft = _Draft([], () if block.kind == "heading" else heading)

@@ -15,17 +15,42 @@ from retrieval.model import Kind
 
 _CHINESE_QUESTIONS: Final[Sequence[tuple[Kind, re.Pattern[str]]]] = (
     (Kind.WHY, re.compile(r"为什么|为何|为啥|何故|原因|图什么|图啥|怎么会|凭什么|理由")),
-    (Kind.WHEN, re.compile(r"什么时候|何时|几点|哪年|哪一年|哪天|哪一天|哪月|几月|几号|几时|哪个月|何年|时间|多久前|哪个时候|年份|日期")),
+    (
+        Kind.WHEN,
+        re.compile(
+            r"什么时候|何时|几点|哪年|哪一年|哪天|哪一天|哪月|几月|几号|几时|哪个月|何年|时间|多久前|哪个时候|年份|日期"
+        ),
+    ),
     (
         Kind.HOW_MANY,
-        re.compile(r"多少|几[个名人位次台辆家件条种年天岁米起只部座所本万亿倍成小]|多[大高长远重久快宽深]|身高|价格|售价|数量|比例|占比|第几"),
+        re.compile(
+            r"多少|几[个名人位次台辆家件条种年天岁米起只部座所本万亿倍成小]|多[大高长远重久快宽深]|身高|价格|售价|数量|比例|占比|第几"
+        ),
     ),
-    (Kind.WHERE, re.compile(r"哪里|哪儿|在哪|何处|何地|哪个(?:国家|城市|省|地方|地区|平台|频道)|哪国|哪座|什么地方|什么平台|位于")),
-    (Kind.WHO, re.compile(r"谁|哪位|何人|哪些人|什么人|哪个人|哪几个人|哪两个人|哪名|哪两位|哪几位|哪两名|哪几名")),
+    (
+        Kind.WHERE,
+        re.compile(
+            r"哪里|哪儿|在哪|何处|何地|哪个(?:国家|城市|省|地方|地区|平台|频道)|哪国|哪座|什么地方|什么平台|位于"
+        ),
+    ),
+    (
+        Kind.WHO,
+        re.compile(r"谁|哪位|何人|哪些人|什么人|哪个人|哪几个人|哪两个人|哪名|哪两位|哪几位|哪两名|哪几名"),
+    ),
 )
 _ENGLISH_QUESTIONS: Final[Sequence[tuple[Kind, re.Pattern[str]]]] = (
-    (Kind.WHY, re.compile(r"\bwhy\b|\bwhat (?:was|is|were|are) the reasons?\b|\bfor what reason|\bwhat caused\b|\bhow come\b")),
-    (Kind.WHEN, re.compile(r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|time|century)\b|\bhow long ago\b|\bsince what\b")),
+    (
+        Kind.WHY,
+        re.compile(
+            r"\bwhy\b|\bwhat (?:was|is|were|are) the reasons?\b|\bfor what reason|\bwhat caused\b|\bhow come\b"
+        ),
+    ),
+    (
+        Kind.WHEN,
+        re.compile(
+            r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|time|century)\b|\bhow long ago\b|\bsince what\b"
+        ),
+    ),
     (
         Kind.HOW_MANY,
         re.compile(
@@ -33,8 +58,18 @@ _ENGLISH_QUESTIONS: Final[Sequence[tuple[Kind, re.Pattern[str]]]] = (
             r"share|price|amount|proportion)\b|\bh(?:e)?ight\b|\bnumber of\b|\btarget\b"
         ),
     ),
-    (Kind.WHERE, re.compile(r"\bwhere\b|\b(?:what|which) (?:country|city|place|state|province|platform|channel|region|town|location)\b")),
-    (Kind.WHO, re.compile(r"\bwho(?:m|se)?\b|\b(?:which|what) (?:person|people|executives?|managers?|officials?|man|woman|men|employees?)\b")),
+    (
+        Kind.WHERE,
+        re.compile(
+            r"\bwhere\b|\b(?:what|which) (?:country|city|place|state|province|platform|channel|region|town|location)\b"
+        ),
+    ),
+    (
+        Kind.WHO,
+        re.compile(
+            r"\bwho(?:m|se)?\b|\b(?:which|what) (?:person|people|executives?|managers?|officials?|man|woman|men|employees?)\b"
+        ),
+    ),
 )
 
 _CHINESE_NUMBER: Final = r"[0-9０-９〇零一二三四五六七八九十百千万亿两几半]"
@@ -48,8 +83,12 @@ _CHINESE_SIGNS: Final[Mapping[Kind, re.Pattern[str]]] = {
         r"上[周月]|本[周月]|凌晨|上午|下午|晚间|[早中]午|\d+年代|公元"
     ),
     Kind.HOW_MANY: re.compile(rf"[0-9][0-9.,]*|{_CHINESE_NUMBER}+{_UNITS}|第{_CHINESE_NUMBER}+|百分之"),
-    Kind.WHERE: re.compile(r"在[^,，。]{1,12}[省市县区州国镇村岛街路馆院校站台城山河海湾部内上里]|[省市县区州国岛]|平台|社区|卫视|频道|位于|微博|公司"),
-    Kind.WHY: re.compile(r"因为|由于|因[^此而]|原因|为了|以便|所以|因此|导致|理由|旨在|目的|是由于|出于|使得|从而|不是"),
+    Kind.WHERE: re.compile(
+        r"在[^,，。]{1,12}[省市县区州国镇村岛街路馆院校站台城山河海湾部内上里]|[省市县区州国岛]|平台|社区|卫视|频道|位于|微博|公司"
+    ),
+    Kind.WHY: re.compile(
+        r"因为|由于|因[^此而]|原因|为了|以便|所以|因此|导致|理由|旨在|目的|是由于|出于|使得|从而|不是"
+    ),
 }
 _ENGLISH_SIGNS: Final[Mapping[Kind, re.Pattern[str]]] = {
     Kind.WHEN: re.compile(
@@ -62,7 +101,9 @@ _ENGLISH_SIGNS: Final[Mapping[Kind, re.Pattern[str]]] = {
         r"million|billion|dozen|half|twice|percent)s?\b"
     ),
     Kind.WHERE: re.compile(r"\b(?:in|at|on|from|near|of|to) (?:the )?[A-Z][\w-]+"),
-    Kind.WHY: re.compile(r"\b(?:because|due to|since|as a result|in order to|so that|caused?|reason|therefore|owing to|led to)\b"),
+    Kind.WHY: re.compile(
+        r"\b(?:because|due to|since|as a result|in order to|so that|caused?|reason|therefore|owing to|led to)\b"
+    ),
 }
 
 _SURNAMES: Final = frozenset(
@@ -72,9 +113,19 @@ _SURNAMES: Final = frozenset(
     "闻莘党谭贡姬申冉宰桑桂牛寿边扈燕浦尚农温庄晏柴瞿充连茹习艾鱼容向古易廖衡步都耿满弘匡国文寇广东欧殳沃利师巩聂晁勾敖融冷辛阚简饶"
     "曾沙养鞠关荆岳帅涂肖游盛佘占车代"
 )
-_NOT_GIVEN: Final = frozenset("的了在和与及或是被把将对向从到就也都还又再才只很太最更这那个年月日人们时后前中上下里内外说称表丨")
+_NOT_GIVEN: Final = frozenset(
+    "的了在和与及或是被把将对向从到就也都还又再才只很太最更这那个年月日人们时后前中上下里内外说称表丨"
+)
 _SPEAKING: Final = re.compile(r"^[^,，。]{0,6}?(?:表示|称|说|指出|认为|回应|强调|透露|坦言|解释|回忆|谈)")
-_ENGLISH_NAME: Final = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][a-z'’-]+(?:\s+(?:[A-Z]\.|[A-Z][a-z'’-]+|de|van|von|al-\w+|of|the))*")
+_FOREIGN_NAME: Final = re.compile(
+    r"[\u4e00-\u9fff]{1,6}(?:[·・][\u4e00-\u9fff]{1,8})+|[a-z]+ [a-z]+(?=[\u4e00-\u9fff,，])"
+)
+_BODY: Final = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:公司|集团|部门|委员会|大学|学院|法院|政府|协会|组织|教会|军队|国王|皇帝|总统|女王|教皇|王朝|公爵|将军)"
+)
+_ENGLISH_NAME: Final = re.compile(
+    r"(?<![.!?]\s)(?<!^)\b[A-Z][a-z'’-]+(?:\s+(?:[A-Z]\.|[A-Z][a-z'’-]+|de|van|von|al-\w+|of|the))*"
+)
 
 
 def kind_of(text: str) -> Kind:
@@ -86,7 +137,14 @@ def kind_of(text: str) -> Kind:
 
 
 def evidence(
-    kind: Kind, written: str, folded: str, tokens: Sequence[Token], asked: frozenset[str], ordinary: Callable[[str], bool], *, chinese: bool
+    kind: Kind,
+    written: str,
+    folded: str,
+    tokens: Sequence[Token],
+    asked: frozenset[str],
+    ordinary: Callable[[str], bool],
+    *,
+    chinese: bool,
 ) -> float:
     """How much of the asked kind a sentence holds, from 0 to 1.
 
@@ -102,22 +160,28 @@ def evidence(
     if kind is Kind.OTHER:
         return 0.0
     if kind is Kind.WHO:
-        names = _chinese_people(folded, tokens, asked, ordinary) if chinese else _english_names(written, asked)
+        names = (
+            _chinese_people(folded, tokens, asked, ordinary) if chinese else _english_names(written, asked)
+        )
         return min(1.0, names / 2)
     signs = _CHINESE_SIGNS if chinese else _ENGLISH_SIGNS
     found = {m.group() for m in signs[kind].finditer(folded if chinese else written)} - asked
     return 1.0 if found else 0.0
 
 
-def _chinese_people(folded: str, tokens: Sequence[Token], asked: frozenset[str], ordinary: Callable[[str], bool]) -> float:
-    """Names of people, each once; one who only speaks in the sentence counts for little."""
+def _chinese_people(
+    folded: str, tokens: Sequence[Token], asked: frozenset[str], ordinary: Callable[[str], bool]
+) -> float:
+    """Names of people, each once; one who only speaks in the sentence counts for little, a body of people for half."""
     found: dict[str, float] = {}
-    for i, token in enumerate(tokens):
+    for i in range(len(tokens)):
         name, end = _chinese_name(tokens, i)
         if name and name not in asked and not ordinary(name):
             value = 0.25 if _SPEAKING.match(folded[end : end + 14]) else 1.0
             found[name] = max(value, found.get(name, 0.0))
-    return sum(found.values())
+    foreign = {m.group() for m in _FOREIGN_NAME.finditer(folded)} - asked
+    bodies = {m.group() for m in _BODY.finditer(folded)} - asked
+    return sum(found.values()) + 2 * len(foreign) + 0.5 * len(bodies)
 
 
 def _chinese_name(tokens: Sequence[Token], i: int) -> tuple[str, int]:
@@ -126,7 +190,12 @@ def _chinese_name(tokens: Sequence[Token], i: int) -> tuple[str, int]:
     given = ""
     if first.surface in _SURNAMES:
         for token in tokens[i + 1 : i + 3]:
-            if len(token.surface) != 1 or not token.chinese or token.surface in _NOT_GIVEN or token.start != first.end + len(given):
+            if (
+                len(token.surface) != 1
+                or not token.chinese
+                or token.surface in _NOT_GIVEN
+                or token.start != first.end + len(given)
+            ):
                 break
             given += token.surface
     return (first.surface + given, first.end + len(given)) if given else ("", 0)

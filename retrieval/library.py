@@ -15,13 +15,15 @@ from retrieval.catalog import Catalog
 from retrieval.engines.memory import MemoryEngine
 from retrieval.lexicon.compiled import open_lexicon
 from retrieval.model import Answer, NoAnswer, Question
-from retrieval.sync import Progress, Report, sync
+from retrieval.sync import Progress, Report, sync, unseen
 
 
 class Library:
     """Opened for one corpus. Not to be used by two threads at once."""
 
-    def __init__(self, corpus: Path, state: Path, dictionary: Path | None = None, analyzer: Analyzer | None = None) -> None:
+    def __init__(
+        self, corpus: Path, state: Path, dictionary: Path | None = None, analyzer: Analyzer | None = None
+    ) -> None:
         """Open the corpus.
 
         Args:
@@ -40,7 +42,7 @@ class Library:
         self.catalog = Catalog(state / "indexes" / folder_name(self.corpus) / "catalog.sqlite3")
         self._answerer: Answerer | None = None
 
-    def sync(self, progress: Progress = lambda done, total: None) -> Report:
+    def sync(self, progress: Progress = unseen) -> Report:
         """Bring the index up to date with the folder; see `retrieval.sync.sync`."""
         report = sync(self.corpus, self.catalog, self._analyzer, progress)
         if report.moved:

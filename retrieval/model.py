@@ -180,12 +180,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question made ready for an engine: per language of passages, the groups to look for there."""
+    """A question made ready for an engine: per language of passages, the groups to look for there.
+
+    `focus` is the word that says what the one asked for did or is, where the question shows it: "punished"
+    in "who was punished in the affair".
+    """
 
     question: Question
     language: Language
     kind: Kind
     readings: Mapping[Language, tuple[Group, ...]]
+    focus: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ the dictionary lacks a phrase, its parts are looked up.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from retrieval.analysis.analyzer import Analyzer, Token, character_term, grams, language_of, word_term
@@ -19,12 +20,16 @@ from retrieval.analysis.stopwords import (
 )
 from retrieval.kinds import kind_of
 from retrieval.lexicon import Lexicon, Translation
-from retrieval.model import Alternative, Group, Language, Query, Question
+from retrieval.model import Alternative, Group, Kind, Language, Query, Question
 
 CHARACTER_WEIGHT: Final = 0.5
 LONGEST_PHRASE: Final = 4
 DAMPING: Final = {"zh": 0.3, "en": 0.4}  # by language of the passages: how little a translation's rank counts
-_DROPPED: Final = CHINESE_QUESTION_WORDS | CHINESE_FUNCTION_WORDS | ENGLISH_QUESTION_WORDS | ENGLISH_FUNCTION_WORDS
+_ASKING_WHO: Final = frozenset({"who", "谁", "哪位", "何人"})
+_AUXILIARIES: Final = frozenset({"do", "does", "did"})
+_DROPPED: Final = (
+    CHINESE_QUESTION_WORDS | CHINESE_FUNCTION_WORDS | ENGLISH_QUESTION_WORDS | ENGLISH_FUNCTION_WORDS
+)
 
 
 def build_query(question: Question, analyzer: Analyzer, lexicon: Lexicon) -> Query:
@@ -38,7 +43,24 @@ def build_query(question: Question, analyzer: Analyzer, lexicon: Lexicon) -> Que
     readings: dict[Language, tuple[Group, ...]] = {other: translated}
     readings["zh" if other == "en" else "en"] = own
     readings["und"] = own
-    return Query(question, language, kind_of(analyzed.folded.text), readings if own else {})
+    kind = kind_of(analyzed.folded.text)
+    focus = _focus(tokens) if kind is Kind.WHO else None
+    return Query(question, language, kind, readings if own else {}, focus)
+
+
+def _focus(tokens: Sequence[Token]) -> str | None:
+    """What is said of the one asked for: the first word after "who", the last one after 谁, which is the verb's end.
+
+    After "who did …" the subject follows, and nothing can be told.
+    """
+    at = next((i for i, t in enumerate(tokens) if t.surface in _ASKING_WHO), None)
+    if at is None or (at + 1 < len(tokens) and tokens[at + 1].surface in _AUXILIARIES):
+        return None
+    after = [t.surface for t in tokens[at + 1 :] if _content(t)]
+    before = [t.surface for t in tokens[:at] if _content(t)]
+    if tokens[at].chinese:
+        return next(reversed(after or before), None)
+    return next(iter(after), None)
 
 
 def _content(token: Token) -> bool:
@@ -79,12 +101,14 @@ def _runs(tokens: Sequence[Token]) -> Iterator[str]:
         yield run
 
 
-def _translated(tokens: Sequence[Token], analyzer: Analyzer, lexicon: Lexicon, language: Language) -> Iterator[Group]:
+def _translated(
+    tokens: Sequence[Token], analyzer: Analyzer, lexicon: Lexicon, language: Language
+) -> Iterator[Group]:
     """A group per phrase of the question, as the other language may say it."""
     seen: set[str] = set()
     i = 0
     while i < len(tokens):
-        size, word, found = _longest(tokens, i, analyzer, lexicon, language)
+        size, word, found = _longest(tokens, i, lexicon, language)
         if (size > 1 or _content(tokens[i])) and word not in seen:
             seen.add(word)
             alternatives = _alternatives(tokens[i : i + size], found, analyzer, language)
@@ -93,7 +117,7 @@ def _translated(tokens: Sequence[Token], analyzer: Analyzer, lexicon: Lexicon, l
 
 
 def _longest(
-    tokens: Sequence[Token], i: int, analyzer: Analyzer, lexicon: Lexicon, language: Language
+    tokens: Sequence[Token], i: int, lexicon: Lexicon, language: Language
 ) -> tuple[int, str, Sequence[Translation]]:
     """The longest phrase at `i` that the dictionary knows: its number of tokens, its words, its translations."""
     for size in range(min(LONGEST_PHRASE, len(tokens) - i), 0, -1):
@@ -105,8 +129,12 @@ def _longest(
             return size, _joined(part), found
     token = tokens[i]
     if language == "zh":
-        return 1, token.surface, [Translation(t.text, t.weight / 2) for t in lexicon.chinese_partly(token.term)]
-    return 1, token.surface, _by_parts(token.surface, analyzer, lexicon) if token.chinese else []
+        return (
+            1,
+            token.surface,
+            [Translation(t.text, t.weight / 2) for t in lexicon.chinese_partly(token.term)],
+        )
+    return 1, token.surface, _by_parts(token.surface, lexicon) if token.chinese else []
 
 
 def _phrase(part: Sequence[Token]) -> bool:
@@ -114,7 +142,7 @@ def _phrase(part: Sequence[Token]) -> bool:
     if any(t.chinese != part[0].chinese for t in part):
         return False
     if part[0].chinese:
-        return all(a.end == b.start for a, b in zip(part, part[1:], strict=False)) and any(map(_content, part))
+        return all(a.end == b.start for a, b in pairwise(part)) and any(map(_content, part))
     return _content(part[0])
 
 
@@ -128,7 +156,7 @@ def _look_up(part: Sequence[Token], lexicon: Lexicon, language: Language) -> Seq
     return lexicon.english("".join(t.surface for t in part)) if part[0].chinese else []
 
 
-def _by_parts(word: str, analyzer: Analyzer, lexicon: Lexicon) -> Sequence[Translation]:
+def _by_parts(word: str, lexicon: Lexicon) -> Sequence[Translation]:
     """Translations of the longest words at the two ends of a Chinese word that the dictionary lacks."""
     for size in range(len(word) - 1, 1, -1):
         for part in (word[-size:], word[:size]):

@@ -21,13 +21,14 @@ from retrieval.sentences import QUOTE_LIMIT, width
 NEAR: Final = (0.35, 0.2)  # what a word counts for that a neighbour says, by distance
 BACKGROUND: Final = 0.15  # what a word counts for that only the title, a heading or the passage says
 KIND: Final = {  # what the asked kind of thing is worth, in shares of the whole question
-    Kind.WHO: 0.35,
-    Kind.WHEN: 0.35,
+    Kind.WHO: 1.0,
+    Kind.WHEN: 0.2,
     Kind.WHERE: 0.35,
     Kind.HOW_MANY: 0.35,
     Kind.WHY: 0.35,
     Kind.OTHER: 0.0,
 }
+OFF_FOCUS: Final = 0.3  # what a person counts for in a sentence that does not say what the one asked for did
 HEADLINE: Final = 0.6  # what a title or heading is worth against a sentence that says the same
 SECOND: Final = 0.16  # the share of the question that a second sentence must add
 SHORT: Final = 6  # characters; less is hardly a sentence
@@ -71,7 +72,9 @@ class Reading:
         self._found = [[strength(s, alternatives) for alternatives in self._possible] for s in read]
         self._behind = [strength(background, alternatives) for alternatives in self._possible]
         self._weights = [self._weight(i, rare) for i, rare in enumerate(ranked.rarity)]
-        self._meaning = [math.sqrt(r) if g.meaning else 0.0 for g, r in zip(self._groups, ranked.rarity, strict=True)]
+        self._meaning = [
+            math.sqrt(r) if g.meaning else 0.0 for g, r in zip(self._groups, ranked.rarity, strict=True)
+        ]
         self._asked = frozenset(g.word for g in self._groups if g.meaning)
 
     def _weight(self, group: int, rare: float) -> float:
@@ -102,10 +105,20 @@ class Reading:
             self._ordinary,
             chinese=self._passage.language == "zh",
         )
-        worth = share + KIND[self._query.kind] * kind * min(1.0, 2 * share)
+        worth = share + KIND[self._query.kind] * kind * self._on_focus(i) * min(1.0, 2 * share)
         if sentence.kind != "text":
             worth *= HEADLINE
         return worth * min(1.0, len(sentence.folded) / SHORT)
+
+    def _on_focus(self, i: int) -> float:
+        """1 where the sentence itself says what the one asked for did, or where the question does not tell."""
+        focus = self._query.focus
+        said = [
+            f
+            for g, f in zip(self._groups, self._found[i], strict=True)
+            if g.meaning and focus and focus in g.word
+        ]
+        return 1.0 if not said or max(said) else OFF_FOCUS
 
     def _share(self, i: int) -> float:
         """The share of the question that a sentence says, what is said around it counting for less."""
@@ -129,7 +142,9 @@ class Reading:
         span = Span(self._read[rows[0]].span.start, self._read[rows[-1]].span.end)
         found = sorted(h for row in rows for h in self._highlights(row))
         matches = dict.fromkeys((word, shown) for _, word, shown in found)
-        return Quote(span, self._scores[i], self._covered(rows), _merged(at for at, _, _ in found), tuple(matches))
+        return Quote(
+            span, self._scores[i], self._covered(rows), _merged(at for at, _, _ in found), tuple(matches)
+        )
 
     def _with_second(self, i: int) -> list[int]:
         """The sentence alone, or with the neighbour that adds the most of what it leaves unsaid."""

@@ -34,7 +34,9 @@ def _rank_language(query: Query, engine: Engine, language: Language) -> list[Ran
     if not statistics.passages or not weights:
         return []
     frequencies = engine.document_frequencies(language, weights)
-    rarity = tuple(idf(statistics.passages, _group_frequency(g, frequencies, statistics.passages)) for g in groups)
+    rarity = tuple(
+        idf(statistics.passages, _group_frequency(g, frequencies, statistics.passages)) for g in groups
+    )
     ideal = sum(g.weight * r for g, r in zip(groups, rarity, strict=True)) or 1.0
     return [
         Ranked(hit.passage, _score(hit, groups, rarity, statistics, B[language]) / ideal, language, rarity)
@@ -67,7 +69,9 @@ def _group_frequency(group: Group, frequencies: Mapping[str, int], passages: int
     return passages * (1 - without)
 
 
-def _score(hit: Hit, groups: Sequence[Group], rarity: Sequence[float], statistics: Statistics, b: float) -> float:
+def _score(
+    hit: Hit, groups: Sequence[Group], rarity: Sequence[float], statistics: Statistics, b: float
+) -> float:
     score = 0.0
     for group, rare in zip(groups, rarity, strict=True):
         tf = sum(_frequency(hit.frequencies, a) for a in group.alternatives)

@@ -26,6 +26,11 @@ LARGEST: Final = 64 * 2**20  # bytes of one file
 Progress = Callable[[int, int], None]
 
 
+def unseen(done: int, total: int) -> None:
+    """Progress that nobody watches."""
+    del done, total
+
+
 @dataclass(slots=True)
 class Report:
     """What a run did. `skipped` holds a reason for each path; `rebuilt` says why all was read again."""
@@ -43,7 +48,7 @@ class Report:
         return bool(self.added or self.changed or self.removed or self.rebuilt)
 
 
-def sync(corpus: Path, catalog: Catalog, analyzer: Analyzer, progress: Progress = lambda done, total: None) -> Report:
+def sync(corpus: Path, catalog: Catalog, analyzer: Analyzer, progress: Progress = unseen) -> Report:
     """Bring `catalog` up to date with the folder `corpus`.
 
     Args:
@@ -95,7 +100,9 @@ def _files(corpus: Path) -> Iterator[tuple[str, Path]]:
     yield from sorted((file.relative_to(corpus).as_posix(), file) for file in out)
 
 
-def _update(path: str, file: Path, known: Source | None, catalog: Catalog, analyzer: Analyzer, report: Report) -> None:
+def _update(
+    path: str, file: Path, known: Source | None, catalog: Catalog, analyzer: Analyzer, report: Report
+) -> None:
     """Bring the catalogue up to date with one file."""
     try:
         seen = _seen(path, file)

@@ -18,7 +18,9 @@ from bot.rendering.links import link
 from bot.texts import say
 from retrieval.model import Answer, Citation, NoAnswer, Span
 
-QUOTE_LIMIT: Final = 1200  # UTF-16 units of a quote that are shown; a quote is far shorter but for odd white space
+QUOTE_LIMIT: Final = (
+    1200  # UTF-16 units of a quote that are shown; a quote is far shorter but for odd white space
+)
 LINE_LIMIT: Final = 200  # of a title, a name, a list of words
 HIGHLIGHTS: Final = 40  # of Telegram's 100 entities
 
@@ -55,7 +57,9 @@ def plain(made: Message) -> str:
 
 def escape(text: str) -> str:
     """Text that stays text. Telegram refuses NUL and keeps no other control characters."""
-    return html.escape("".join(c for c in text if c in "\n\t" or ord(c) >= 32), quote=True).replace("&#x27;", "&#39;")
+    return html.escape("".join(c for c in text if c in "\n\t" or ord(c) >= 32), quote=True).replace(
+        "&#x27;", "&#39;"
+    )
 
 
 def _page(reply: Found, answer: Answer) -> Message:
@@ -98,7 +102,11 @@ def source_line(citation: Citation, tongue: Tongue) -> Iterator[str]:
             yield escape(_short(part))
     title = escape(_short(document.title or document.id))
     address = link(citation)
-    yield f'<a href="{escape(address)}">{title}</a>' if address else f"{title} ({escape(_short(document.path))})"
+    yield (
+        f'<a href="{escape(address)}">{title}</a>'
+        if address
+        else f"{title} ({escape(_short(document.path))})"
+    )
 
 
 def date_shown(citation: Citation, tongue: Tongue) -> str | None:
@@ -112,7 +120,11 @@ def date_shown(citation: Citation, tongue: Tongue) -> str | None:
 
 def matches_line(citation: Citation, tongue: Tongue) -> str:
     """Which word of the question is which word of the quote, for one who cannot read its language."""
-    pairs = [say(tongue, "matched", word=word, shown=shown) for word, shown in citation.matches if word.isascii() != shown.isascii()]
+    pairs = [
+        say(tongue, "matched", word=word, shown=shown)
+        for word, shown in citation.matches
+        if word.isascii() != shown.isascii()
+    ]
     return _short(" · ".join(pairs))
 
 

@@ -70,7 +70,11 @@ def _mentions(message: Message, us: User) -> list[str]:
     """The mentions of us in a message, as they are written."""
     name = f"@{us.username}".lower()
     found = [message.parse_entity(e) for e in message.entities if e.type == MessageEntity.MENTION]
-    named = [message.parse_entity(e) for e in message.entities if e.type == MessageEntity.TEXT_MENTION and e.user and e.user.id == us.id]
+    named = [
+        message.parse_entity(e)
+        for e in message.entities
+        if e.type == MessageEntity.TEXT_MENTION and e.user and e.user.id == us.id
+    ]
     return [mention for mention in found if mention.lower() == name] + named
 
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import logging
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram import (
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
@@ -27,7 +34,9 @@ async def send(message: Message, reply: Reply) -> None:
         await _send(message, telegram_html.plain(made), made.buttons, None)
 
 
-async def _send(message: Message, text: str, buttons: tuple[telegram_html.Button, ...], mode: ParseMode | None) -> None:
+async def _send(
+    message: Message, text: str, buttons: tuple[telegram_html.Button, ...], mode: ParseMode | None
+) -> None:
     await message.get_bot().send_message(
         message.chat_id,
         text,

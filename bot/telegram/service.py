@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 from telegram import BotCommand, Update
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, TelegramError
-from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, CallbackQueryHandler, ContextTypes, MessageHandler, filters
+from telegram.ext import (
+    AIORateLimiter,
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
 
 from bot.app import access_of, conversation, open_store
 from bot.commands import COMMANDS
@@ -41,7 +49,9 @@ def run(settings: Settings, library: Library) -> None:
     application = build(settings, talk)
     try:
         application.run_polling(
-            bootstrap_retries=-1, allowed_updates=[Update.MESSAGE, Update.CALLBACK_QUERY], drop_pending_updates=False
+            bootstrap_retries=-1,
+            allowed_updates=[Update.MESSAGE, Update.CALLBACK_QUERY],
+            drop_pending_updates=False,
         )
     except InvalidToken:
         raise ConfigError("Telegram refuses the token in JUZHENG_TELEGRAM__TOKEN") from None
@@ -88,14 +98,19 @@ class Edge:
     async def announce(self, application: Running) -> None:
         """Register the command menus, and say on standard output that the bot is there."""
         for language, tongue in MENUS.items():
-            menu = [BotCommand(c.name, say("zh-hans" if tongue == "zh-hans" else "en", c.help)) for c in COMMANDS]
+            menu = [
+                BotCommand(c.name, say("zh-hans" if tongue == "zh-hans" else "en", c.help)) for c in COMMANDS
+            ]
             try:
                 await application.bot.set_my_commands(menu, language_code=language)
             except TelegramError as error:
                 _LOG.warning("the command menu was not registered: %s", error.message)
         print(f"@{application.bot.username} is listening.", flush=True)
         if self._talk.code:
-            print(f"Nobody is listed yet. Whoever sends it this becomes its first administrator:\n/start {self._talk.code}", flush=True)
+            print(
+                f"Nobody is listed yet. Whoever sends it this becomes its first administrator:\n/start {self._talk.code}",
+                flush=True,
+            )
 
     async def on_message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Reply to a message that is for us."""
@@ -105,7 +120,9 @@ class Edge:
         request = incoming.request_of(message, context.bot.bot)
         if request is None:
             if incoming.chat_kind(message) == "private" and message.text is None and message.from_user:
-                await outgoing.send(message, Notice("only_text", tongue_of(message.from_user.language_code) or "en"))
+                await outgoing.send(
+                    message, Notice("only_text", tongue_of(message.from_user.language_code) or "en")
+                )
             return
         if self._talk.may_ask(request.asker, request.chat):
             await _typing(message.chat_id, context)
@@ -116,7 +133,7 @@ class Edge:
             reply = Notice("failed", self._talk.tongue(request))
         await outgoing.send(message, reply)
 
-    async def on_press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def on_press(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Turn the page."""
         query = update.callback_query
         press = incoming.press_of(query) if query else None
@@ -132,7 +149,7 @@ async def _typing(chat: int, context: ContextTypes.DEFAULT_TYPE) -> None:
         _LOG.info("no typing shown: %s", error.message)
 
 
-async def on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def on_error(_: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     """The last boundary: what no handler caught is logged in a line that says what it means."""
     error = context.error
     if isinstance(error, Conflict):

@@ -11,7 +11,11 @@ from typing import Final
 from bot.model import Tongue
 from bot.texts import en, zh_hans, zh_hant
 
-TABLES: Final[Mapping[Tongue, Mapping[str, str]]] = {"en": en.TEXTS, "zh-hans": zh_hans.TEXTS, "zh-hant": zh_hant.TEXTS}
+TABLES: Final[Mapping[Tongue, Mapping[str, str]]] = {
+    "en": en.TEXTS,
+    "zh-hans": zh_hans.TEXTS,
+    "zh-hant": zh_hant.TEXTS,
+}
 _TRADITIONAL: Final = ("hant", "tw", "hk", "mo")
 
 

@@ -57,7 +57,10 @@ class _Shelf:
         for row, frequencies in enumerate(self._frequencies):
             for term in frequencies:
                 self.postings[term].append(row)
-        means = {view: sum(lengths[view] for lengths in self._lengths) / len(entries) for view in (WORDS, CHARACTERS)}
+        means = {
+            view: sum(lengths[view] for lengths in self._lengths) / len(entries)
+            for view in (WORDS, CHARACTERS)
+        }
         self.statistics = Statistics(len(entries), means)
 
     @cached_property
@@ -84,7 +87,9 @@ class _Shelf:
 
     def _hit(self, row: int, terms: Iterable[str]) -> Hit:
         frequencies = self._frequencies[row]
-        return Hit(self._numbers[row], {t: frequencies[t] for t in terms if t in frequencies}, self._lengths[row])
+        return Hit(
+            self._numbers[row], {t: frequencies[t] for t in terms if t in frequencies}, self._lengths[row]
+        )
 
 
 def _occurrences(frequencies: Mapping[str, int]) -> list[str]:

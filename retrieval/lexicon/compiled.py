@@ -26,7 +26,9 @@ _PARTLY: Final = 8
 _NAME_LENGTHS: Final = (2, 3)
 _LIGHTEST: Final = 0.01
 _CONTENT_WORD: Final = 3
-_FUNCTION_WORDS: Final = frozenset("a an the of to in on for and or at by with from as be one's sb sth".split())
+_FUNCTION_WORDS: Final = frozenset(
+    "a an the of to in on for and or at by with from as be one's sb sth".split()
+)
 
 Stem = Callable[[str], str]
 _Table = dict[str, dict[str, float]]
@@ -36,7 +38,9 @@ class CompiledLexicon:
     """A `Lexicon` that reads one small file of SQLite. Use it in the thread that opened it."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        self._connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False
+        )
 
     def close(self) -> None:
         """Close the file."""
@@ -56,11 +60,15 @@ class CompiledLexicon:
 
     def ordinary(self, word: str) -> bool:
         """See `Lexicon`."""
-        row = self._connection.execute("SELECT 1 FROM entries WHERE side = 'ordinary' AND key = ?", (word,)).fetchone()
+        row = self._connection.execute(
+            "SELECT 1 FROM entries WHERE side = 'ordinary' AND key = ?", (word,)
+        ).fetchone()
         return row is not None
 
     def _look_up(self, table: str, key: str) -> list[Translation]:
-        row = self._connection.execute("SELECT found FROM entries WHERE side = ? AND key = ?", (table, key)).fetchone()
+        row = self._connection.execute(
+            "SELECT found FROM entries WHERE side = ? AND key = ?", (table, key)
+        ).fetchone()
         return [Translation(text, weight) for text, weight in json.loads(row[0])] if row else []
 
 
@@ -115,11 +123,14 @@ def _compile(sources: Sequence[Path], stem: Stem, path: Path) -> None:
     aside.unlink(missing_ok=True)
     connection = sqlite3.connect(aside)
     with connection:
-        connection.execute("CREATE TABLE entries (side TEXT, key TEXT, found TEXT, PRIMARY KEY (side, key)) WITHOUT ROWID")
+        connection.execute(
+            "CREATE TABLE entries (side TEXT, key TEXT, found TEXT, PRIMARY KEY (side, key)) WITHOUT ROWID"
+        )
         for side, table in _tables(_pairs(sources), stem).items():
             most = _PARTLY if side == "partly" else _MOST
             connection.executemany(
-                "INSERT INTO entries VALUES (?, ?, ?)", ((side, key, _found(found, most)) for key, found in sorted(table.items()))
+                "INSERT INTO entries VALUES (?, ?, ?)",
+                ((side, key, _found(found, most)) for key, found in sorted(table.items())),
             )
     connection.close()
     aside.replace(path)

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import Final
 
 _ENTRY: Final = re.compile(r"\S+ (?P<word>\S+) \[[^\]]*\] /(?P<glosses>.*)/\s*$")
-_POINTER: Final = re.compile(r"^(?:CL:|(?:old |erhua )?variant of|see (?:also )?|also written|used in|Japanese variant|\(bound form\)$)")
+_POINTER: Final = re.compile(
+    r"^(?:CL:|(?:old |erhua )?variant of|see (?:also )?|also written|used in|Japanese variant|\(bound form\)$)"
+)
 _MARKED: Final = re.compile(
     r"\((?:[^)]*\b)?(?:archaic|old|dialect|literary|arch\.|coll\.|slang|Tw|Japanese|classical|obsolete|vulgar)\b[^)]*\)|\bsurname\b"
 )
@@ -74,4 +76,9 @@ def own_pairs(rows: Iterable[str]) -> Iterator[Pair]:
         english, _, renderings = row.rstrip("\n").partition("\t")
         proper = english != english.lower()
         for position, chinese in enumerate(r for r in renderings.split("|") if r):
-            yield Pair(chinese.lower(), english.lower(), 0.8**position * (_SHORT_NAME if proper and len(english) < _SHORT else 1), proper)
+            yield Pair(
+                chinese.lower(),
+                english.lower(),
+                0.8**position * (_SHORT_NAME if proper and len(english) < _SHORT else 1),
+                proper,
+            )

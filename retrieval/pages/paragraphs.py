@@ -25,7 +25,9 @@ def lines(text: str, within: Span) -> Iterator[Span]:
 
 def blocks(text: str, within: Span) -> list[Block]:
     """The paragraphs of plain text; a short line without punctuation, alone, is a heading."""
-    return [Block(span, "heading" if is_heading(span.of(text)) else "text") for span in _paragraphs(text, within)]
+    return [
+        Block(span, "heading" if is_heading(span.of(text)) else "text") for span in _paragraphs(text, within)
+    ]
 
 
 def is_heading(line: str) -> bool:
@@ -52,7 +54,12 @@ def _continues(text: str, before: Span, line: Span) -> bool:
     if text.count("\n", before.end, line.start) > 1:
         return False
     last = before.of(text).rpartition("\n")[2]
-    return len(last) >= _WRAPPED and not _TERMINAL.search(last) and len(line.of(text)) > 1 and _same_margin(last, line.of(text))
+    return (
+        len(last) >= _WRAPPED
+        and not _TERMINAL.search(last)
+        and len(line.of(text)) > 1
+        and _same_margin(last, line.of(text))
+    )
 
 
 def _same_margin(last: str, line: str) -> bool:

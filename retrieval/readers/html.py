@@ -46,7 +46,9 @@ def read(content: bytes, path: str) -> list[Document]:
             blocks=tuple(_blocks(text, title)),
             publisher=text_of(fields, "og:site_name", "publisher", "application-name"),
             author=text_of(fields, "author", "article:author", "byl"),
-            published=date_of(fields, "article:published_time", "datepublished", "date", "pubdate", "publishdate"),
+            published=date_of(
+                fields, "article:published_time", "datepublished", "date", "pubdate", "publishdate"
+            ),
             url=link_of(fields, "canonical", "og:url"),
         )
     ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Final
 
-_PLACEHOLDERS: Final = frozenset({"", "unknown", "none", "null", "n/a", "anonymous", "untitled", "未知", "佚名", "无"})
+_PLACEHOLDERS: Final = frozenset(
+    {"", "unknown", "none", "null", "n/a", "anonymous", "untitled", "未知", "佚名", "无"}
+)
 _DATE: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(\d{1,2}):(\d{2}))?")
 
 
@@ -31,16 +33,16 @@ def date_of(fields: Mapping[str, object], *names: str) -> str | None:
 
 
 def _date(value: object) -> str | None:
-    if isinstance(value, datetime.datetime):
+    if isinstance(value, dt.datetime):
         return value.isoformat(timespec="minutes")[:16]
-    if isinstance(value, datetime.date):
+    if isinstance(value, dt.date):
         return value.isoformat()
     match = _DATE.search(value) if isinstance(value, str) else None
     if match is None:
         return None
     year, month, day, hour, minute = (int(part) if part else 0 for part in match.groups())
     try:
-        moment = datetime.datetime(year, month, day, hour, minute)
+        moment = dt.datetime(year, month, day, hour, minute)
     except ValueError:
         return None
     return moment.isoformat(timespec="minutes") if match[4] else moment.date().isoformat()

@@ -190,9 +190,7 @@ class FakeBotApi:
         await self._notify()
         return number
 
-    async def edit(
-        self, person: Person, message_id: int, text: str, chat: Chat | None = None
-    ) -> None:
+    async def edit(self, person: Person, message_id: int, text: str, chat: Chat | None = None) -> None:
         """Let a person edit their message."""
         self._people.edit(person, message_id, text, self._people.room_of(person, chat))
         await self._notify()
@@ -203,9 +201,7 @@ class FakeBotApi:
         await self._notify()
         return query
 
-    async def upload(
-        self, person: Person, filename: str, content: bytes, chat: Chat | None = None
-    ) -> int:
+    async def upload(self, person: Person, filename: str, content: bytes, chat: Chat | None = None) -> int:
         """Send a document; return the id of its message."""
         room = self._people.room_of(person, chat)
         number = self._people.upload(person, room, filename, content)
@@ -251,9 +247,7 @@ class FakeBotApi:
 
     # --- what goes wrong -----------------------------------------------------------------------
 
-    def fail_next(
-        self, method: str, status: int, description: str, retry_after: int | None = None
-    ) -> None:
+    def fail_next(self, method: str, status: int, description: str, retry_after: int | None = None) -> None:
         """Refuse the next call of a method; several wait in line."""
         parameters = {} if retry_after is None else {"retry_after": retry_after}
         self._plan(method, _Fault(refusal(BotApiError(status, description, **parameters))))
@@ -268,15 +262,11 @@ class FakeBotApi:
 
     # --- waiting -------------------------------------------------------------------------------
 
-    def wait_for_messages(
-        self, n: int, timeout: float = 10
-    ) -> Coroutine[Any, Any, list[BotMessage]]:
+    def wait_for_messages(self, n: int, timeout: float = 10) -> Coroutine[Any, Any, list[BotMessage]]:
         """Wait until the bot has sent `n` messages in all; return all of them."""
         return self._messages(n, timeout)
 
-    def wait_until(
-        self, predicate: Callable[[], object], timeout: float = 10
-    ) -> Coroutine[Any, Any, None]:
+    def wait_until(self, predicate: Callable[[], object], timeout: float = 10) -> Coroutine[Any, Any, None]:
         """Wait until this holds; it is asked again whenever a call or a person changed something.
 
         Raises `AssertionError` with all that was received when the time is up.

@@ -90,9 +90,7 @@ class _Reader:
         if self.open:
             name = self.open[-1].name
             raise _unparsable(f'Can\'t find end tag corresponding to start tag "{name}"')
-        self.marks = [
-            replace(mark, language=None) if mark.type == "code" else mark for mark in self.marks
-        ]
+        self.marks = [replace(mark, language=None) if mark.type == "code" else mark for mark in self.marks]
 
     def _step(self) -> None:
         if self.markup.startswith("</", self.at):

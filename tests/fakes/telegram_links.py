@@ -11,9 +11,7 @@ from urllib.parse import urlsplit
 
 from tests.fakes.telegram_errors import bad_request
 
-_OWN_SCHEME = re.compile(
-    r"(?P<scheme>tg|ton):(?://)?(?P<host>[\w-]+)(?P<rest>[/?#].*)?", re.IGNORECASE
-)
+_OWN_SCHEME = re.compile(r"(?P<scheme>tg|ton):(?://)?(?P<host>[\w-]+)(?P<rest>[/?#].*)?", re.IGNORECASE)
 _USER = re.compile(r"tg://user\?id=(?P<id>[1-9]\d{0,18})", re.IGNORECASE)
 _PRIVATE_NAMES = (".localhost", ".local", ".internal", ".lan", ".home.arpa", ".invalid")
 

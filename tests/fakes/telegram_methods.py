@@ -33,8 +33,7 @@ NOT_MODIFIED = (
 )
 QUERY_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 WEBHOOK_ACTIVE = (
-    "can't use getUpdates method while webhook is active; "
-    "use deleteWebhook to delete the webhook first"
+    "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
 
 _CHAT_ACTIONS = frozenset({

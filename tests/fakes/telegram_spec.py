@@ -58,9 +58,7 @@ class Spec:
             return []
         return list(self._in_fields(self.methods[method], params, method))
 
-    def _in_fields(
-        self, known: Mapping[str, Field], values: Mapping[str, Any], where: str
-    ) -> Iterator[str]:
+    def _in_fields(self, known: Mapping[str, Field], values: Mapping[str, Any], where: str) -> Iterator[str]:
         for name, value in values.items():
             if name in known:
                 yield from self._in_value(known[name].type, value, f"{where}.{name}")
@@ -87,9 +85,7 @@ class Spec:
         for index, one in enumerate(value):
             yield from self._in_value(kind, one, f"{where}[{index}]")
 
-    def _in_object(
-        self, kind: str, fields: Mapping[str, Field], value: Any, where: str
-    ) -> Iterator[str]:
+    def _in_object(self, kind: str, fields: Mapping[str, Field], value: Any, where: str) -> Iterator[str]:
         if not isinstance(value, dict):
             yield f"{where}: {value!r} is not of type {kind}"
             return

@@ -29,9 +29,7 @@ _RANK = (*QUOTES, *CODE, "text_link", "text_mention")
 
 _AUTOMATIC = {
     "mention": re.compile(r"(?<!\w)@[A-Za-z0-9_]{4,32}(?!\w)"),
-    "bot_command": re.compile(
-        r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>@])"
-    ),
+    "bot_command": re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>@])"),
     "hashtag": re.compile(r"(?<!\w)#(?=\w*[^\W\d_])\w{1,256}(?![\w#])"),
     "url": re.compile(r"(?<!\w)(?:https?|tg)://[^\s<>\"«»]*[^\s<>\"«».:;,('?!`]", re.IGNORECASE),
 }
@@ -239,11 +237,7 @@ def _split(entity: Entity, whole: Sequence[Entity], loose: Sequence[Entity]) -> 
     inner = sorted(edge for edge in borders if entity.offset < edge < entity.end)
     pieces = [entity.between(*edges) for edges in pairwise([entity.offset, *inner, entity.end])]
     code = [other for other in whole if other.type in CODE]
-    return [
-        piece
-        for piece in pieces
-        if not any(other.offset <= piece.offset < other.end for other in code)
-    ]
+    return [piece for piece in pieces if not any(other.offset <= piece.offset < other.end for other in code)]
 
 
 def _given_entity(entity: Json, at: dict[int, int], size: int) -> Entity:

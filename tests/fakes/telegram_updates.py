@@ -16,9 +16,7 @@ MAX_BATCH = 100
 # Telegram sends these only to a bot that names them.
 _ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
-OTHER_POLL = (
-    "terminated by other getUpdates request; make sure that only one bot instance is running"
-)
+OTHER_POLL = "terminated by other getUpdates request; make sure that only one bot instance is running"
 WEBHOOK_SET = "terminated by setWebhook request"
 
 

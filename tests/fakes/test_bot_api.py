@@ -175,9 +175,7 @@ async def test_the_bot_knows_itself(bot: Bot) -> None:
 
 
 @pytest.mark.skipif(not SPEC_PATH.is_file(), reason="the documented methods are not at hand")
-async def test_undocumented_parameters_are_recorded(
-    call: Caller, api: FakeBotApi, ada: Person
-) -> None:
+async def test_undocumented_parameters_are_recorded(call: Caller, api: FakeBotApi, ada: Person) -> None:
     """Telegram ignores them, so the call succeeds and the violation is kept for the test."""
     params = {"chat_id": ada.id, "text": "a", "txet": "b"}
     markup = keyboard([{"text": "a", "callback_data": "b", "colour": "red"}])
@@ -205,9 +203,7 @@ async def test_without_the_documentation_nothing_is_a_violation(tmp_path: Path) 
         assert api.violations == []
 
 
-async def test_the_librarys_own_calls_are_no_violations(
-    api: FakeBotApi, bot: Bot, ada: Person
-) -> None:
+async def test_the_librarys_own_calls_are_no_violations(api: FakeBotApi, bot: Bot, ada: Person) -> None:
     """Everything python-telegram-bot sends for the usual methods is documented."""
     markup = InlineKeyboardMarkup(
         [
@@ -248,9 +244,7 @@ async def test_the_librarys_own_calls_are_no_violations(
 # --- messages ----------------------------------------------------------------------------------
 
 
-async def test_a_sent_message_shows_what_a_person_sees(
-    api: FakeBotApi, bot: Bot, ada: Person
-) -> None:
+async def test_a_sent_message_shows_what_a_person_sees(api: FakeBotApi, bot: Bot, ada: Person) -> None:
     """Bold words, quotes, links, buttons and the answered message are there to be asked for."""
     asked = await api.say(ada, "举证责任是什么")
     markup = InlineKeyboardMarkup.from_row(
@@ -276,9 +270,7 @@ async def test_a_sent_message_shows_what_a_person_sees(
     assert returned.parse_entities(["bold"]) == {returned.entities[2]: "burden"}
 
 
-async def test_bold_that_a_link_cuts_counts_once(
-    call: Caller, api: FakeBotApi, ada: Person
-) -> None:
+async def test_bold_that_a_link_cuts_counts_once(call: Caller, api: FakeBotApi, ada: Person) -> None:
     """Telegram splits the entity at the link, a reader sees one stretch."""
     text = '<b>a <a href="https://example.com/">b</a> c</b>'
     await call("sendMessage", chat_id=ada.id, text=text, parse_mode="HTML")
@@ -345,9 +337,7 @@ async def test_buttons_are_refused_as_telegram_refuses_them(
     button: dict[str, Any], reason: str, call: Caller, ada: Person
 ) -> None:
     """Callback data is measured in bytes, and an address has to be public."""
-    refused = await call.refusal(
-        "sendMessage", chat_id=ada.id, text="a", reply_markup=keyboard([button])
-    )
+    refused = await call.refusal("sendMessage", chat_id=ada.id, text="a", reply_markup=keyboard([button]))
     assert refused == f"Bad Request: {reason}"
 
 
@@ -359,9 +349,7 @@ async def test_a_keyboard_has_its_limits(call: Caller, ada: Person) -> None:
     for rows in ([eight], full):
         assert (await call("sendMessage", chat_id=7, text="a", reply_markup=keyboard(*rows)))["ok"]
     for rows in ([nine], [*full, [one]]):
-        refused = await call.refusal(
-            "sendMessage", chat_id=ada.id, text="a", reply_markup=keyboard(*rows)
-        )
+        refused = await call.refusal("sendMessage", chat_id=ada.id, text="a", reply_markup=keyboard(*rows))
         assert refused == "Bad Request: reply markup is too long"
 
 
@@ -378,9 +366,7 @@ async def test_an_edit_replaces_the_message_and_keeps_its_history(
     assert [state.text for state in api.states] == ["wait", "done"]
 
 
-async def test_an_edit_that_changes_nothing_is_refused(
-    api: FakeBotApi, bot: Bot, ada: Person
-) -> None:
+async def test_an_edit_that_changes_nothing_is_refused(api: FakeBotApi, bot: Bot, ada: Person) -> None:
     """The same text with the same buttons is "not modified", other buttons are a change."""
     message = await bot.send_message(ada.id, "<b>a</b>", parse_mode="HTML")
     with pytest.raises(BadRequest, match="essage is not modified: specified new message content"):
@@ -390,9 +376,7 @@ async def test_an_edit_that_changes_nothing_is_refused(
     assert (api.sent[0].labels, api.sent[0].text) == (["a"], "a")
 
 
-async def test_only_the_bots_own_messages_can_be_edited(
-    call: Caller, api: FakeBotApi, ada: Person
-) -> None:
+async def test_only_the_bots_own_messages_can_be_edited(call: Caller, api: FakeBotApi, ada: Person) -> None:
     """A missing message and somebody else's are refused with different words."""
     theirs = await api.say(ada, "a")
     params = {"chat_id": ada.id, "text": "b"}
@@ -402,9 +386,7 @@ async def test_only_the_bots_own_messages_can_be_edited(
     assert foreign == "Bad Request: message can't be edited"
 
 
-async def test_a_deleted_message_stays_on_record(
-    call: Caller, api: FakeBotApi, ada: Person
-) -> None:
+async def test_a_deleted_message_stays_on_record(call: Caller, api: FakeBotApi, ada: Person) -> None:
     """It cannot be edited or answered any more, and the test still sees that it was there."""
     number = (await call("sendMessage", chat_id=ada.id, text="a"))["result"]["message_id"]
     target = {"chat_id": ada.id, "message_id": number}
@@ -414,18 +396,14 @@ async def test_a_deleted_message_stays_on_record(
     assert again == "Bad Request: message to delete not found"
 
 
-async def test_a_reply_to_nothing_may_be_sent_without(
-    call: Caller, api: FakeBotApi, ada: Person
-) -> None:
+async def test_a_reply_to_nothing_may_be_sent_without(call: Caller, api: FakeBotApi, ada: Person) -> None:
     """With `allow_sending_without_reply` the message goes out and answers nothing."""
     reply = {"message_id": 99, "allow_sending_without_reply": True}
     assert (await call("sendMessage", chat_id=ada.id, text="a", reply_parameters=reply))["ok"]
     assert api.sent[0].reply_to is None
 
 
-async def test_a_quote_has_to_stand_in_the_message(
-    call: Caller, api: FakeBotApi, ada: Person
-) -> None:
+async def test_a_quote_has_to_stand_in_the_message(call: Caller, api: FakeBotApi, ada: Person) -> None:
     """Exact words pass and come back with their place, any others are refused."""
     asked = await api.say(ada, "😀 谁 举证")
     params = {"chat_id": ada.id, "text": "a"}
@@ -458,9 +436,7 @@ async def test_a_chat_action_has_to_exist(call: Caller, ada: Person) -> None:
     assert refused == "Bad Request: wrong parameter action in request"
 
 
-async def test_menus_and_descriptions_are_kept_within_their_limits(
-    call: Caller, api: FakeBotApi
-) -> None:
+async def test_menus_and_descriptions_are_kept_within_their_limits(call: Caller, api: FakeBotApi) -> None:
     """Commands live by scope and language; names, counts and lengths are checked."""
     menu = [{"command": "ask", "description": "ask"}]
     await call("setMyCommands", commands=menu, language_code="zh")
@@ -522,9 +498,7 @@ async def test_a_negative_offset_keeps_only_the_last(api: FakeBotApi, call: Call
     assert len(api.pending) == 1
 
 
-async def test_a_long_poll_answers_when_something_happens(
-    api: FakeBotApi, call: Caller, ada: Person
-) -> None:
+async def test_a_long_poll_answers_when_something_happens(api: FakeBotApi, call: Caller, ada: Person) -> None:
     """A poll waits, and the message ends the wait."""
     poll = asyncio.create_task(call("getUpdates", timeout=50))
     await api.wait_until(lambda: api.called("getUpdates"))
@@ -549,9 +523,7 @@ async def test_a_second_poller_ends_the_first(api: FakeBotApi, call: Caller, ada
     assert len((await newer)["result"]) == 1
 
 
-async def test_a_poller_that_went_away_loses_nothing(
-    api: FakeBotApi, call: Caller, ada: Person
-) -> None:
+async def test_a_poller_that_went_away_loses_nothing(api: FakeBotApi, call: Caller, ada: Person) -> None:
     """A poll whose connection broke does not take updates with it."""
     poll = asyncio.create_task(call("getUpdates", timeout=50))
     await api.wait_until(lambda: api.called("getUpdates"))
@@ -665,9 +637,7 @@ async def test_a_query_can_be_too_old(clock: Clock) -> None:
             )
 
 
-async def test_only_buttons_that_are_there_can_be_pressed(
-    api: FakeBotApi, call: Caller, ada: Person
-) -> None:
+async def test_only_buttons_that_are_there_can_be_pressed(api: FakeBotApi, call: Caller, ada: Person) -> None:
     """A person presses what the message shows now, not what it showed once."""
     await press_one(api, call, ada)
     before = api.sent[0]
@@ -679,9 +649,7 @@ async def test_only_buttons_that_are_there_can_be_pressed(
 # --- groups ------------------------------------------------------------------------------------
 
 
-async def test_privacy_mode_keeps_from_the_bot_what_is_said_past_it(
-    api: FakeBotApi, call: Caller
-) -> None:
+async def test_privacy_mode_keeps_from_the_bot_what_is_said_past_it(api: FakeBotApi, call: Caller) -> None:
     """In a group the bot hears commands, mentions of itself and replies to its messages."""
     ada = api.user(7)
     group = api.group(SUPERGROUP, "Law", [ada])
@@ -730,9 +698,7 @@ async def test_a_topic_is_answered_in_the_topic(api: FakeBotApi, bot: Bot) -> No
         await bot.send_message(forum.id, "a", message_thread_id=5)
 
 
-async def test_first_words_in_a_topic_claim_to_answer_its_opening(
-    api: FakeBotApi, call: Caller
-) -> None:
+async def test_first_words_in_a_topic_claim_to_answer_its_opening(api: FakeBotApi, call: Caller) -> None:
     """Such a message has a `reply_to_message`, though nobody replied to anything."""
     ada = api.user(7)
     await api.say(ada, "/ask", api.group(SUPERGROUP, "Law", topics=[5]), thread=5)
@@ -740,9 +706,7 @@ async def test_first_words_in_a_topic_claim_to_answer_its_opening(
     assert "forum_topic_created" in update["message"]["reply_to_message"]
 
 
-async def test_a_reply_in_a_plain_supergroup_has_a_thread_but_no_topic(
-    api: FakeBotApi, call: Caller
-) -> None:
+async def test_a_reply_in_a_plain_supergroup_has_a_thread_but_no_topic(api: FakeBotApi, call: Caller) -> None:
     """The thread id is there to mislead: nothing can be sent to it."""
     ada, group = api.user(7), api.group(SUPERGROUP, "Law")
     root = await api.say(ada, "/ask", group)
@@ -851,9 +815,7 @@ async def test_a_dropped_connection_loses_the_call_or_only_its_answer(
     assert [message.text for message in api.sent] == ["b"]
 
 
-async def test_a_web_page_in_place_of_an_answer_is_an_error(
-    api: FakeBotApi, bot: Bot, ada: Person
-) -> None:
+async def test_a_web_page_in_place_of_an_answer_is_an_error(api: FakeBotApi, bot: Bot, ada: Person) -> None:
     """A 200 that is not JSON reaches the bot as a plain `TelegramError`."""
     api.html_next("sendMessage")
     with pytest.raises(TelegramError, match="Invalid server response"):
@@ -925,9 +887,7 @@ async def test_a_file_can_be_too_big_or_unknown(api: FakeBotApi, call: Caller, a
 # --- waiting, and a whole bot ------------------------------------------------------------------
 
 
-async def test_waiting_in_vain_tells_what_was_received(
-    api: FakeBotApi, call: Caller, ada: Person
-) -> None:
+async def test_waiting_in_vain_tells_what_was_received(api: FakeBotApi, call: Caller, ada: Person) -> None:
     """The failure lists calls, messages and what the bot has not fetched."""
     await api.say(ada, "a")
     await call("sendMessage", chat_id=ada.id, text="hello")

@@ -50,9 +50,7 @@ def shape(parsed: ParsedText) -> list[tuple[str, str]]:
         ("a<b></b>b", "ab", []),
     ],
 )
-def test_every_listed_tag_becomes_its_entity(
-    markup: str, text: str, entities: list[tuple[str, str]]
-) -> None:
+def test_every_listed_tag_becomes_its_entity(markup: str, text: str, entities: list[tuple[str, str]]) -> None:
     """Tags vanish from the text and come back as entities over the same words."""
     parsed = parse_html(markup)
     assert (parsed.text, shape(parsed)) == (text, entities)

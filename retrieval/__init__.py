@@ -1,0 +1,1 @@
+"""Which words of which documents answer this question?"""
