@@ -23,6 +23,8 @@ from retrieval.lexicon import Lexicon, Translation
 from retrieval.model import Alternative, Group, Kind, Language, Query, Question
 
 CHARACTER_WEIGHT: Final = 0.5
+SYNONYM: Final = 0.5  # what a synonym counts for
+SYNONYMS: Final = 8
 LONGEST_PHRASE: Final = 4
 DAMPING: Final = {"zh": 0.3, "en": 0.4}  # by language of the passages: how little a translation's rank counts
 _ASKING_WHO: Final = frozenset({"who", "谁", "哪位", "何人"})
@@ -37,7 +39,7 @@ def build_query(question: Question, analyzer: Analyzer, lexicon: Lexicon) -> Que
     analyzed = analyzer.analyze(question.text)
     language = language_of(analyzed.folded.text)
     tokens = analyzed.tokens
-    own = tuple(_own_groups(tokens))
+    own = tuple(_own_groups(tokens, analyzer, lexicon))
     other: Language = "en" if language == "zh" else "zh"
     translated = tuple(_translated(tokens, analyzer, lexicon, other))
     readings: dict[Language, tuple[Group, ...]] = {other: translated}
@@ -67,18 +69,25 @@ def _content(token: Token) -> bool:
     return token.surface not in _DROPPED and token.term not in _DROPPED
 
 
-def _own_groups(tokens: Sequence[Token]) -> Iterator[Group]:
+def _own_groups(tokens: Sequence[Token], analyzer: Analyzer, lexicon: Lexicon) -> Iterator[Group]:
     """The words of the question as they are, and the characters of its Chinese runs."""
     seen: set[str] = set()
     for token in tokens:
         if _content(token) and token.term not in seen:
             seen.add(token.term)
-            yield Group(token.surface, (_itself(token),))
+            yield Group(token.surface, (_itself(token), *_synonyms(token, analyzer, lexicon)))
     for run in _runs(tokens):
         for gram in grams(run):
             if (term := character_term(gram)) not in seen:
                 seen.add(term)
                 yield Group(gram, (Alternative((term,), 1.0, gram),), CHARACTER_WEIGHT, meaning=False)
+
+
+def _synonyms(token: Token, analyzer: Analyzer, lexicon: Lexicon) -> Iterator[Alternative]:
+    """What else in the same language may say the word, for much less than the word itself."""
+    for synonym in lexicon.synonyms(token.surface if token.chinese else token.term)[:SYNONYMS]:
+        if synonym.weight * SYNONYM > 0 and (made := _alternative(synonym.text, SYNONYM * synonym.weight, analyzer)):
+            yield made
 
 
 def _itself(token: Token) -> Alternative:

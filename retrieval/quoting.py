@@ -30,7 +30,7 @@ KIND: Final = {  # what the asked kind of thing is worth, in shares of the whole
 }
 OFF_FOCUS: Final = 0.3  # what a person counts for in a sentence that does not say what the one asked for did
 HEADLINE: Final = 0.6  # what a title or heading is worth against a sentence that says the same
-SECOND: Final = 0.16  # the share of the question that a second sentence must add
+SECOND: Final = 0.06  # the share of the question that a second sentence must add
 SHORT: Final = 6  # characters; less is hardly a sentence
 
 

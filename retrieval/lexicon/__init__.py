@@ -16,7 +16,7 @@ class Translation:
 
 
 class Lexicon(Protocol):
-    """Looks words up. Both directions give the best translation first."""
+    """Looks words up; the best is given first."""
 
     def chinese(self, stems: Sequence[str]) -> Sequence[Translation]:
         """Simplified Chinese for an English phrase, given as stems; empty where unknown."""
@@ -26,6 +26,9 @@ class Lexicon(Protocol):
 
     def english(self, word: str) -> Sequence[Translation]:
         """English, in lower case, for a simplified Chinese word; empty where unknown."""
+
+    def synonyms(self, word: str) -> Sequence[Translation]:
+        """Words of the same language that may say the same, for a Chinese word or an English stem."""
 
     def ordinary(self, word: str) -> bool:
         """Whether a Chinese word of two or three characters is an ordinary word, not only a name."""

@@ -58,6 +58,10 @@ class CompiledLexicon:
         """See `Lexicon`."""
         return self._look_up("english", word)
 
+    def synonyms(self, word: str) -> Sequence[Translation]:
+        """See `Lexicon`."""
+        return self._look_up("synonyms", word)
+
     def ordinary(self, word: str) -> bool:
         """See `Lexicon`."""
         row = self._connection.execute(
@@ -153,7 +157,10 @@ def _tables(pairs: Iterator[Pair], stem: Stem) -> dict[str, _Table]:
     partly: _Table = defaultdict(dict)
     english: _Table = defaultdict(dict)
     ordinary: _Table = {}
+    heads: _Table = defaultdict(dict)
     for pair in pairs:
+        if pair.own and not pair.proper:
+            heads[pair.english][pair.chinese] = pair.weight
         if not pair.proper and len(pair.chinese) in _NAME_LENGTHS:
             ordinary[pair.chinese] = {}
         words = pair.english.replace("-", " ").replace("'s", "").split()
@@ -164,7 +171,26 @@ def _tables(pairs: Iterator[Pair], stem: Stem) -> dict[str, _Table]:
         if 1 < len(stems) <= _CONTENT_WORD and len(pair.chinese) > 1:
             for part in content:
                 _keep(partly, part, pair.chinese, pair.weight / len(content))
-    return {"chinese": chinese, "partly": partly, "english": english, "ordinary": ordinary}
+    return {"chinese": chinese, "partly": partly, "english": english, "ordinary": ordinary, "synonyms": _synonyms(heads, stem)}
+
+
+def _synonyms(heads: _Table, stem: Stem) -> _Table:
+    """Words that translate each other's translations: renderings of one head, and heads of one rendering."""
+    out: _Table = defaultdict(dict)
+    sides: _Table = defaultdict(dict)
+    for head, renderings in heads.items():
+        for one, weight in renderings.items():
+            if " " not in head:
+                sides[one][head] = weight
+            for other, its in renderings.items():
+                if one != other and len(one) > 1 and len(other) > 1:
+                    _keep(out, one, other, weight * its)
+    for words in sides.values():
+        for one, weight in words.items():
+            for other, its in words.items():
+                if stem(one) != stem(other):
+                    _keep(out, stem(one), other, weight * its)
+    return out
 
 
 def _keep(table: _Table, key: str, text: str, weight: float) -> None:

@@ -31,13 +31,15 @@ _DESCRIPTION: Final = 5  # a gloss of more words explains rather than translates
 class Pair:
     """One Chinese word and one English rendering in lower case, with the weight of this pairing.
 
-    `proper` where the rendering is written with a capital: a name.
+    `proper` where the rendering is written with a capital: a name. `own` where it is of our pairs, whose
+    renderings of one head are near enough to each other to be synonyms.
     """
 
     chinese: str
     english: str
     weight: float
     proper: bool = False
+    own: bool = False
 
 
 def cedict_pairs(rows: Iterable[str]) -> Iterator[Pair]:
@@ -75,10 +77,6 @@ def own_pairs(rows: Iterable[str]) -> Iterator[Pair]:
     for row in rows:
         english, _, renderings = row.rstrip("\n").partition("\t")
         proper = english != english.lower()
+        share = _SHORT_NAME if proper and len(english) < _SHORT else 1.0
         for position, chinese in enumerate(r for r in renderings.split("|") if r):
-            yield Pair(
-                chinese.lower(),
-                english.lower(),
-                0.8**position * (_SHORT_NAME if proper and len(english) < _SHORT else 1),
-                proper,
-            )
+            yield Pair(chinese.lower(), english.lower(), share * 0.8**position, proper, own=True)

@@ -1,0 +1,46 @@
+# One environment, .venv, made from the one lock, requirements.txt. uv installs it where uv is there, pip where not.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: demo test check bench lock clean
+
+demo: $(READY)
+	$(BIN)/juzheng index
+	@echo
+	@echo '$$ juzheng ask "who was punished in the KOL incident"'
+	@$(BIN)/juzheng ask "who was punished in the KOL incident"
+	@echo
+	@echo 'Next: $(BIN)/juzheng ask "KOL事件谁被处罚了" · $(BIN)/juzheng chat · $(BIN)/juzheng ask "…" --corpus DIR'
+
+test: $(READY)
+	$(BIN)/python -m pytest -q
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q
+
+bench: $(READY)
+	$(BIN)/python benchmarks/demo.py
+
+$(READY): requirements.txt pyproject.toml
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv --quiet --allow-existing --python "$(PYTHON)" .venv && \
+	  uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt && \
+	  uv pip install --quiet --python $(BIN)/python --no-deps --editable .; \
+	else \
+	  $(PYTHON) -m venv .venv && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .; \
+	fi
+	@touch $(READY)
+
+# Pins everything anew; needs uv.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --extra fast --extra dev --custom-compile-command "make lock" --upgrade pyproject.toml -o requirements.txt
+
+clean:
+	rm -rf .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

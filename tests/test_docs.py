@@ -1,0 +1,69 @@
+"""What the documents promise: every setting is in the sample file, every command in the README."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.commands import COMMANDS
+from config.settings import Settings, _fields, load, names
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "juzheng.sample.toml"
+README = (ROOT / "README.md").read_text("utf-8")
+NOT_A_CONSTANT = {"corpus", "data", "dictionary", "telegram.token"}  # depend on the machine, or are not set
+
+
+def uncommented() -> dict[str, object]:
+    """The sample with the # taken from its settings, flattened."""
+    text = re.sub(r"^#(?=\w+ = )", "", SAMPLE.read_text("utf-8"), flags=re.MULTILINE)
+    found: dict[str, object] = {}
+    for name, value in tomllib.loads(text).items():
+        found |= {f"{name}.{k}": v for k, v in value.items()} if isinstance(value, dict) else {name: value}
+    return found
+
+
+def test_the_sample_names_every_setting_and_nothing_else() -> None:
+    """A setting that is added, renamed or removed must be so in the sample, too."""
+    assert set(uncommented()) == set(names())
+
+
+def test_the_sample_shows_the_defaults() -> None:
+    """What stands behind a setting in the sample is what is in force without it."""
+    defaults = {name: field.get_default() for name, field in _fields(Settings)}
+    shown = uncommented()
+    for name in set(names()) - NOT_A_CONSTANT:
+        default = defaults[name]
+        assert shown[name] == (sorted(default) if isinstance(default, frozenset) else default), name
+
+
+def test_every_setting_of_the_sample_is_explained() -> None:
+    """The line before a setting is a comment."""
+    rows = SAMPLE.read_text("utf-8").split("\n")
+    for before, row in zip(rows, rows[1:], strict=False):
+        if re.match(r"#\w+ = ", row):
+            assert before.startswith("# "), row
+
+
+def test_the_sample_as_it_is_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copied to juzheng.toml without an edit, it leaves every setting at its default."""
+    for name in names():
+        monkeypatch.delenv(f"JUZHENG_{name.replace('.', '__').upper()}", raising=False)
+    (tmp_path / "juzheng.toml").write_text(SAMPLE.read_text("utf-8"), "utf-8")
+    loaded = load(tmp_path, tmp_path / "nobody")
+    assert loaded.sources == {}
+
+
+@pytest.mark.parametrize("command", [c.name for c in COMMANDS])
+def test_every_command_of_the_bot_is_in_the_readme(command: str) -> None:
+    """A command that people can send is one that they can read about."""
+    assert f"`/{command}`" in README
+
+
+@pytest.mark.parametrize("command", ["index", "ask", "chat", "serve", "show", "config"])
+def test_every_command_of_the_terminal_is_in_the_readme(command: str) -> None:
+    """A command that people can type is one that they can read about."""
+    assert f"`juzheng {command}" in README
