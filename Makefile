@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check bench lock clean
+.PHONY: demo test check bench train lock clean
 
 demo: $(READY)
 	$(BIN)/juzheng index
@@ -36,6 +36,10 @@ $(READY): requirements.txt pyproject.toml
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .; \
 	fi
 	@touch $(READY)
+
+# Learns retrieval/weights.toml from the public sets in the folder SETS.
+train: $(READY)
+	$(BIN)/python -m benchmarks.train $(SETS)
 
 # Pins everything anew; needs uv.
 lock:

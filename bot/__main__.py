@@ -28,14 +28,16 @@ def run(arguments: list[str]) -> int:
     from retrieval.errors import RetrievalError
 
     try:
-        return app(arguments, prog_name="juzheng", standalone_mode=False) or OK
+        status: int | None = app(arguments, prog_name="juzheng", standalone_mode=False)
+        sys.stdout.flush()
+        return status or OK
     except (ConfigError, RetrievalError, UsageError) as error:
         return _fail(str(error))
     except typer.Exit as stop:
         return stop.exit_code
     except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # the reader went away; typer says so by its own exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except Exception as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 NO_ANSWER: Final = 1
 SHOWN: Final = 3  # documents that a person is shown where --top is not given
 LISTED: Final = 20  # documents that a program is given
+VALUE: Final = 60  # characters of a setting that the columns make room for; longer ones are shown too
 
 app = typer.Typer(
     help="Ask a folder of documents, and get the words that answer, with their source.",
@@ -105,11 +107,13 @@ def show(
 def chat(corpus: CorpusOption = None) -> int:
     """Talk to the bot in this terminal, through the same handlers as in Telegram."""
     import asyncio
+    import signal
 
     from bot.terminal_chat import converse
 
     settings = _settings()
     library = _synced(settings, corpus)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a thread that waits for a line cannot be interrupted
     asyncio.run(converse(settings, library, tongue=_tongue()))
     library.close()
     return 0
@@ -133,12 +137,10 @@ def serve() -> int:
 @app.command("config")
 def show_config() -> int:
     """Show the settings in force, and where each came from; secrets are hidden."""
-    from rich.table import Table
-
-    table = Table("setting", "value", "from", box=None, pad_edge=False)
-    for row in _loaded().shown():
-        table.add_row(*row)
-    _console().print(table, markup=False, highlight=False, soft_wrap=True)
+    rows = [("setting", "value", "from"), *_loaded().shown()]
+    names, values = (min(VALUE, max(len(row[column]) for row in rows)) for column in (0, 1))
+    for name, value, source in rows:
+        print(f"{name:{names}}  {value:{values}}  {source}")
     return 0
 
 
@@ -177,11 +179,14 @@ def _ask_many(settings: Settings, questions: Path, out: Path, corpus: Path | Non
         aside.replace(out)
     except OSError as error:
         raise UsageError(f"{out} cannot be written ({error.strerror})") from None
+    finally:
+        with suppress(OSError):
+            aside.unlink()
     library.close()
     return 0
 
 
-def _questions(path: Path) -> Iterator[tuple[str, Question]]:
+def _questions(path: Path) -> Iterator[tuple[str | int, Question]]:
     """The questions of a JSON Lines file; of a line only `id`, `question` or `query`, and whether it is a claim."""
     try:
         rows = path.read_text("utf-8").split("\n")
@@ -197,10 +202,12 @@ def _questions(path: Path) -> Iterator[tuple[str, Question]]:
                 raise UsageError(
                     f"{path}, line {number}: should be a JSON object with id and question"
                 ) from None
+            if not isinstance(identity, str | int):
+                raise UsageError(f"{path}, line {number}: its id should be text or a whole number")
             if not isinstance(text, str):
                 raise UsageError(f"{path}, line {number}: has no question")
             yield (
-                str(identity),
+                identity,
                 _question(text, f"{path}, line {number}: ", claim=fields.get("type") == "claim"),
             )
 
@@ -208,8 +215,9 @@ def _questions(path: Path) -> Iterator[tuple[str, Question]]:
 def _question(text: str, where: str = "", *, claim: bool = False) -> Question:
     from retrieval.model import Question
 
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # no halves of characters
     try:
-        return Question(text, claim)
+        return Question(whole, claim)
     except ValueError as error:
         raise UsageError(f"{where}{error}") from None
 
@@ -282,12 +290,13 @@ def _console() -> Console:
 
 
 def _tongue() -> Tongue:
-    """The language of the terminal."""
-    import locale
+    """The language of the terminal, as its environment names it; whether the system has it does not matter."""
+    import os
 
     from bot.texts import tongue_of
 
-    return tongue_of(locale.setlocale(locale.LC_CTYPE, "") or "") or "en"
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return tongue_of(next(filter(None, named), None)) or "en"
 
 
 def _show_report(console: Console, report: Report) -> None:

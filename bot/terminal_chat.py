@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Final
 
 from bot.access import Access
@@ -25,6 +26,8 @@ TURNS: Final = {">": 1, "<": -1, "›": 1, "‹": -1}
 
 async def converse(settings: Settings, library: Library, *, tongue: Tongue) -> None:
     """Read lines until they end, and reply to each."""
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     worker = Worker()
     store = open_store(settings)
     talk = conversation(settings, library, store, Access(open=True), worker)
@@ -43,8 +46,10 @@ async def _respond(talk: Conversation, line: str, before: Reply | None, tongue: 
     if line in TURNS and isinstance(before, Found) and isinstance(before.answer, Answer):
         position = (before.position + TURNS[line]) % len(before.answer.citations)
         return await talk.press(Press(HERE, HERE, page_data(before.key, position), language_code=tongue))
-    command, _, rest = line.removeprefix("/").partition(" ") if line.startswith("/") else ("", "", line)
-    return await talk.respond(Request(HERE, "private", HERE, rest.strip(), command or None, tongue))
+    name, *rest = line.split(maxsplit=1)
+    command = name[1:].lower() if name.startswith("/") else ""
+    text = "".join(rest) if command else line
+    return await talk.respond(Request(HERE, "private", HERE, text, command or None, tongue))
 
 
 def _read() -> str | None:

@@ -1,7 +1,8 @@
 """The one place that configures logging: to standard error, with every Telegram token taken out.
 
 The loggers of httpx and httpcore show URLs at INFO, and the token is part of them; they are held at WARNING,
-and whatever still comes through is redacted, tracebacks included.
+and whatever still comes through is redacted, tracebacks included. What the readers of pages complain of is
+told once, as the reason why a file was skipped.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import sys
 from typing import Final, TextIO
 
 _TOKEN: Final = re.compile(r"(?:bot)?\d{5,}:[A-Za-z0-9_-]{16,}")
-_TALKATIVE: Final = ("httpx", "httpcore", "apscheduler", "trafilatura", "htmldate", "courlan")
+_TALKATIVE: Final = ("httpx", "httpcore", "apscheduler")
+_COMPLAINING: Final = ("trafilatura", "htmldate", "courlan")
 
 
 class RedactingFormatter(logging.Formatter):
@@ -24,7 +26,10 @@ class RedactingFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, redacted."""
-        line = super().format(record)
+        try:
+            line = super().format(record)
+        except (TypeError, ValueError):  # logging would print the arguments, unredacted
+            line = f"{record.levelname} {record.name}: {record.msg} (with other arguments than it asks for)"
         for secret in self._secrets:
             line = line.replace(secret, "(hidden)")
         return _TOKEN.sub("(hidden)", line)
@@ -37,3 +42,5 @@ def configure(level: str, secrets: tuple[str, ...] = (), stream: TextIO | None =
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
+    for name in _COMPLAINING:
+        logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -49,11 +49,27 @@ def _ids(value: object) -> object:
     )
 
 
+def _not_bool(value: object) -> object:
+    """TOML's true is not the number 1, nor the person of that id."""
+    if isinstance(value, bool):
+        raise ValueError("should be a valid integer")  # noqa: TRY004  pydantic reports ValueError only
+    return value
+
+
 def _origin(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+    if not _is_origin(value):
         raise ValueError("should be an origin such as https://api.telegram.org")
     return value.rstrip("/")
+
+
+def _is_origin(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        host, _ = parts.hostname, parts.port
+    except ValueError:  # its text holds the value
+        return False
+    more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
+    return parts.scheme in {"http", "https"} and bool(host) and not more
 
 
 def _token(value: SecretStr) -> SecretStr:
@@ -63,10 +79,14 @@ def _token(value: SecretStr) -> SecretStr:
 
 
 def _expanded(value: Path) -> Path:
-    return value.expanduser()
+    try:
+        return value.expanduser()
+    except RuntimeError:
+        raise ValueError("should not begin with ~ and a name: nobody here is called so") from None
 
 
-Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)]
+Number = Annotated[int, BeforeValidator(_not_bool)]
+Ids = Annotated[frozenset[Number], NoDecode, BeforeValidator(_ids)]
 Folder = Annotated[Path, AfterValidator(_expanded)]
 
 
@@ -108,7 +128,7 @@ class Settings(BaseSettings):
     dictionary: Folder | None = Field(
         None, description="A CC-CEDICT text file to use in place of the packaged one"
     )
-    documents: int = Field(
+    documents: Number = Field(
         5, ge=1, le=50, description="Distinct documents that an answer may cite, in documents"
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
@@ -188,30 +208,40 @@ def _fields(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, Any
 
 def _read(here: Path, files: Mapping[str, Path]) -> Iterator[tuple[str, dict[str, Any]]]:
     """What each source says, in order of precedence."""
-    try:
-        yield "environment", EnvSettingsSource(Settings)()
-        if (here / ".env").is_file():
-            yield ".env", DotEnvSettingsSource(Settings, env_file=here / ".env")()
-    except SettingsError as error:
-        field = re.search(r'field "(\w+)"', str(error))
-        raise ConfigError(
-            f"{variable(field[1]) if field else 'a setting'} in the environment cannot be read"
-        ) from None
+    yield "environment", _variables(EnvSettingsSource(Settings), "the environment")
+    if (here / ".env").is_file():
+        yield ".env", _variables(DotEnvSettingsSource(Settings, env_file=here / ".env"), ".env")
     for source, path in files.items():
         if path.is_file():
             try:
                 yield source, TomlConfigSettingsSource(Settings, path)()
             except (tomllib.TOMLDecodeError, UnicodeDecodeError):
                 raise ConfigError(f"{path} is not TOML{_line(path)}") from None
+            except OSError:
+                raise ConfigError(f"{path} cannot be read") from None
+            except RecursionError:
+                raise ConfigError(f"{path} is nested too deeply") from None
+
+
+def _variables(read: EnvSettingsSource, source: str) -> dict[str, Any]:
+    """What variables say; those that do not begin with our prefix are other programs'."""
+    try:
+        found = read()
+    except SettingsError as error:
+        field = re.search(r'field "(\w+)"', str(error))
+        name = variable(field[1]) if field else "a setting"
+        raise ConfigError(f"{name} in {source} should be JSON, as {{...}}") from None
+    return {name: value for name, value in found.items() if name in Settings.model_fields}
 
 
 def _line(path: Path) -> str:
     """Where the first fault of a TOML file lies, without showing what stands there."""
     try:
-        tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"at line (\d+)", str(error))
-        return f" (line {place[1]})" if place else ""
+        return f" (line {place[1] if place else len(text.splitlines())})"
     except UnicodeDecodeError:
         return " (not UTF-8)"
     return ""
@@ -244,21 +274,34 @@ def _faults(error: ValidationError, sources: Mapping[str, str]) -> Iterator[str]
     """One line a fault, without the value."""
     for fault in error.errors(include_url=False, include_input=False, include_context=False):
         name = ".".join(str(part) for part in fault["loc"] if isinstance(part, str))
-        source = sources.get(name, "the settings")
-        shown = variable(name) if source in {"environment", ".env"} else name
+        source = _source(name, sources)
+        written = variable if source in {"environment", ".env"} else str
+        shown = written(name)
         if fault["type"] == "extra_forbidden":
-            yield f"{shown} in {source} is not a setting{_suggestion(name, set(names()))}"
+            known = {written(other) for other in (*names(), *_tables())}
+            yield f"{shown} in {source} is not a setting{_suggestion(shown, known)}"
         else:
             message = fault["msg"].removeprefix("Value error, ").removeprefix("Input ")
             yield f"{shown} in {source}: {message if message.startswith('should') else 'should be other: ' + message}"
 
 
+def _source(name: str, sources: Mapping[str, str]) -> str:
+    """Where a setting came from; a whole table comes from where the first of its names does."""
+    of_table = (source for full, source in sources.items() if full.startswith(f"{name}."))
+    return sources.get(name) or next(of_table, "the settings")
+
+
 def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
     for name, value in values.items():
-        if isinstance(value, dict):
+        if isinstance(value, dict) and (value or prefix + name in _tables()):
             yield from _flat(value, f"{prefix}{name}.")
         else:
             yield prefix + name, value
+
+
+def _tables() -> set[str]:
+    """The names of settings that hold settings."""
+    return {name.rpartition(".")[0] for name in names()} - {""}
 
 
 def _nested(values: Mapping[str, object]) -> dict[str, Any]:
@@ -268,7 +311,10 @@ def _nested(values: Mapping[str, object]) -> dict[str, Any]:
         inner = out
         for parent in parents:
             inner = inner.setdefault(parent, {})
-        inner[last] = value
+            if not isinstance(inner, dict):  # no table: refused as what it is, before this one
+                break
+        else:
+            inner[last] = value
     return out
 
 

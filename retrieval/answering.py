@@ -1,57 +1,71 @@
 """Question to answer: the pipeline over the other modules, pure but for the engine and the passages it is given.
 
-Passages are ranked, the best are read sentence by sentence, and the quotes of all of them compete. Nothing
-answers where even the best quote, with what stands around it, says too little of what was asked.
+Passages are ranked, the best are read sentence by sentence, and the quotes of all of them compete. Whether
+the best of them is an answer is decided last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from retrieval.analysis.analyzer import Analyzer
+from retrieval.analysis.analyzer import Analyzer, character_term
+from retrieval.checking import verdict_on
+from retrieval.deciding import belief, decision_features
 from retrieval.engines import Engine
+from retrieval.features import Reading
 from retrieval.lexicon import Lexicon
 from retrieval.matching import Sentence, read_background, read_sentences
-from retrieval.model import Answer, Citation, Document, NoAnswer, Passage, Query, Question, Ranked, Reason
+from retrieval.model import Answer, Citation, Document, NoAnswer, Passage, Query, Question, Reason
 from retrieval.query import build_query
-from retrieval.quoting import Quote, Reading
+from retrieval.quoting import Quote, quotes
 from retrieval.ranking import rank
+from retrieval.weights import Weights
 
 READ: Final = 30  # passages that are read sentence by sentence
-PASSAGE: Final = 1.0  # what the passage is worth against
-SENTENCE: Final = 0.4  # the sentence
 PER_PASSAGE: Final = 2
-PASSAGE_FLOOR: Final = 0.13  # what the passage must be worth for its quote to be an answer
-COVERED_FLOOR: Final = 0.2  # the share of the question that a quote and what stands around it must say
 
 Passages = Callable[[int], tuple[Document, Passage]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
+    """A quote with where it is from."""
+
     document: Document
     passage: Passage
     number: int
     quote: Quote
-    relevance: float
-
-    @property
-    def score(self) -> float:
-        """What the passage and the sentence are worth together."""
-        return PASSAGE * self.relevance + SENTENCE * self.quote.score
 
     @property
     def key(self) -> tuple[float, int, int]:
-        return (-self.score, self.number, self.quote.span.start)
+        """Orders candidates, best first."""
+        return (-self.quote.score, self.number, self.quote.span.start)
 
 
 class Answerer:
     """Answers questions over one index; immutable, and as thread-safe as the engine and passages it is given."""
 
-    def __init__(self, analyzer: Analyzer, lexicon: Lexicon, engine: Engine, passages: Passages) -> None:
+    def __init__(
+        self,
+        analyzer: Analyzer,
+        lexicon: Lexicon,
+        engine: Engine,
+        passages: Passages,
+        weights: Weights,
+    ) -> None:
+        """Answer over one index.
+
+        Args:
+            analyzer: the one that the index was made with.
+            lexicon: the dictionary.
+            engine: the index.
+            passages: a passage and its document by the engine's number.
+            weights: what the features are worth.
+        """
+        self._weights = weights
         self._analyzer = analyzer
         self._lexicon = lexicon
         self._engine = engine
@@ -61,32 +75,64 @@ class Answerer:
 
     def answer(self, question: Question, documents: int) -> Answer | NoAnswer:
         """The citations that answer, from at most `documents` documents, or why there are none."""
-        query = build_query(question, self._analyzer, self._lexicon)
+        query = self.query(question)
         if not query.readings:
             return NoAnswer(question, Reason.NO_WORDS)
         if not any(self._engine.statistics(language).passages for language in query.readings):
             return NoAnswer(question, Reason.EMPTY_CORPUS)
-        ranked = rank(query, self._engine, max(READ, 2 * documents))
-        candidates = sorted((c for r in ranked for c in self._candidates(query, r)), key=lambda c: c.key)
+        candidates = self.candidates(query, max(READ, 2 * documents))
         kept = _first_documents(candidates, documents)
         citations = tuple(_citation(c) for c in kept)
-        if not kept or not _answers(kept[0]):
-            missing = self._missing(query)
+        missing = self._missing(query)
+        if (
+            not kept
+            or belief(self.decision(query, candidates), self._weights.decision) < self._weights.threshold
+        ):
             return NoAnswer(
                 question, Reason.UNKNOWN_WORDS if missing else Reason.NOTHING_CLOSE, missing, citations
             )
+        if question.claim:
+            verdict = verdict_on(question.text, citations[0].quote, kept[0].quote, self._analyzer)
+            if verdict == "not_found":
+                return NoAnswer(question, Reason.NOT_SAID, missing, citations)
+            return Answer(question, citations, verdict)
         return Answer(question, citations)
+
+    def query(self, question: Question) -> Query:
+        """The question, made ready for this index."""
+        return build_query(question, self._analyzer, self._lexicon, self._attested)
+
+    def _attested(self, pairs: Collection[str]) -> list[str]:
+        """Those of the pairs of Chinese characters that passages hold."""
+        found = self._engine.document_frequencies("zh", [character_term(pair) for pair in pairs])
+        return [pair for pair in pairs if found.get(character_term(pair))]
+
+    def candidates(self, query: Query, passages: int) -> list[Candidate]:
+        """The quotes of the best passages, best first; ties go by passage, then by span."""
+        found = (c for reading in self.readings(query, passages) for c in self._candidates(reading))
+        return sorted(found, key=lambda c: c.key)
+
+    def readings(self, query: Query, passages: int) -> Iterator[Reading]:
+        """The best passages, each read with the question in mind."""
+        for ranked in rank(query, self._engine, passages):
+            document, passage, read, background = self._read(ranked.passage)
+            yield Reading(query, ranked, document, passage, read, background, self._ordinary)
+
+    def decision(self, query: Query, candidates: Sequence[Candidate]) -> tuple[float, ...]:
+        """The features of the decision whether the first of the candidates, which there must be, is an answer."""
+        best = candidates[0]
+        second = next((c.quote for c in candidates if c.document is not best.document), None)
+        across = best.passage.language != query.language
+        return decision_features(query, best.quote, second, len(self._missing(query)), across=across)
 
     def _read_passage(self, number: int) -> tuple[Document, Passage, tuple[Sentence, ...], Sentence]:
         document, passage = self._passages(number)
         background = read_background(document, passage, self._analyzer)
         return document, passage, read_sentences(document, passage, self._analyzer), background
 
-    def _candidates(self, query: Query, ranked: Ranked) -> Iterable[_Candidate]:
-        document, passage, read, background = self._read(ranked.passage)
-        reading = Reading(query, ranked, document, passage, read, background, self._ordinary)
-        for quote in _apart(reading.quotes(), PER_PASSAGE):
-            yield _Candidate(document, passage, ranked.passage, quote, ranked.score)
+    def _candidates(self, reading: Reading) -> Iterator[Candidate]:
+        for quote in _apart(quotes(reading, self._weights.sentence), PER_PASSAGE):
+            yield Candidate(reading.document, reading.passage, reading.ranked.passage, quote)
 
     def _missing(self, query: Query) -> tuple[str, ...]:
         """The words of the question that no passage of any language has, as they were asked."""
@@ -113,12 +159,7 @@ def _apart(found: Iterable[Quote], most: int) -> list[Quote]:
     return kept
 
 
-def _answers(best: _Candidate) -> bool:
-    """Whether the best candidate says enough of the question."""
-    return best.relevance >= PASSAGE_FLOOR and best.quote.covered >= COVERED_FLOOR
-
-
-def _first_documents(candidates: Sequence[_Candidate], documents: int) -> list[_Candidate]:
+def _first_documents(candidates: Sequence[Candidate], documents: int) -> list[Candidate]:
     """The candidates up to the last one of the `documents` best documents."""
     seen: set[tuple[str, str]] = set()
     kept = []
@@ -130,6 +171,6 @@ def _first_documents(candidates: Sequence[_Candidate], documents: int) -> list[_
     return kept
 
 
-def _citation(candidate: _Candidate) -> Citation:
+def _citation(candidate: Candidate) -> Citation:
     quote = candidate.quote
     return Citation(candidate.document, quote.span, quote.highlights, candidate.passage.span, quote.matches)

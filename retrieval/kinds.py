@@ -106,7 +106,7 @@ _ENGLISH_SIGNS: Final[Mapping[Kind, re.Pattern[str]]] = {
     ),
 }
 
-_SURNAMES: Final = frozenset(
+SURNAMES: Final = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦马苗方俞任袁柳鲍史唐费廉岑薛雷"
     "贺倪汤滕罗毕郝安常于傅皮卞齐康伍余顾孟黄穆萧尹姚邵汪祁毛米贝戴宋庞熊纪舒屈项祝董梁杜阮闵季贾江童郭梅林钟徐邱骆高夏蔡田樊胡凌霍"
     "虞万柯卢莫房解应宗丁邓洪包石崔龚程裴陆翁甄曲封储靳段侯全班仰秋仲宫宁仇甘武符刘景詹束龙叶司黎薄白蒲鄂索赖卓蔺屠蒙池乔阎胥能苍双"
@@ -175,7 +175,7 @@ def _chinese_people(
     """Names of people, each once; one who only speaks in the sentence counts for little, a body of people for half."""
     found: dict[str, float] = {}
     for i in range(len(tokens)):
-        name, end = _chinese_name(tokens, i)
+        name, end = chinese_name(tokens, i)
         if name and name not in asked and not ordinary(name):
             value = 0.25 if _SPEAKING.match(folded[end : end + 14]) else 1.0
             found[name] = max(value, found.get(name, 0.0))
@@ -184,11 +184,11 @@ def _chinese_people(
     return sum(found.values()) + 2 * len(foreign) + 0.5 * len(bodies)
 
 
-def _chinese_name(tokens: Sequence[Token], i: int) -> tuple[str, int]:
+def chinese_name(tokens: Sequence[Token], i: int) -> tuple[str, int]:
     """The name that begins at token `i`, and where it ends: a surname and one or two characters that no word joins."""
     first = tokens[i]
     given = ""
-    if first.surface in _SURNAMES:
+    if first.surface in SURNAMES:
         for token in tokens[i + 1 : i + 3]:
             if (
                 len(token.surface) != 1

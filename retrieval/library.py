@@ -13,9 +13,10 @@ from retrieval.analysis.analyzer import Analyzer, default_analyzer
 from retrieval.answering import Answerer
 from retrieval.catalog import Catalog
 from retrieval.engines.memory import MemoryEngine
-from retrieval.lexicon.compiled import open_lexicon
+from retrieval.lexicon.compiled import CompiledLexicon, open_lexicon
 from retrieval.model import Answer, NoAnswer, Question
 from retrieval.sync import Progress, Report, sync, unseen
+from retrieval.weights import load_weights
 
 
 class Library:
@@ -40,6 +41,7 @@ class Library:
         self._dictionary = dictionary
         self._analyzer = analyzer or default_analyzer()
         self.catalog = Catalog(state / "indexes" / folder_name(self.corpus) / "catalog.sqlite3")
+        self._lexicon: CompiledLexicon | None = None
         self._answerer: Answerer | None = None
 
     def sync(self, progress: Progress = unseen) -> Report:
@@ -52,13 +54,17 @@ class Library:
     def answer(self, question: Question, documents: int) -> Answer | NoAnswer:
         """The answer from what was last synced, citing at most `documents` documents."""
         if self._answerer is None:
-            lexicon = open_lexicon(self._state, self._analyzer.stem, self._dictionary)
+            self._lexicon = self._lexicon or open_lexicon(self._state, self._analyzer.stem, self._dictionary)
             engine = MemoryEngine(self.catalog.entries())
-            self._answerer = Answerer(self._analyzer, lexicon, engine, self.catalog.passage)
+            self._answerer = Answerer(
+                self._analyzer, self._lexicon, engine, self.catalog.passage, load_weights()
+            )
         return self._answerer.answer(question, documents)
 
     def close(self) -> None:
         """Close the files."""
+        if self._lexicon:
+            self._lexicon.close()
         self.catalog.close()
 
 

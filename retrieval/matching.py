@@ -16,7 +16,10 @@ from retrieval.sentences import sentences
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a passage, analysed. `stems` are its Latin words; `starts` and `ends` the borders of all."""
+    """A sentence of a passage, analysed.
+
+    `stems` are its Latin words and its numbers; `starts` and `ends` the borders of all its words.
+    """
 
     span: Span
     kind: BlockKind
@@ -53,7 +56,7 @@ def _sentence(text: str, span: Span, kind: BlockKind, analyzer: Analyzer) -> Sen
         span,
         kind,
         analyzed,
-        frozenset(t.term for t in tokens if not t.chinese),
+        frozenset((*(t.term for t in tokens if not t.chinese), *(n.term for n in analyzed.numbers))),
         frozenset(t.start for t in tokens),
         frozenset(t.end for t in tokens),
     )
@@ -86,7 +89,9 @@ def occurrences(sentence: Sentence, alternative: Alternative) -> Iterator[tuple[
     """Where the sentence says the alternative, in offsets of its folded text."""
     if alternative.stems:
         if sentence.stems.issuperset(alternative.stems):
-            yield from ((t.start, t.end) for t in sentence.analyzed.tokens if t.term in alternative.stems)
+            analyzed = sentence.analyzed
+            yield from ((t.start, t.end) for t in analyzed.tokens if t.term in alternative.stems)
+            yield from ((n.start, n.end) for n in analyzed.numbers if n.term in alternative.stems)
         return
     surface, at = alternative.surface, sentence.folded.find(alternative.surface)
     while at >= 0:

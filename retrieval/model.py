@@ -182,7 +182,7 @@ class Group:
 class Query:
     """A question made ready for an engine: per language of passages, the groups to look for there.
 
-    `focus` is the word that says what the one asked for did or is, where the question shows it: "punished"
+    `focus` is the word that says what happened to the one asked for, where the question shows it: "punished"
     in "who was punished in the affair".
     """
 
@@ -249,6 +249,7 @@ class Reason(StrEnum):
     NO_WORDS = "no_words"  # the question has no word that could be looked up
     UNKNOWN_WORDS = "unknown_words"  # the corpus never uses the words that matter
     NOTHING_CLOSE = "nothing_close"  # the words occur, but nowhere together
+    NOT_SAID = "not_said"  # what is close neither supports the claim nor contradicts it
 
 
 @dataclass(frozen=True, slots=True)

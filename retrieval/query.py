@@ -11,15 +11,24 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from retrieval.analysis.analyzer import Analyzer, Token, character_term, grams, language_of, word_term
+from retrieval.analysis.analyzer import (
+    Analyzed,
+    Analyzer,
+    Token,
+    character_term,
+    grams,
+    language_of,
+    word_term,
+)
 from retrieval.analysis.stopwords import (
     CHINESE_FUNCTION_WORDS,
     CHINESE_QUESTION_WORDS,
     ENGLISH_FUNCTION_WORDS,
     ENGLISH_QUESTION_WORDS,
 )
-from retrieval.kinds import kind_of
+from retrieval.kinds import chinese_name, kind_of
 from retrieval.lexicon import Lexicon, Translation
+from retrieval.lexicon.names import Attested, name_in_pinyin, names_in_characters
 from retrieval.model import Alternative, Group, Kind, Language, Query, Question
 
 CHARACTER_WEIGHT: Final = 0.5
@@ -27,21 +36,29 @@ SYNONYM: Final = 0.5  # what a synonym counts for
 SYNONYMS: Final = 8
 LONGEST_PHRASE: Final = 4
 DAMPING: Final = {"zh": 0.3, "en": 0.4}  # by language of the passages: how little a translation's rank counts
-_ASKING_WHO: Final = frozenset({"who", "谁", "哪位", "何人"})
-_AUXILIARIES: Final = frozenset({"do", "does", "did"})
+_ASKING_WHO: Final = frozenset("who whom 谁 哪位 哪些人 何人 什么人 哪几个人 哪两个人".split())
+_PASSIVE: Final = frozenset("was were is are got been 被 遭 遭到 受 受到 挨 挨了".split())
 _DROPPED: Final = (
     CHINESE_QUESTION_WORDS | CHINESE_FUNCTION_WORDS | ENGLISH_QUESTION_WORDS | ENGLISH_FUNCTION_WORDS
 )
 
 
-def build_query(question: Question, analyzer: Analyzer, lexicon: Lexicon) -> Query:
-    """The query of a question; its readings are empty where it has no word to look up."""
+def build_query(question: Question, analyzer: Analyzer, lexicon: Lexicon, attested: Attested) -> Query:
+    """The query of a question; its readings are empty where it has no word to look up.
+
+    Args:
+        question: the question.
+        analyzer: the one that the index was made with.
+        lexicon: the dictionary.
+        attested: which pairs of Chinese characters the corpus holds.
+    """
     analyzed = analyzer.analyze(question.text)
     language = language_of(analyzed.folded.text)
-    tokens = analyzed.tokens
-    own = tuple(_own_groups(tokens, analyzer, lexicon))
+    tokens = _without_numbers(analyzed)
+    counted = tuple(_numbers(analyzed))
+    own = (*counted, *_own_groups(tokens, analyzer, lexicon))
     other: Language = "en" if language == "zh" else "zh"
-    translated = tuple(_translated(tokens, analyzer, lexicon, other))
+    translated = (*counted, *_translated(tokens, analyzer, lexicon, attested, other))
     readings: dict[Language, tuple[Group, ...]] = {other: translated}
     readings["zh" if other == "en" else "en"] = own
     readings["und"] = own
@@ -51,18 +68,30 @@ def build_query(question: Question, analyzer: Analyzer, lexicon: Lexicon) -> Que
 
 
 def _focus(tokens: Sequence[Token]) -> str | None:
-    """What is said of the one asked for: the first word after "who", the last one after 谁, which is the verb's end.
+    """What was done to the one asked for: "punished" in "who was punished in the affair", 处罚 in 谁被处罚了.
 
-    After "who did …" the subject follows, and nothing can be told.
+    Only such questions tell it by their words alone; in others the one asked for is not who it happened to.
     """
     at = next((i for i, t in enumerate(tokens) if t.surface in _ASKING_WHO), None)
-    if at is None or (at + 1 < len(tokens) and tokens[at + 1].surface in _AUXILIARIES):
+    after = tokens[at + 1 :] if at is not None else ()
+    if not after or after[0].surface not in _PASSIVE:
         return None
-    after = [t.surface for t in tokens[at + 1 :] if _content(t)]
-    before = [t.surface for t in tokens[:at] if _content(t)]
-    if tokens[at].chinese:
-        return next(reversed(after or before), None)
-    return next(iter(after), None)
+    content = [t.surface for t in after[1:] if _content(t)]
+    return next(reversed(content) if after[0].chinese else iter(content), None)
+
+
+def _without_numbers(analyzed: Analyzed) -> tuple[Token, ...]:
+    """The tokens that are no part of a number."""
+    inside = {i for n in analyzed.numbers for i in range(n.start, n.end)}
+    return tuple(t for t in analyzed.tokens if t.start not in inside)
+
+
+def _numbers(analyzed: Analyzed) -> Iterator[Group]:
+    """A group per number or day, the same in every language: numbers are found in whatever form."""
+    for number in dict.fromkeys(n.term for n in analyzed.numbers):
+        first = next(n for n in analyzed.numbers if n.term == number)
+        shown = analyzed.folded.text[first.start : first.end]
+        yield Group(shown, (Alternative((word_term(number),), 1.0, shown, (number,)),))
 
 
 def _content(token: Token) -> bool:
@@ -86,7 +115,9 @@ def _own_groups(tokens: Sequence[Token], analyzer: Analyzer, lexicon: Lexicon) -
 def _synonyms(token: Token, analyzer: Analyzer, lexicon: Lexicon) -> Iterator[Alternative]:
     """What else in the same language may say the word, for much less than the word itself."""
     for synonym in lexicon.synonyms(token.surface if token.chinese else token.term)[:SYNONYMS]:
-        if synonym.weight * SYNONYM > 0 and (made := _alternative(synonym.text, SYNONYM * synonym.weight, analyzer)):
+        if synonym.weight * SYNONYM > 0 and (
+            made := _alternative(synonym.text, SYNONYM * synonym.weight, analyzer)
+        ):
             yield made
 
 
@@ -111,18 +142,36 @@ def _runs(tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def _translated(
-    tokens: Sequence[Token], analyzer: Analyzer, lexicon: Lexicon, language: Language
+    tokens: Sequence[Token], analyzer: Analyzer, lexicon: Lexicon, attested: Attested, language: Language
 ) -> Iterator[Group]:
     """A group per phrase of the question, as the other language may say it."""
     seen: set[str] = set()
     i = 0
     while i < len(tokens):
         size, word, found = _longest(tokens, i, lexicon, language)
+        if size == 1 and (name := _name(tokens, i, lexicon, attested, language)):
+            size, word, found = name
         if (size > 1 or _content(tokens[i])) and word not in seen:
             seen.add(word)
             alternatives = _alternatives(tokens[i : i + size], found, analyzer, language)
             yield Group(word, alternatives)
         i += size
+
+
+def _name(
+    tokens: Sequence[Token], i: int, lexicon: Lexicon, attested: Attested, language: Language
+) -> tuple[int, str, Sequence[Translation]] | None:
+    """A Chinese name at `i`, in pinyin or in characters, as the other language writes it."""
+    if language == "en":
+        name, end = chinese_name(tokens, i)
+        latin = name_in_pinyin(name, lexicon.syllable) if name and not lexicon.ordinary(name) else ()
+        size = sum(1 for t in tokens[i:] if t.end <= end)
+        return (size, name, [Translation(" ".join(latin), 1.0)]) if latin else None
+    pair = tokens[i : i + 2]
+    if len(pair) < 2 or any(t.chinese or not t.surface.isalpha() or not _content(t) for t in pair):
+        return None
+    found = names_in_characters([t.surface for t in pair], lexicon.characters, attested)
+    return (2, _joined(pair), [Translation(n, 1.0) for n in found]) if found else None
 
 
 def _longest(

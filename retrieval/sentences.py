@@ -1,7 +1,8 @@
 """Where sentences begin and end, in Chinese and English.
 
 A sentence keeps its closing quotation marks and brackets. `；` does not end one: the clauses around it
-answer together. A sentence too long to be quoted is divided at its own commas.
+answer together. A sentence too long to be quoted is divided at its own commas; one without at white space,
+and one without that where it must.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Sgt|Lt|Gov|Sen|Rep|Rev|Hon|Jr|Sr|vs|No|Nos|Inc|Ltd|Co|Corp|Fig|cf|al|etc|"
     r"e\.g|i\.e|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
-_CLAUSE: Final = re.compile(r"[；;，,、](?=\D|$)|\s")
+_CLAUSE: Final = re.compile(r"[；;，、]|,(?!\d)")
+_SPACE: Final = re.compile(r"\s")
 
 
 def sentences(text: str, within: Span) -> Iterator[Span]:
@@ -55,7 +57,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
         end -= 1
     if start >= end:
         return
-    while width(text, start, end) > QUOTE_LIMIT:
+    while _offset_at_width(text, start, end, QUOTE_LIMIT) < end:
         cut = _cut(text, start, end)
         yield from _pieces(text, start, cut)
         start = cut
@@ -66,12 +68,13 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _cut(text: str, start: int, end: int) -> int:
-    """The last border of a clause that leaves a piece short enough to be quoted."""
-    best = limit = _offset_at_width(text, start, end, QUOTE_LIMIT)
-    for match in _CLAUSE.finditer(text, start + 1, limit):
-        if match.group().strip() or best == limit:
-            best = match.end()
-    return best
+    """The last border of a clause that leaves a piece short enough to be quoted; else of a word, else the limit."""
+    limit = _offset_at_width(text, start, end, QUOTE_LIMIT)
+    for border in (_CLAUSE, _SPACE):  # one more character is looked at: "1,000" has no border
+        found = [m.end() for m in border.finditer(text, start + 1, min(limit + 1, end)) if m.end() <= limit]
+        if found:
+            return found[-1]
+    return limit
 
 
 def _offset_at_width(text: str, start: int, end: int, limit: int) -> int:

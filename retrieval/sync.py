@@ -1,7 +1,8 @@
 """EDGE: brings the catalogue up to date with a folder, and reads only what changed.
 
 A file whose size and time are as before is not opened. Hidden files are left out, links that lead out of
-the folder are not followed, and a file that cannot be read is skipped with its reason; the others are read.
+the folder and links to folders are not followed, and what cannot be read is skipped with its reason; the
+others are read.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ def sync(corpus: Path, catalog: Catalog, analyzer: Analyzer, progress: Progress 
             _update(path, file, known.get(path), catalog, analyzer, report)
             progress(done, len(found))
         catalog.note("analyzer", analyzer.fingerprint)
-        catalog.note("corpus", str(corpus))
+        catalog.note("corpus", _printable(str(corpus)))
         if not report.added and not report.changed and not report.unchanged:
             raise CorpusError(corpus, _nothing(report))
     return report
@@ -90,20 +91,33 @@ def _files(corpus: Path) -> Iterator[tuple[str, Path]]:
     if not corpus.is_dir():
         raise CorpusError(corpus, "is not a folder" if corpus.exists() else "does not exist")
     try:
-        next(iter(os.scandir(corpus)), None)
+        os.scandir(corpus).close()
     except OSError as error:
         raise CorpusError(corpus, f"cannot be opened ({error.strerror})") from None
-    out = []
-    for folder, folders, names in os.walk(corpus):
+    out: list[Path] = []
+
+    def unreadable(error: OSError) -> None:
+        out.append(Path(error.filename))
+
+    for folder, folders, names in os.walk(corpus, onerror=unreadable):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        out += [Path(folder, name) for name in names if not name.startswith(".")]
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        out += [Path(folder, name) for name in (*names, *links) if not name.startswith(".")]
     yield from sorted((file.relative_to(corpus).as_posix(), file) for file in out)
+
+
+def _printable(path: str) -> str:
+    """A path that can be kept and shown: bytes of a name that are not UTF-8 are written as escapes."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _update(
     path: str, file: Path, known: Source | None, catalog: Catalog, analyzer: Analyzer, report: Report
 ) -> None:
     """Bring the catalogue up to date with one file."""
+    if path != _printable(path):
+        report.skipped[_printable(path)] = "has a name that is not UTF-8"
+        return None
     try:
         seen = _seen(path, file)
     except UnreadableSource as error:
@@ -146,15 +160,17 @@ def _seen(path: str, file: Path) -> Source:
         UnreadableSource: where it is not a plain file of this folder, or is too large.
     """
     try:
-        path.encode()
-    except UnicodeEncodeError:
-        raise UnreadableSource("has a name that is not UTF-8") from None
-    try:
         if file.is_symlink() and not _inside(file, path):
             raise UnreadableSource("is a link that leads out of the corpus")
         status = file.stat()
     except OSError as error:
         raise UnreadableSource(f"cannot be opened ({error.strerror})") from None
+    except RuntimeError:
+        raise UnreadableSource("is a link that leads to itself") from None
+    if stat.S_ISDIR(status.st_mode):
+        raise UnreadableSource(
+            "is a link to a folder" if file.is_symlink() else "is a folder that cannot be opened"
+        )
     if not stat.S_ISREG(status.st_mode):
         raise UnreadableSource("is not a plain file")
     if status.st_size > LARGEST:

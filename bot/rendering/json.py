@@ -8,12 +8,13 @@ from typing import Any
 from retrieval.model import Answer, Citation, NoAnswer
 
 
-def line(answer: Answer | NoAnswer, identity: str | None = None) -> str:
-    """The answer on one line."""
-    return json.dumps(_object(answer, identity), ensure_ascii=False)
+def line(answer: Answer | NoAnswer, identity: str | int | None = None) -> str:
+    """The answer on one line; half a character, which UTF-8 cannot say, stays a JSON escape."""
+    written = json.dumps(_object(answer, identity), ensure_ascii=False)
+    return written.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _object(answer: Answer | NoAnswer, identity: str | None) -> dict[str, Any]:
+def _object(answer: Answer | NoAnswer, identity: str | int | None) -> dict[str, Any]:
     out: dict[str, Any] = {} if identity is None else {"id": identity}
     out["status"] = "answered" if isinstance(answer, Answer) else "no_answer"
     if answer.question.claim:

@@ -7,6 +7,7 @@ have a meaning in a directive.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -15,6 +16,7 @@ from retrieval.model import Citation
 LONGEST: Final = 1800  # characters of a link that clients still open
 _WHOLE: Final = 48  # code points; longer quotes are named by their first and last words
 _EDGE_WORDS: Final = 5
+_EDGE: Final = 42  # code points of such words
 _EDGE_CHARACTERS: Final = 14
 _HAN_SPACE: Final = re.compile(r"(?<=[\u3400-\u9fff，。、；：])\s+(?=[\u3400-\u9fff])")
 
@@ -25,7 +27,8 @@ def link(citation: Citation) -> str | None:
     if not url or not _public(url) or len(url) > LONGEST:
         return None
     fragment = _directive(citation.quote)
-    joined = f"{url}{'' if '#' in url else '#'}:~:text={fragment}"
+    page = url.partition(":~:")[0]
+    joined = f"{page}{'' if '#' in page else '#'}:~:text={fragment}"
     return joined if fragment and len(joined) <= LONGEST else url
 
 
@@ -45,20 +48,24 @@ def _directive(text: str) -> str:
         return ""
     if len(lines) == 1 and len(lines[0]) <= _WHOLE and not _HAN_SPACE.search(lines[0]):
         return _encoded(lines[0])
-    start, end = _edge(lines[0], first=True), _edge(lines[-1], first=False)
-    return f"{_encoded(start)},{_encoded(end)}"
+    start, end = _HAN_SPACE.split(lines[0])[0].split(" "), _HAN_SPACE.split(lines[-1])[-1].split(" ")
+    if (
+        lines == [" ".join(start)] and len(start) > 1
+    ):  # of one piece the halves: start and end must not overlap
+        start, end = start[: len(start) // 2], start[len(start) // 2 :]
+    return f"{_encoded(_edge(start, first=True))},{_encoded(_edge(end, first=False))}"
 
 
-def _edge(line: str, *, first: bool) -> str:
-    """The first or last words of a line; of Chinese, which has no spaces, so many characters."""
-    pieces = _HAN_SPACE.split(line)
-    piece = pieces[0] if first else pieces[-1]
-    words = piece.split(" ")
-    chosen = " ".join(words[:_EDGE_WORDS] if first else words[-_EDGE_WORDS:])
-    if len(chosen) > 3 * _EDGE_CHARACTERS or len(words) == 1:
-        chosen = chosen[:_EDGE_CHARACTERS] if first else chosen[-_EDGE_CHARACTERS:]
-    return chosen.strip()
+def _edge(words: Sequence[str], *, first: bool) -> str:
+    """The first or last words; of one that is long, as Chinese without spaces is, so many characters."""
+    chosen = words[:_EDGE_WORDS] if first else words[-_EDGE_WORDS:]
+    while len(chosen) > 1 and len(" ".join(chosen)) > _EDGE:
+        chosen = chosen[:-1] if first else chosen[1:]
+    edge = " ".join(chosen)
+    if len(edge) <= _EDGE:
+        return edge
+    return edge[:_EDGE_CHARACTERS] if first else edge[-_EDGE_CHARACTERS:]
 
 
 def _encoded(text: str) -> str:
-    return quote(text, safe="").replace("-", "%2D")
+    return quote(text, safe="", errors="replace").replace("-", "%2D")

@@ -1,15 +1,16 @@
 """A reply as Telegram HTML and buttons.
 
 Only the tags that Telegram knows, every text escaped here, and within its limits: 4,096 UTF-16 units after
-parsing, 100 entities, links with a public host.
+parsing, 9,500 characters of markup before it, 100 entities, links with a public host.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from bot.conversation import page_data
@@ -18,11 +19,20 @@ from bot.rendering.links import link
 from bot.texts import say
 from retrieval.model import Answer, Citation, NoAnswer, Span
 
-QUOTE_LIMIT: Final = (
-    1200  # UTF-16 units of a quote that are shown; a quote is far shorter but for odd white space
-)
-LINE_LIMIT: Final = 200  # of a title, a name, a list of words
+
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """How much of a text is shown: UTF-16 units, and characters once it is escaped."""
+
+    units: int
+    markup: int
+
+
+QUOTE_LIMIT: Final = _Limit(1200, 4800)  # a quote is far shorter but for odd white space
+LINE_LIMIT: Final = _Limit(200, 300)  # of a title, a name, a list of words
+LINK_LIMIT: Final = 1800  # of an address, escaped
 HIGHLIGHTS: Final = 40  # of Telegram's 100 entities
+_ESCAPED: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +66,13 @@ def plain(made: Message) -> str:
 
 
 def escape(text: str) -> str:
-    """Text that stays text. Telegram refuses NUL and keeps no other control characters."""
-    return html.escape("".join(c for c in text if c in "\n\t" or ord(c) >= 32), quote=True).replace(
-        "&#x27;", "&#39;"
-    )
+    """Text that stays text. Telegram refuses NUL and half characters; these and control characters are blanks."""
+    return "".join(_ESCAPED.get(c, c) for c in map(_shown, text))
+
+
+def _shown(char: str) -> str:
+    unseen = (char < " " and char not in "\n\t") or "\ud800" <= char <= "\udfff"
+    return " " if unseen else char
 
 
 def _page(reply: Found, answer: Answer) -> Message:
@@ -100,11 +113,11 @@ def source_line(citation: Citation, tongue: Tongue) -> Iterator[str]:
     for part in (document.publisher, document.author, date_shown(citation, tongue)):
         if part:
             yield escape(_short(part))
-    title = escape(_short(document.title or document.id))
-    address = link(citation)
+    title = escape(_short(document.title) or _short(document.id))
+    address = escape(link(citation) or "")
     yield (
-        f'<a href="{escape(address)}">{title}</a>'
-        if address
+        f'<a href="{address}">{title}</a>'
+        if 0 < len(address) <= LINK_LIMIT
         else f"{title} ({escape(_short(document.path))})"
     )
 
@@ -131,29 +144,35 @@ def matches_line(citation: Citation, tongue: Tongue) -> str:
 def quote_html(citation: Citation) -> str:
     """The quote, the asker's words bold; nothing but escaping is done to it."""
     text, span = citation.document.text, citation.span
-    end = _end_within(text, span)
+    end = _end_within(text, span.start, span.end, QUOTE_LIMIT)
     out, at = [], span.start
-    for highlight in _inside(citation.highlights, span.start, end)[:HIGHLIGHTS]:
+    for highlight in islice(_inside(citation.highlights, span.start, end), HIGHLIGHTS):
         out += [escape(text[at : highlight.start]), "<b>", escape(highlight.of(text)), "</b>"]
         at = highlight.end
     out.append(escape(text[at:end]))
     return "".join(out) + ("…" if end < span.end else "")
 
 
-def _inside(highlights: Sequence[Span], start: int, end: int) -> list[Span]:
-    return [h for h in highlights if start <= h.start and h.end <= end]
+def _inside(highlights: Iterable[Span], start: int, end: int) -> Iterator[Span]:
+    """Those that are shown whole, in order; of two that overlap the first."""
+    for highlight in sorted(highlights):
+        if start <= highlight.start and highlight.end <= end:
+            yield highlight
+            start = highlight.end
 
 
-def _end_within(text: str, span: Span) -> int:
-    """Where the quote would pass the limit, which only one with very much white space can."""
-    units = 0
-    for i in range(span.start, span.end):
-        units += 1 + (ord(text[i]) > 0xFFFF)
-        if units > QUOTE_LIMIT:
+def _end_within(text: str, start: int, end: int, limit: _Limit) -> int:
+    """Where the text would pass the limit, or its end."""
+    units = markup = 0
+    for i in range(start, end):
+        units += 1 + (text[i] > "\uffff")
+        markup += len(_ESCAPED.get(text[i], " "))
+        if units > limit.units or markup > limit.markup:
             return i
-    return span.end
+    return end
 
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= LINE_LIMIT else line[: LINE_LIMIT - 1] + "…"
+    end = _end_within(line, 0, len(line), LINE_LIMIT)
+    return line if end == len(line) else line[: end - 1] + "…"

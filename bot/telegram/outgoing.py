@@ -51,9 +51,9 @@ async def _send(
 async def turn(query: CallbackQuery, reply: Reply) -> None:
     """Answer a press, and put the page in the place of the one before; a notice is shown over the chat."""
     if isinstance(reply, Notice):
-        await query.answer(say(reply.tongue, reply.text, **reply.values)[:200], show_alert=True)
+        await acknowledge(query, say(reply.tongue, reply.text, **reply.values)[:200])
         return
-    await query.answer()
+    await acknowledge(query)
     made = telegram_html.message(reply)
     try:
         await query.edit_message_text(
@@ -65,6 +65,14 @@ async def turn(query: CallbackQuery, reply: Reply) -> None:
     except BadRequest as error:
         if "not modified" not in error.message.lower():
             raise
+
+
+async def acknowledge(query: CallbackQuery, alert: str | None = None) -> None:
+    """Answer a press. One that waited longer than Telegram does, over a restart say, still turns the page."""
+    try:
+        await query.answer(alert, show_alert=alert is not None)
+    except BadRequest as error:
+        _LOG.info("a press was not answered: %s", error.message)
 
 
 def _keyboard(buttons: tuple[telegram_html.Button, ...]) -> InlineKeyboardMarkup | None:

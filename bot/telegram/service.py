@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING, Any, Final
 
-from telegram import BotCommand, Update
+from telegram import BotCommand, Message, Update
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, TelegramError
 from telegram.ext import (
@@ -20,7 +21,7 @@ from telegram.ext import (
 
 from bot.app import access_of, conversation, open_store
 from bot.commands import COMMANDS
-from bot.model import Notice
+from bot.model import Notice, Reply, Tongue
 from bot.telegram import incoming, outgoing
 from bot.texts import say, tongue_of
 from bot.worker import Worker
@@ -47,6 +48,7 @@ def run(settings: Settings, library: Library) -> None:
     worker = Worker()
     talk = conversation(settings, library, store, access_of(settings, store), worker)
     application = build(settings, talk)
+    logging.getLogger("telegram.ext").addFilter(_not_said_here)
     try:
         application.run_polling(
             bootstrap_retries=-1,
@@ -59,6 +61,12 @@ def run(settings: Settings, library: Library) -> None:
         worker.close()
         store.close()
         library.close()
+
+
+def _not_said_here(record: logging.LogRecord) -> bool:
+    """A token that is refused at the start is one line of ours; the library would add its traceback."""
+    refused = record.exc_info is not None and isinstance(record.exc_info[1], InvalidToken)
+    return not (refused and "Bootstrap" in record.getMessage())
 
 
 def build(settings: Settings, talk: Conversation) -> Running:
@@ -125,26 +133,37 @@ class Edge:
                 )
             return
         if self._talk.may_ask(request.asker, request.chat):
-            await _typing(message.chat_id, context)
-        try:
-            reply = await self._talk.respond(request)
-        except Exception:
-            _LOG.exception("a question failed")
-            reply = Notice("failed", self._talk.tongue(request))
+            await _typing(message, context)
+        reply = await _or_failed(self._talk.respond(request), self._talk.tongue(request))
         await outgoing.send(message, reply)
 
     async def on_press(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Turn the page."""
         query = update.callback_query
-        press = incoming.press_of(query) if query else None
-        if query and press:
-            await outgoing.turn(query, await self._talk.press(press))
+        if query is None:
+            return
+        press = incoming.press_of(query)
+        if press is None:
+            await outgoing.acknowledge(query)
+            return
+        tongue = tongue_of(press.language_code) or "en"
+        await outgoing.turn(query, await _or_failed(self._talk.press(press), tongue))
 
 
-async def _typing(chat: int, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Show that the question was received; if that fails, the answer still comes."""
+async def _or_failed(working: Awaitable[Reply], tongue: Tongue) -> Reply:
+    """The reply, or where it could not be made a sentence that says so."""
     try:
-        await context.bot.send_chat_action(chat, ChatAction.TYPING)
+        return await working
+    except Exception:
+        _LOG.exception("a question failed")
+        return Notice("failed", tongue)
+
+
+async def _typing(message: Message, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Show, in the topic of the question, that it was received; if that fails, the answer still comes."""
+    topic = message.message_thread_id if message.is_topic_message else None
+    try:
+        await context.bot.send_chat_action(message.chat_id, ChatAction.TYPING, message_thread_id=topic)
     except TelegramError as error:
         _LOG.info("no typing shown: %s", error.message)
 

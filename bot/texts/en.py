@@ -26,6 +26,7 @@ TEXTS: Final = {
     "because_no_words": "The question has no word that I could look up.",
     "because_unknown_words": "The documents never use: {words}",
     "because_nothing_close": "The words occur, but nowhere together.",
+    "because_not_said": "The nearest passage neither supports nor contradicts this.",
     "nearest": "Nearest passage, not an answer:",
     "contradicted": "Contradicted by:",
     "supported": "Supported by:",

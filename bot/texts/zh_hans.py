@@ -24,6 +24,7 @@ TEXTS: Final = {
     "because_no_words": "问题里没有可以查找的词。",
     "because_unknown_words": "文档里从未出现：{words}",
     "because_nothing_close": "这些词出现过，但从未在一处出现。",
+    "because_not_said": "最接近的段落既不能证实也不能否定这一说法。",
     "nearest": "最接近的段落，并非答案：",
     "contradicted": "与下文矛盾：",
     "supported": "有下文为证：",

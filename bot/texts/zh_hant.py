@@ -24,6 +24,7 @@ TEXTS: Final = {
     "because_no_words": "問題裡沒有可以查找的詞。",
     "because_unknown_words": "文件裡從未出現：{words}",
     "because_nothing_close": "這些詞出現過，但從未在一處出現。",
+    "because_not_said": "最接近的段落既不能證實也不能否定這一說法。",
     "nearest": "最接近的段落，並非答案：",
     "contradicted": "與下文矛盾：",
     "supported": "有下文為證：",

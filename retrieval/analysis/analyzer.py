@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Final
 
 from retrieval.analysis.folding import HAN, Folded, Simplify, fold
+from retrieval.analysis.numbers import Number, numbers
 from retrieval.analysis.segmentation import Cut, chinese_cutter
 from retrieval.model import Language, Span
 
@@ -44,10 +45,11 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Analyzed:
-    """A text with its tokens; offsets of tokens count in `folded.text`."""
+    """A text with its tokens, and the numbers in it; their offsets count in `folded.text`."""
 
     folded: Folded
     tokens: tuple[Token, ...]
+    numbers: tuple[Number, ...]
 
     def original(self, token: Token) -> Span:
         """Where the token stands in the text as it was written."""
@@ -57,7 +59,7 @@ class Analyzed:
 class Analyzer:
     """Folds, cuts and stems. Immutable after it is made, and safe to share between threads that take turns."""
 
-    VERSION: Final = 2  # raise it when the same text would give other terms
+    VERSION: Final = 3  # raise it when the same text would give other terms
 
     def __init__(self, cut: Cut, simplify: Simplify, stem: Callable[[str], str]) -> None:
         self._cut = cut
@@ -82,7 +84,7 @@ class Analyzer:
     def analyze(self, text: str) -> Analyzed:
         """The tokens of `text`, in order."""
         folded = self.fold(text)
-        return Analyzed(folded, tuple(self._tokens(folded.text)))
+        return Analyzed(folded, tuple(self._tokens(folded.text)), tuple(numbers(folded.text)))
 
     def cut(self, word: str) -> list[str]:
         """The words of a run of simplified Chinese."""
@@ -107,9 +109,10 @@ class Analyzer:
         """How often each index term of both views occurs in the texts together."""
         counts: Counter[str] = Counter()
         for text in texts:
-            tokens = self.analyze(text).tokens
-            counts.update(word_term(t.term) for t in tokens)
-            counts.update(character_terms(tokens))
+            analyzed = self.analyze(text)
+            counts.update(word_term(t.term) for t in analyzed.tokens)
+            counts.update(word_term(n.term) for n in analyzed.numbers)
+            counts.update(character_terms(analyzed.tokens))
         return counts
 
 

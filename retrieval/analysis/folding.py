@@ -1,9 +1,9 @@
 """Text as it is matched, with the way back to the text as it was written.
 
-Folding is NFKC (Unicode Standard Annex 15), lower case, and traditional characters as simplified ones
-(OpenCC `t2s`). It is for matching only: what is quoted is always the original, so every folded code point
-keeps the span of original code points that it came from. White space between two Chinese characters is left
-by hard wraps, and folded away.
+Folding is NFKC (Unicode Standard Annex 15), lower case (a Greek sigma is one letter wherever it stands), and
+traditional characters as simplified ones (OpenCC `t2s`). It is for matching only: what is quoted is always
+the original, so every folded code point keeps the span of original code points that it came from. White space
+between two Chinese characters is left by hard wraps, and folded away.
 """
 
 from __future__ import annotations
@@ -19,6 +19,11 @@ from retrieval.model import Span
 
 Simplify = Callable[[str], str]
 HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_HALVES: Final = re.compile("[\ud800-\udfff]")  # of a surrogate pair: no text, but a terminal may send them
+_PLAIN: Final = re.compile(  # characters that fold one to one, whatever stands beside them
+    r"[\x00-\x7f\u2010\u2012-\u2016\u2018-\u201f\u3001-\u3003\u3008-\u3011\u4e00-\u9fff\uff01-\uff5e]+"
+    r"(?![\u0300-\u036f\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f])"
+)
 _WRAP: Final = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 
 
@@ -41,27 +46,39 @@ class Folded:
 
 def fold(text: str, simplify: Simplify) -> Folded:
     """Fold `text`. Code points that NFKC or lower-casing turn into several share one original span."""
-    lowered = text.lower()
-    wrapped = _WRAP.search(text)
-    if not wrapped and len(lowered) == len(text) and unicodedata.is_normalized("NFKC", text):
-        starts: Sequence[int] = range(len(text))
-        return Folded(_simplified(lowered, simplify), starts, range(1, len(text) + 1))
-    pieces, starts, ends = [], [], []
+    text = _HALVES.sub("\ufffd", text)
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for start, end in _clusters(text):
-        piece = unicodedata.normalize("NFKC", text[start:end]).lower()
+        piece = _lower(unicodedata.normalize("NFKC", text[start:end]))
         pieces.append(piece)
-        starts.extend([start] * len(piece))
-        ends.extend([end] * len(piece))
+        if len(piece) == end - start and _PLAIN.fullmatch(text, start, end):
+            starts.extend(range(start, end))
+            ends.extend(range(start + 1, end + 1))
+        else:
+            starts.extend([start] * len(piece))
+            ends.extend([end] * len(piece))
     return Folded(_simplified("".join(pieces), simplify), starts, ends)
 
 
+def _lower(text: str) -> str:
+    """Lower case that does not depend on what stands beside a letter."""
+    return text.lower().replace("ς", "σ")
+
+
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Each base character with the combining marks after it; white space inside Chinese left out."""
-    dropped = {i for match in _WRAP.finditer(text) for i in range(match.start(), match.end())}
-    starts = [i for i, c in enumerate(text) if i == 0 or not unicodedata.combining(c)]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        if start not in dropped:
+    """Runs of plain characters whole, others each with its combining marks; white space inside Chinese left out."""
+    start = 0
+    for wrap in [*(m.span() for m in _WRAP.finditer(text)), (len(text), len(text))]:
+        while start < wrap[0]:
+            plain = _PLAIN.match(text, start, wrap[0])
+            end = plain.end() if plain else start + 1
+            while not plain and end < wrap[0] and unicodedata.combining(text[end]):
+                end += 1
             yield start, end
+            start = end
+        start = wrap[1]
 
 
 def _simplified(text: str, simplify: Simplify) -> str:

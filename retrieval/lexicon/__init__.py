@@ -32,3 +32,9 @@ class Lexicon(Protocol):
 
     def ordinary(self, word: str) -> bool:
         """Whether a Chinese word of two or three characters is an ordinary word, not only a name."""
+
+    def characters(self, syllable: str) -> str:
+        """The characters that a syllable of pinyin without tone may be; empty where it is none."""
+
+    def syllable(self, character: str) -> str | None:
+        """The usual syllable of a character, without tone."""

@@ -19,10 +19,10 @@ from typing import Final
 
 from retrieval.errors import StateError
 from retrieval.lexicon import Translation, glosses
-from retrieval.lexicon.glosses import Pair, cedict_pairs, own_pairs
+from retrieval.lexicon.glosses import Pair, cedict_pairs, own_pairs, readings
 
 _MOST: Final = 20  # translations kept of one word; more than that is noise
-_PARTLY: Final = 8
+_KEPT: Final = {"partly": 8, "characters": 200}
 _NAME_LENGTHS: Final = (2, 3)
 _LIGHTEST: Final = 0.01
 _CONTENT_WORD: Final = 3
@@ -61,6 +61,15 @@ class CompiledLexicon:
     def synonyms(self, word: str) -> Sequence[Translation]:
         """See `Lexicon`."""
         return self._look_up("synonyms", word)
+
+    def characters(self, syllable: str) -> str:
+        """See `Lexicon`."""
+        return "".join(t.text for t in self._look_up("characters", syllable))
+
+    def syllable(self, character: str) -> str | None:
+        """See `Lexicon`."""
+        found = self._look_up("syllables", character)
+        return found[0].text if found else None
 
     def ordinary(self, word: str) -> bool:
         """See `Lexicon`."""
@@ -130,8 +139,9 @@ def _compile(sources: Sequence[Path], stem: Stem, path: Path) -> None:
         connection.execute(
             "CREATE TABLE entries (side TEXT, key TEXT, found TEXT, PRIMARY KEY (side, key)) WITHOUT ROWID"
         )
-        for side, table in _tables(_pairs(sources), stem).items():
-            most = _PARTLY if side == "partly" else _MOST
+        tables = _tables(_pairs(sources), stem) | _pinyin(sources[0])
+        for side, table in tables.items():
+            most = _KEPT.get(side, _MOST)
             connection.executemany(
                 "INSERT INTO entries VALUES (?, ?, ?)",
                 ((side, key, _found(found, most)) for key, found in sorted(table.items())),
@@ -171,7 +181,24 @@ def _tables(pairs: Iterator[Pair], stem: Stem) -> dict[str, _Table]:
         if 1 < len(stems) <= _CONTENT_WORD and len(pair.chinese) > 1:
             for part in content:
                 _keep(partly, part, pair.chinese, pair.weight / len(content))
-    return {"chinese": chinese, "partly": partly, "english": english, "ordinary": ordinary, "synonyms": _synonyms(heads, stem)}
+    return {
+        "chinese": chinese,
+        "partly": partly,
+        "english": english,
+        "ordinary": ordinary,
+        "synonyms": _synonyms(heads, stem),
+    }
+
+
+def _pinyin(cedict: Path) -> dict[str, _Table]:
+    """The characters of each syllable, and the syllables of each character, that of most senses first."""
+    characters: _Table = defaultdict(dict)
+    syllables: _Table = defaultdict(dict)
+    with cedict.open(encoding="utf-8") as rows:
+        for character, syllable, senses in readings(rows):
+            characters[syllable][character] = 1.0
+            syllables[character][syllable] = max(senses / 100, syllables[character].get(syllable, 0.0))
+    return {"characters": characters, "syllables": syllables}
 
 
 def _synonyms(heads: _Table, stem: Stem) -> _Table:

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-_ENTRY: Final = re.compile(r"\S+ (?P<word>\S+) \[[^\]]*\] /(?P<glosses>.*)/\s*$")
+_ENTRY: Final = re.compile(r"\S+ (?P<word>\S+) \[(?P<pinyin>[^\]]*)\] /(?P<glosses>.*)/\s*$")
+_SYLLABLE: Final = re.compile(r"([a-zu:]+)[1-5]")
 _POINTER: Final = re.compile(
     r"^(?:CL:|(?:old |erhua )?variant of|see (?:also )?|also written|used in|Japanese variant|\(bound form\)$)"
 )
@@ -70,6 +71,15 @@ def _renderings(gloss: str) -> Iterator[str]:
         phrase = _LEADING.sub("", " ".join(phrase.lower().split()))
         if phrase and len(phrase.split()) <= _DESCRIPTION:
             yield phrase
+
+
+def readings(rows: Iterable[str]) -> Iterator[tuple[str, str, int]]:
+    """Each single character with each of its syllables, without tones, `ü` as `u`, and the number of its senses."""
+    for row in rows:
+        match = _ENTRY.match(row)
+        syllable = _SYLLABLE.fullmatch(match["pinyin"].lower()) if match else None
+        if match and syllable and len(match["word"]) == 1:
+            yield match["word"], syllable[1].replace(":", ""), match["glosses"].count("/") + 1
 
 
 def own_pairs(rows: Iterable[str]) -> Iterator[Pair]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Final
 from retrieval.model import Span
 from retrieval.pages.paragraphs import lines
 
+_LONGEST: Final = 120  # code points of a byline
 _BYLINE: Final = re.compile(
     r"(?P<publisher>[^·|\d][^·|]{0,60}?|\d[^·|]{1,60}?)\s*[·|]\s*(?P<date>\d{4}-\d{2}-\d{2})(?:[ T]+(?P<time>\d{2}:\d{2})(?::\d{2})?)?"
 )
@@ -27,16 +29,31 @@ class Article:
 
 def articles(text: str) -> list[Article]:
     """The articles of an aggregator page, in order; empty where the page is not one."""
-    rows = list(lines(text, Span(0, len(text)))) if text else []
-    starts = [i for i in range(1, len(rows)) if _BYLINE.fullmatch(rows[i].of(text))]
+    start = 1 if text.startswith("\ufeff") else 0
+    rows = list(lines(text, Span(start, len(text)))) if len(text) > start else []
+    starts = [i for i in range(1, len(rows)) if _byline(text, rows[i])]
     if not starts:
         return []
     ends = [*(i - 1 for i in starts[1:]), len(rows)]
     return [_article(text, rows, i, end) for i, end in zip(starts, ends, strict=True) if i + 1 < end]
 
 
+def _byline(text: str, row: Span) -> re.Match[str] | None:
+    """The publisher and date of a line that is nothing else."""
+    match = _BYLINE.fullmatch(row.of(text)) if row.end - row.start <= _LONGEST else None
+    return match if match and _is_moment(match["date"], match["time"] or "00:00") else None
+
+
+def _is_moment(day: str, time: str) -> bool:
+    try:
+        dt.datetime.fromisoformat(f"{day}T{time}")
+    except ValueError:
+        return False
+    return True
+
+
 def _article(text: str, rows: Sequence[Span], byline: int, end: int) -> Article:
-    match = _BYLINE.fullmatch(rows[byline].of(text))
+    match = _byline(text, rows[byline])
     if match is None:
         raise ValueError(f"not a byline: {rows[byline]}")
     day, time = match["date"], match["time"]

@@ -39,7 +39,7 @@ def _paragraphs(text: str, within: Span) -> Iterator[Span]:
     """Lines, joined where a margin and not the author ended the one before."""
     pending: Span | None = None
     for line in lines(text, within):
-        if pending and _continues(text, pending, line):
+        if pending and continues(text, pending, line):
             pending = Span(pending.start, line.end)
             continue
         if pending:
@@ -49,11 +49,11 @@ def _paragraphs(text: str, within: Span) -> Iterator[Span]:
         yield pending
 
 
-def _continues(text: str, before: Span, line: Span) -> bool:
+def continues(text: str, before: Span, line: Span) -> bool:
     """Whether `line` goes on with the paragraph `before`: next line, hard wrap, unfinished sentence."""
     if text.count("\n", before.end, line.start) > 1:
         return False
-    last = before.of(text).rpartition("\n")[2]
+    last = text[max(before.start, text.rfind("\n", before.start, before.end) + 1) : before.end]
     return (
         len(last) >= _WRAPPED
         and not _TERMINAL.search(last)

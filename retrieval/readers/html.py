@@ -5,8 +5,9 @@ Offsets count in the text that was taken out.
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from retrieval.errors import UnreadableSource
 from retrieval.model import Block, Document, Span
@@ -16,6 +17,9 @@ from retrieval.readers.metadata import date_of, link_of, text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+_SITE_BEFORE: Final = re.compile(r"(?:.*[-–—|_:：·»])?\s*")
+_SITE_AFTER: Final = re.compile(r"\s*(?:[-–—|_:：·«].*)?")
 
 
 def read(content: bytes, path: str) -> list[Document]:
@@ -58,9 +62,15 @@ def _blocks(text: str, title: str) -> list[Block]:
     """One block a line: trafilatura gives each paragraph one."""
     rows = list(lines(text, Span(0, len(text))))
     blocks = [Block(row, "heading" if is_heading(row.of(text)) else "text") for row in rows]
-    if rows and rows[0].of(text) in title:
+    if rows and _is_title(rows[0].of(text), title):
         blocks[0] = Block(rows[0], "title")
     return blocks
+
+
+def _is_title(line: str, title: str) -> bool:
+    """Whether a line is the page's title, or all of it but the name of the site."""
+    before, found, after = title.partition(line)
+    return bool(found) and bool(_SITE_BEFORE.fullmatch(before)) and bool(_SITE_AFTER.fullmatch(after))
 
 
 def _metadata(tree: HtmlElement) -> dict[str, object]:

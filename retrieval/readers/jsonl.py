@@ -31,6 +31,8 @@ def _document(row: str, path: str, number: int) -> Document:
     text = fields.get("text")
     if not isinstance(text, str) or not text.strip():
         raise UnreadableSource(f"line {number} has no text")
+    if not _is_unicode(text):
+        raise UnreadableSource(f"line {number} holds half a surrogate pair")
     return Document(
         id=text_of(fields, "id") or f"{path}#{number}",
         path=path,
@@ -42,3 +44,12 @@ def _document(row: str, path: str, number: int) -> Document:
         published=date_of(fields, "published", "date"),
         url=link_of(fields, "url", "link"),
     )
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether the text can be written down: JSON may escape half a surrogate pair, which nothing can keep."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -19,8 +19,17 @@ if TYPE_CHECKING:
 
 _FRONT_MATTER: Final = re.compile(r"\ufeff?---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _FIELD: Final = re.compile(r"^[A-Za-z_][\w -]*:", re.MULTILINE)
-_HEADING: Final = re.compile(r"\s*#{1,6} \S")
-_SILENT: Final = frozenset({"image", "softbreak", "hardbreak", "link_open", "link_close", "html_inline"})
+_HEADING: Final = re.compile(r"\ufeff?\s*#{1,6} \S")
+_MISTAKEN_TAGS: Final = (  # what PyYAML lets out over `!!int ""`, `!!bool x`, a 13th month, a deep nest
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+_BREAKS: Final = frozenset({"softbreak", "hardbreak"})
+_SILENT: Final = _BREAKS | {"image", "link_open", "link_close", "html_inline"}
 
 
 def read(content: bytes, path: str) -> list[Document]:
@@ -39,8 +48,9 @@ def documents(text: str, path: str) -> list[Document]:
     fields, start = _front_matter(text)
     blocks = list(_blocks(text, start))
     first = next((b for b in blocks if b.kind == "heading"), None)
-    title = text_of(fields, "title") or (first.span.of(text) if first else PurePosixPath(path).stem)
-    if first and _same(title, first.span.of(text)):
+    heading = _words(first.span.of(text)) if first else ""
+    title = text_of(fields, "title") or heading or PurePosixPath(path).stem
+    if first and _same(title, heading):
         blocks = [Block(b.span, "title") if b is first else b for b in blocks]
     published = date_of(fields, "published", "date_published", "date", "created")
     saved = published is not None and published == date_of(fields, "date_saved", "saved", "clipped")
@@ -69,9 +79,21 @@ def _front_matter(text: str) -> tuple[Mapping[str, object], int]:
 
     try:
         fields = yaml.safe_load(match["yaml"])
-    except (yaml.YAMLError, ValueError, RecursionError):
+    except (yaml.YAMLError, *_MISTAKEN_TAGS):
         fields = None
     return fields if isinstance(fields, dict) else {}, match.end()
+
+
+def _words(markup: str) -> str:
+    """What a reader sees of one heading, on one line."""
+    from markdown_it import MarkdownIt
+
+    shown = (
+        child.content if child.type in {"text", "code_inline"} else " " if child.type in _BREAKS else ""
+        for token in MarkdownIt("commonmark").parseInline(markup)
+        for child in token.children or []
+    )
+    return " ".join("".join(shown).split())
 
 
 def _same(title: str, heading: str) -> bool:
@@ -93,11 +115,13 @@ def _blocks(text: str, start: int) -> Iterator[Block]:
         rows += {"table_open": 1, "table_close": -1}.get(token.type, 0)
         if token.type.endswith("_open"):
             opened = "heading" if token.type == "heading_open" else "text"
-        elif token.type == "inline" and token.map and not rows and not _is_navigation(token):
-            yield from _inline(text, offsets, token, opened)
+        elif token.type == "inline" and token.map and not rows:
+            if opened == "heading" or not _is_navigation(token):
+                yield from _inline(text, offsets, token, opened)
         elif token.type in {"fence", "code_block"} and token.map and token.content.strip():
-            inner = 1 if token.type == "fence" else 0
-            yield from _whole(text, offsets, [token.map[0] + inner, token.map[1] - inner])
+            first = token.map[0] + (token.type == "fence")
+            inside = token.content.removesuffix("\n").count("\n") + 1
+            yield from _whole(text, offsets, [first, first + inside])
 
 
 def _line_offsets(body: str, start: int) -> list[int]:

@@ -15,13 +15,22 @@ _DATE: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(\d{1,2})
 
 def text_of(fields: Mapping[str, object], *names: str) -> str | None:
     """The first of the named fields that says something, on one line."""
-    for name in names:
-        value = fields.get(name)
-        if isinstance(value, str | int | float) and not isinstance(value, bool):
-            line = " ".join(str(value).split())
-            if line.lower() not in _PLACEHOLDERS:
-                return line
-    return None
+    return next((line for name in names if (line := _line(fields.get(name)))), None)
+
+
+def _line(value: object) -> str:
+    """A value on one line, several joined; empty where it says nothing."""
+    if isinstance(value, list):
+        return ", ".join(line for part in value if not isinstance(part, list) and (line := _line(part)))
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    try:
+        written = str(value)
+    except ValueError:  # a number of thousands of digits
+        return ""
+    whole = written.encode("utf-8", "replace").decode("utf-8")  # without halves of surrogate pairs
+    line = " ".join(whole.split())
+    return "" if line.lower() in _PLACEHOLDERS else line
 
 
 def date_of(fields: Mapping[str, object], *names: str) -> str | None:
@@ -50,5 +59,5 @@ def _date(value: object) -> str | None:
 
 def link_of(fields: Mapping[str, object], *names: str) -> str | None:
     """The first of the named fields that holds a web address."""
-    link = text_of(fields, *names)
-    return link if link and re.fullmatch(r"https?://\S+", link) else None
+    found = (text_of(fields, name) for name in names)
+    return next((link for link in found if link and re.fullmatch(r"https?://\S+", link)), None)

@@ -8,7 +8,7 @@ from typing import Final
 
 from retrieval.model import Block, Document, Span
 from retrieval.pages.articles import Article, articles
-from retrieval.pages.paragraphs import blocks, lines
+from retrieval.pages.paragraphs import blocks, continues, lines
 from retrieval.readers import markdown
 from retrieval.readers.encoding import decode
 
@@ -50,8 +50,15 @@ def _single(text: str, path: str) -> list[Document]:
     if not rows:
         return []
     first = rows[0].of(text)
-    titled = len(rows) > 1 and len(first) <= _TITLE_LIMIT and not _SENTENCE_END.search(first)
+    titled = len(rows) > 1 and _is_title(text, rows[0], rows[1])
     head = (Block(rows[0], "title"),) if titled else ()
     body = blocks(text, Span(rows[1 if titled else 0].start, rows[-1].end))
     title = first if titled else PurePosixPath(path).stem
     return [Document(id=path, path=path, title=title, text=text, blocks=(*head, *body))]
+
+
+def _is_title(text: str, first: Span, second: Span) -> bool:
+    """Whether the first line is a title: short, no sentence, and not the first line of a wrapped paragraph."""
+    line = first.of(text)
+    wrapped = continues(text, first, second) and not text[second.start].isupper()
+    return len(line) <= _TITLE_LIMIT and not _SENTENCE_END.search(line) and not wrapped

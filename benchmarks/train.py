@@ -1,0 +1,306 @@
+"""Learns `retrieval/weights.toml` from the public sets: `make train SETS=…`.
+
+Two linear models, by gradient descent. The sentence: a softmax over all sentences of a question's best
+passages, those that hold the answer against the rest. The decision: a logistic regression on the best quote,
+questions as they are against the same questions with their passage taken out of the corpus. Each set weighs
+the same, our own seeds as one of them. Before the weights are written, each set is measured with weights learned from the
+others alone (all XQuAD sets count as one: they share their texts).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import tomllib
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.analysis.analyzer import default_analyzer
+from retrieval.answering import Answerer
+from retrieval.catalog import Catalog
+from retrieval.deciding import DECISION, belief
+from retrieval.engines import Engine, Entry, Statistics
+from retrieval.engines.memory import MemoryEngine
+from retrieval.features import FEATURES
+from retrieval.lexicon.compiled import open_lexicon
+from retrieval.model import Hit, Language, Question
+from retrieval.sync import sync
+from retrieval.weights import FILE, load_weights
+
+SETS: Final = ("cmrc", "drcd", "xquad-zh", "xquad-en", "xquad-en2zh", "xquad-zh2en", "xquad-mixed")
+SEEDS: Final = Path(__file__).parent.parent / "seeds"
+PRIORS: Final = {"whom": 6.0}  # encyclopedias are hardly asked to whom something happened; news are
+QUESTIONS: Final = 400  # of each set
+PASSAGES: Final = 20
+ANSWERED: Final = 0.95  # the share of answerable questions that the threshold lets through
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what is right: documents, and strings of which the sentence must hold one."""
+
+    text: str
+    documents: frozenset[str]
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The candidates of one question: features by row, whether each answers, whether its document is right."""
+
+    features: Numbers
+    answers: NDArray[np.bool_]
+    right: NDArray[np.bool_]
+
+
+class Without:
+    """An engine as it would be without some passages."""
+
+    def __init__(self, engine: Engine, removed: Mapping[int, Entry]) -> None:
+        """Take the entries `removed`, by number, out of `engine`."""
+        self._engine = engine
+        self._removed = removed
+
+    def statistics(self, language: Language) -> Statistics:
+        """As before: one passage more or less changes nothing."""
+        return self._engine.statistics(language)
+
+    def document_frequencies(self, language: Language, terms: Collection[str]) -> Mapping[str, int]:
+        """Without the removed passages."""
+        gone = [e.frequencies for e in self._removed.values() if e.language == language]
+        found = self._engine.document_frequencies(language, terms)
+        return {t: n - sum(t in f for f in gone) for t, n in found.items()}
+
+    def gather(self, language: Language, weights: Mapping[str, float], limit: int) -> Sequence[Hit]:
+        """Without the removed passages."""
+        hits = self._engine.gather(language, weights, limit + len(self._removed))
+        return [h for h in hits if h.passage not in self._removed][:limit]
+
+
+class Corpus:
+    """An indexed corpus of one set, with its questions."""
+
+    def __init__(self, folder: Path, asked: Sequence[Asked], state: Path) -> None:
+        """Index the folder."""
+        self.asked = asked
+        self.analyzer = default_analyzer()
+        self.lexicon = open_lexicon(state, self.analyzer.stem)
+        self.catalog = Catalog(state / f"{folder.name}.sqlite3")
+        sync(folder, self.catalog, self.analyzer)
+        self.entries = {e.passage: e for e in self.catalog.entries()}
+        self.engine = MemoryEngine(self.entries.values())
+
+    def answerer(self, engine: Engine) -> Answerer:
+        """An answerer over an engine of this corpus, with the weights in force."""
+        return Answerer(self.analyzer, self.lexicon, engine, self.catalog.passage, load_weights())
+
+    def without(self, asked: Asked) -> Without:
+        """The engine without the documents that answer a question."""
+        numbers = [n for n in self.entries if self._document(n) & asked.documents]
+        return Without(self.engine, {n: self.entries[n] for n in numbers})
+
+    def _document(self, number: int) -> frozenset[str]:
+        document, _ = self.catalog.passage(number)
+        return frozenset((document.id, document.path))
+
+
+def normal(text: str) -> str:
+    """Text as answers are compared: NFKC, lower case, without white space."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def public_set(folder: Path, state: Path) -> Corpus:
+    """A public set: `passages.jsonl` and `queries.jsonl`."""
+    corpus = state / "corpora" / folder.name
+    corpus.mkdir(parents=True, exist_ok=True)
+    (corpus / "passages.jsonl").write_bytes((folder / "passages.jsonl").read_bytes())
+    rows = [
+        json.loads(row) for row in (folder / "queries.jsonl").read_text("utf-8").split("\n") if row.strip()
+    ]
+    rows = rows[:: max(1, len(rows) // QUESTIONS)]
+    return Corpus(
+        corpus, [Asked(r["query"], frozenset(r["relevant"]), tuple(r["answers"])) for r in rows], state
+    )
+
+
+def own_seeds(state: Path) -> Corpus:
+    """The seeds of this project with their questions."""
+    rows: list[dict[str, Any]] = tomllib.loads((SEEDS / "questions.toml").read_text("utf-8"))["question"]
+    known = [r for r in rows if not r.get("unanswerable")]
+    asked = [Asked(r["text"], frozenset(r["documents"]), tuple(r["answers"])) for r in known]
+    return Corpus(SEEDS, asked, state)
+
+
+def examples(corpus: Corpus) -> Iterator[Example]:
+    """For each question, every sentence of its best passages."""
+    answerer = corpus.answerer(corpus.engine)
+    for asked in corpus.asked:
+        query = answerer.query(Question(asked.text))
+        wanted = [normal(a) for a in asked.answers]
+        rows, answers, right = [], [], []
+        for reading in answerer.readings(query, PASSAGES):
+            relevant = bool({reading.document.id, reading.document.path} & asked.documents)
+            for i, sentence in enumerate(reading.sentences):
+                said = normal(sentence.span.of(reading.document.text))
+                rows.append(reading.features(i))
+                right.append(relevant)
+                answers.append(relevant and any(w in said for w in wanted))
+        if rows:
+            yield Example(np.array(rows), np.array(answers), np.array(right))
+
+
+def decisions(corpus: Corpus) -> Iterator[tuple[tuple[float, ...], bool]]:
+    """The features of the decision for each question, with its passage and without; a wrong best quote is left out."""
+    whole = corpus.answerer(corpus.engine)
+    for asked in corpus.asked:
+        query = whole.query(Question(asked.text))
+        found = whole.candidates(query, PASSAGES)
+        if found and {found[0].document.id, found[0].document.path} & asked.documents:
+            yield whole.decision(query, found), True
+        lacking = corpus.answerer(corpus.without(asked))
+        found = lacking.candidates(query, PASSAGES)
+        if found:
+            yield lacking.decision(query, found), False
+
+
+def learn_sentence(
+    sets: Sequence[Sequence[Example]], steps: int = 400, rate: float = 0.06, l2: float = 1e-2
+) -> Numbers:
+    """Weights that make the answering sentences likely, by Adam (Kingma & Ba 2015) on the softmax loss."""
+    chosen = [(e, 1 / len(kept)) for s in sets if (kept := [e for e in s if e.answers.any()]) for e in kept]
+    features = np.concatenate([e.features for e, _ in chosen])
+    scale = features.std(0) + 1e-6
+    features = features / scale
+    answers = np.concatenate([e.answers for e, _ in chosen]).astype(float)
+    sizes = [len(e.answers) for e, _ in chosen]
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    share = np.array([w for _, w in chosen]) / sum(w for _, w in chosen)
+
+    def gradient(weights: Numbers) -> Numbers:
+        scores = features @ weights
+        exp = np.exp(scores - np.maximum.reduceat(scores, starts)[owner])
+        likely = exp / np.add.reduceat(exp, starts)[owner]
+        wanted = exp * answers
+        wanted /= np.add.reduceat(wanted, starts)[owner]
+        return np.asarray(features.T @ ((likely - wanted) * share[owner]) + l2 * weights)
+
+    weights: Numbers = adam(gradient, features.shape[1], steps, rate) / scale
+    for name, prior in PRIORS.items():
+        weights[FEATURES.index(name)] = prior
+    return weights
+
+
+def learn_decision(sets: Sequence[Sequence[tuple[tuple[float, ...], bool]]]) -> Numbers:
+    """Weights of a logistic regression; each set and each side of it weighs the same."""
+    rows = [(f, y, 1 / sum(1 for _, z in s if z is y)) for s in sets for f, y in s]
+    features = np.array([f for f, _, _ in rows])
+    wanted = np.array([float(y) for _, y, _ in rows])
+    share = np.array([w for _, _, w in rows]) / sum(w for _, _, w in rows)
+
+    def gradient(weights: Numbers) -> Numbers:
+        return np.asarray(
+            features.T @ ((1 / (1 + np.exp(-features @ weights)) - wanted) * share) + 1e-4 * weights
+        )
+
+    return adam(gradient, features.shape[1], 2000, 0.05)
+
+
+def adam(gradient: Any, size: int, steps: int, rate: float) -> Numbers:
+    """Minimise by Adam from zero."""
+    weights, mean, square = np.zeros(size), np.zeros(size), np.zeros(size)
+    for step in range(1, steps + 1):
+        slope = gradient(weights)
+        mean = 0.9 * mean + 0.1 * slope
+        square = 0.99 * square + 0.01 * slope**2
+        weights = weights - rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-9)
+    return weights
+
+
+def success(weights: Numbers, found: Sequence[Example]) -> tuple[float, float]:
+    """The shares of questions whose best sentence is of the right document, and answers."""
+    best = [(e, int(np.argmax(e.features @ weights))) for e in found]
+    return sum(bool(e.right[i]) for e, i in best) / len(best), sum(bool(e.answers[i]) for e, i in best) / len(
+        best
+    )
+
+
+def threshold_of(weights: Numbers, found: Sequence[tuple[tuple[float, ...], bool]]) -> float:
+    """The belief that lets `ANSWERED` of the answerable questions through."""
+    kept = sorted(belief(f, list(weights)) for f, y in found if y)
+    return kept[int((1 - ANSWERED) * len(kept))]
+
+
+def refused(
+    weights: Numbers, threshold: float, found: Sequence[tuple[tuple[float, ...], bool]]
+) -> tuple[float, float]:
+    """The shares of answerable questions answered and of unanswerable ones refused."""
+    beliefs = [(belief(f, list(weights)) >= threshold, y) for f, y in found]
+    yes, no = [b for b, y in beliefs if y], [b for b, y in beliefs if not y]
+    return sum(yes) / len(yes), 1 - sum(no) / len(no)
+
+
+def others(name: str, names: Collection[str]) -> list[str]:
+    """The sets that share no text with this one."""
+    family = name.split("-", maxsplit=1)[0]
+    return [n for n in names if n.split("-")[0] != family]
+
+
+def write(sentence: Numbers, decision: Numbers, threshold: float) -> None:
+    """Write the weights file."""
+    lines = [
+        "# What each number is worth: features.py and deciding.py say what they are. Learned by `make train`.",
+        "",
+    ]
+    lines += ["# The belief from which on the best quote is an answer.", f"threshold = {threshold:.3f}", ""]
+    lines += ["[sentence]", *(f"{n} = {w:.3f}" for n, w in zip(FEATURES, sentence, strict=True)), ""]
+    lines += ["[decision]", *(f"{n} = {w:.3f}" for n, w in zip(DECISION, decision, strict=True)), ""]
+    FILE.write_text("\n".join(lines), "utf-8")
+
+
+def main() -> None:
+    """Learn, measure each set by the others, and write."""
+    parser = argparse.ArgumentParser(description="Learn retrieval/weights.toml from the public sets.")
+    parser.add_argument("sets", type=Path, help="the folder of the public sets")
+    folder = parser.parse_args().sets
+    with tempfile.TemporaryDirectory() as name:
+        state = Path(name)
+        corpora = {n: public_set(folder / n, state) for n in SETS} | {"seeds": own_seeds(state)}
+        sentences = {n: list(examples(c)) for n, c in corpora.items()}
+        for n in corpora:
+            right, answered = success(
+                learn_sentence([sentences[m] for m in others(n, sentences)]), sentences[n]
+            )
+            print(
+                f"{n:12} by the others: right document {right:.3f}, sentence answers {answered:.3f}",
+                flush=True,
+            )
+        sentence = learn_sentence(list(sentences.values()))
+        write(sentence, np.array(load_weights().decision), load_weights().threshold)
+        decided = {n: list(decisions(c)) for n, c in corpora.items()}
+    for n, own in decided.items():
+        rest = [decided[m] for m in others(n, decided)]
+        weights = learn_decision(rest)
+        answered, refusals = refused(weights, threshold_of(weights, [d for s in rest for d in s]), own)
+        print(
+            f"{n:12} by the others: answered {answered:.3f}, without the passage refused {refusals:.3f}",
+            flush=True,
+        )
+    decision = learn_decision(list(decided.values()))
+    threshold = threshold_of(decision, [d for s in decided.values() for d in s])
+    write(sentence, decision, threshold)
+    for n, (right, answered) in ((n, success(sentence, s)) for n, s in sentences.items()):
+        print(f"{n:12} by all: right document {right:.3f}, sentence answers {answered:.3f}, ", end="")
+        print("answered {:.3f}, refused {:.3f}".format(*refused(decision, threshold, decided[n])))
+
+
+if __name__ == "__main__":
+    main()

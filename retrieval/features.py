@@ -1,0 +1,191 @@
+"""What is known of a sentence as an answer, in named numbers: what the learned weights are weights of.
+
+Shares are of the question, its words weighed by their rarity in the corpus and in the passage. Nothing here
+knows what a feature is worth; `weights.toml` says that.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Final
+
+from retrieval.kinds import evidence
+from retrieval.matching import Sentence, occurrences, possible, strength
+from retrieval.model import Document, Kind, Passage, Query, Ranked
+
+FEATURES: Final = (
+    "relevance",  # the passage's score among all passages
+    "relevance_across",  # the same, where passage and question are not of one language
+    "said",  # the share of the question that the sentence says
+    "said_across",  # the same, where passage and question are not of one language
+    "said_beside",  # the share more that the sentences beside it say
+    "said_behind",  # the share more that title and headings say
+    "said_elsewhere",  # the share more that the rest of the passage says
+    "rarest",  # how well the sentence says the rarest word that the passage says
+    "who",  # signs in the sentence of the kind that is asked for, by kind
+    "when",
+    "where",
+    "how_many",
+    "why",
+    "whom",  # people in a sentence that says what happened to the one asked for
+    "headline",  # a title or heading
+    "headline_kind",  # a title or heading without the kind of thing that is asked for
+    "short",  # how far it is below a dozen characters
+    "first",  # it opens its passage
+    "points",  # it begins with a pronoun, whose noun is elsewhere
+    "new",  # the share of its words that are not the question's
+)
+SHORT: Final = 12
+KINDS: Final = (Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY, Kind.WHY)  # each is a feature's name
+_POINTS: Final = re.compile(
+    r"[“\"「『]?(?:他|她|它|这|那|该|其|此|对此|(?:he|she|it|they|this|that|these|those|his|her|its|their)\b)"
+)
+
+
+class Reading:
+    """One passage, read sentence by sentence with one question in mind."""
+
+    def __init__(
+        self,
+        query: Query,
+        ranked: Ranked,
+        document: Document,
+        passage: Passage,
+        sentences: Sequence[Sentence],
+        background: Sentence,
+        ordinary: Callable[[str], bool],
+    ) -> None:
+        """Read a passage.
+
+        Args:
+            query: the question.
+            ranked: the passage's score and the rarity of the question's words.
+            document: the document of the passage.
+            passage: the passage.
+            sentences: its sentences.
+            background: its title and headings.
+            ordinary: whether a Chinese word is an ordinary one, which is then no name.
+        """
+        self.query = query
+        self.ranked = ranked
+        self.document = document
+        self.passage = passage
+        self.sentences = sentences
+        self.groups = query.readings[ranked.language]
+        self.alternatives = [possible(g, (*sentences, background)) for g in self.groups]
+        self.found = [[strength(s, a) for a in self.alternatives] for s in sentences]
+        self.behind = [strength(background, a) for a in self.alternatives]
+        self.shares = self._shares()
+        self._ordinary = ordinary
+        self._asked = frozenset(g.word for g in self.groups if g.meaning)
+
+    def _shares(self) -> list[float]:
+        """What each group is worth: its rarity in the corpus and in the passage, each damped; together 1."""
+        rows = len(self.found)
+        weights = []
+        for i, (group, rare) in enumerate(zip(self.groups, self.ranked.rarity, strict=True)):
+            said = sum(1 for row in self.found if row[i])
+            local = math.log(1 + (rows - said + 0.5) / (said + 0.5))
+            weights.append(group.weight * math.sqrt(rare * local))
+        whole = sum(weights) or 1.0
+        return [w / whole for w in weights]
+
+    @cached_property
+    def word_shares(self) -> list[float]:
+        """What each word of the question is worth by its rarity in the corpus; together 1."""
+        weights = [
+            math.sqrt(r) if g.meaning else 0.0 for g, r in zip(self.groups, self.ranked.rarity, strict=True)
+        ]
+        whole = sum(weights) or 1.0
+        return [w / whole for w in weights]
+
+    @cached_property
+    def _elsewhere(self) -> list[float]:
+        return [max(column) for column in zip(*self.found, strict=True)] if self.found else []
+
+    def features(self, i: int) -> tuple[float, ...]:
+        """The features of sentence `i`, in the order of `FEATURES`."""
+        sentence = self.sentences[i]
+        kinds = self._kinds(i)
+        headline = float(sentence.kind != "text")
+        said, *more = self._context(i)
+        across = float(self.passage.language != self.query.language)
+        return (
+            self.ranked.score,
+            across * self.ranked.score,
+            said,
+            across * said,
+            *more,
+            self._rarest(i),
+            *kinds,
+            max(kinds) * self._on_focus(i),
+            headline,
+            headline * float(self.query.kind is not Kind.OTHER and not any(kinds)),
+            max(0.0, 1 - len(sentence.folded) / SHORT),
+            float(i == 0),
+            float(bool(_POINTS.match(sentence.folded))),
+            self._new(i),
+        )
+
+    def _context(self, i: int) -> list[float]:
+        """The share that a sentence says, and what more is said beside it, behind it and elsewhere."""
+        out, known = [], [0.0] * len(self.groups)
+        for row in (self.found[i], self._beside(i), self.behind, self._elsewhere):
+            out.append(sum(w * (r - k) for w, r, k in zip(self.shares, row, known, strict=True) if r > k))
+            known = [max(r, k) for r, k in zip(row, known, strict=True)]
+        return out
+
+    def _beside(self, i: int) -> Sequence[float]:
+        rows = [self.found[j] for j in (i - 1, i + 1) if 0 <= j < len(self.found)]
+        return [max(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(self.groups)
+
+    def _rarest(self, i: int) -> float:
+        """How well the sentence says the word that counts most of those that the passage says."""
+        said = [(w, g) for g, w in enumerate(self.word_shares) if w and self._elsewhere[g]]
+        return self.found[i][max(said, key=lambda pair: (pair[0], -pair[1]))[1]] if said else 0.0
+
+    def _kinds(self, i: int) -> tuple[float, ...]:
+        """The evidence for the asked kind, in the place of that kind."""
+        sentence = self.sentences[i]
+        kind = self.query.kind
+        if kind is Kind.OTHER:
+            return (0.0,) * len(KINDS)
+        found = evidence(
+            kind,
+            sentence.span.of(self.document.text),
+            sentence.folded,
+            sentence.analyzed.tokens,
+            self._asked,
+            self._ordinary,
+            chinese=self.passage.language == "zh",
+        )
+        return tuple(found if k is kind else 0.0 for k in KINDS)
+
+    def _on_focus(self, i: int) -> float:
+        """How well the sentence says what happened to the one asked for."""
+        focus = self.query.focus
+        said = (
+            f
+            for g, f in zip(self.groups, self.found[i], strict=True)
+            if g.meaning and focus and focus in g.word
+        )
+        return max(said, default=0.0)
+
+    def _new(self, i: int) -> float:
+        """The share of the sentence that is not the question's own words."""
+        sentence = self.sentences[i]
+        size = len(sentence.folded) or 1
+        covered: set[int] = set()
+        for group, alternatives in zip(self.groups, self.alternatives, strict=True):
+            for alternative in alternatives if group.meaning else ():
+                for start, end in occurrences(sentence, alternative):
+                    covered.update(range(start, end))
+        return 1 - len(covered) / size
+
+
+def worth(features: Sequence[float], weights: Sequence[float]) -> float:
+    """What a sentence is worth: its features, each times its weight. Only differences mean anything."""
+    return sum(w * f for w, f in zip(weights, features, strict=True))

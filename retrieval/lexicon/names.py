@@ -1,0 +1,63 @@
+"""Chinese names written in pinyin, in either order: `Xu Jieyun` and `jieyun xu` are 徐洁云, where a text says so.
+
+Pinyin is ambiguous: only those of its many readings are offered that the corpus holds. Homophones that it
+holds too are offered beside each other; what is found shows which it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import product
+from typing import Final
+
+from retrieval.kinds import SURNAMES
+
+Characters = Callable[[str], str]
+"""The characters that a syllable without tone may be; empty where it is no syllable."""
+
+Attested = Callable[[Collection[str]], Collection[str]]
+"""Those of the given pairs of characters that the corpus holds."""
+
+_LONGEST: Final = 6  # letters of a syllable
+
+
+def names_in_characters(words: Sequence[str], characters: Characters, attested: Attested) -> list[str]:
+    """The names that two Latin words, in lower case, may be; sorted."""
+    first, second = words
+    found = {
+        name
+        for surname, given in ((first, second), (second, first))
+        for name in _names(surname, given, characters, attested)
+    }
+    return sorted(found)
+
+
+def _names(surname: str, given: str, characters: Characters, attested: Attested) -> Iterator[str]:
+    surnames = [c for c in characters(surname) if c in SURNAMES]
+    for syllables in _syllables(given, characters) if surnames else ():
+        heads = _attested_pairs(surnames, characters(syllables[0]), attested)
+        if len(syllables) == 1:
+            yield from heads
+        elif heads:
+            tails = _attested_pairs({h[1] for h in heads}, characters(syllables[1]), attested)
+            yield from (head + tail[1] for head in heads for tail in tails if head[1] == tail[0])
+
+
+def _syllables(word: str, characters: Characters) -> Iterator[tuple[str, ...]]:
+    """The word as one syllable or two."""
+    if characters(word):
+        yield (word,)
+    for cut in range(1, len(word)):
+        if cut <= _LONGEST and characters(word[:cut]) and characters(word[cut:]):
+            yield word[:cut], word[cut:]
+
+
+def _attested_pairs(first: Collection[str], second: Collection[str], attested: Attested) -> list[str]:
+    return sorted(attested(["".join(pair) for pair in product(sorted(first), sorted(second))]))
+
+
+def name_in_pinyin(name: str, syllable: Callable[[str], str | None]) -> tuple[str, ...]:
+    """A Chinese name as English writes it, surname first: 徐洁云 is `xu`, `jieyun`; empty where unknown."""
+    syllables = [syllable(c) for c in name]
+    known = [s for s in syllables if s]
+    return (known[0], "".join(known[1:])) if len(known) == len(name) else ()

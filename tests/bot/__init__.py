@@ -1,0 +1,1 @@
+"""Claims about `bot/`: what is said to a message, to whom, and how it looks."""

@@ -1,0 +1,511 @@
+"""Claims about the commands a person types, each run as a whole process."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from bot.cli import _tongue
+from tests.bot.programs import ROOT, Program, Ran
+from tests.conftest import DOCUMENTS
+
+FIELDS: Final = frozenset(
+    "file document quote start end title publisher author published published_inferred url".split()
+)
+FINED: Final = "how much was the ferry company fined?"
+TEAPOT: Final = "who invented the quantum teapot?"
+TOKEN: Final = "123456789:AAFsecretsecretsecretsecretsecretsec"
+
+
+def objects(text: str) -> list[dict[str, Any]]:
+    """The objects of JSON Lines."""
+    return [json.loads(row) for row in text.splitlines()]
+
+
+def assert_fails(ran: Ran, *words: str) -> None:
+    """One clear line on standard error, exit status 2, and nothing else."""
+    assert ran.status == 2, ran
+    (line,) = ran.err.splitlines()
+    assert line.startswith("juzheng: ")
+    assert "Traceback" not in line
+    for word in words:
+        assert word in line
+    assert ran.out == ""
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Every file below the folder with a digest of its bytes."""
+    files = [file for file in sorted(folder.rglob("*")) if file.is_file()]
+    return {str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+# --- ask ----------------------------------------------------------------------------------------
+
+
+def test_ask_prints_the_answer_plain_when_piped(juzheng: Program) -> None:
+    """The quote, its source, its place in the file and its link; no escape codes; exit status 0."""
+    ran = juzheng("ask", "when was the harbour closed?", "--top", "1")
+    start = DOCUMENTS["harbour.md"].index("The harbour was")
+    quote = "The harbour was closed in March."
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.lines[:4] == [
+        quote,
+        "  Harbour Gazette · Ada Byron · 2025-03-02 · The harbour spill",
+        f"  harbour.md, characters {start}–{start + len(quote)}",
+        f"  https://example.org/harbour#:~:text={quote.replace(' ', '%20')}",
+    ]
+    assert "\x1b" not in ran.out
+
+
+def test_ask_shows_colour_on_a_terminal(juzheng: Program) -> None:
+    """The asker's words are highlighted there."""
+    leader, follower = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "ask", FINED, "--top", "1"],
+        cwd=juzheng.folder,
+        env=juzheng.environment({}) | {"TERM": "xterm"},
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        check=False,
+    )
+    os.close(follower)
+    shown = os.read(leader, 65_536).decode()
+    os.close(leader)
+    assert done.returncode == 0
+    assert "\x1b[1;33mfined\x1b[0m" in shown
+
+
+def test_ask_without_an_answer_says_why(juzheng: Program) -> None:
+    """With exit status 1, on standard output: it is no error."""
+    ran = juzheng("ask", TEAPOT)
+    assert (ran.status, ran.err) == (1, "")
+    assert ran.lines[:2] == [
+        "Nothing in the documents answers this.",
+        "The documents never use: invented, quantum, teapot",
+    ]
+
+
+def test_ask_speaks_the_language_of_the_terminal(juzheng: Program) -> None:
+    """As its environment names it, even where the system does not have that locale."""
+    ran = juzheng("ask", TEAPOT, variables={"LANG": "zh_TW.UTF-8"})
+    assert (ran.status, ran.err) == (1, "")
+    assert ran.out.startswith("文件裡沒有這個問題的答案。\n")
+
+
+@pytest.mark.parametrize(
+    ("variables", "tongue"),
+    [
+        ({}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh-hans"),
+        ({"LANG": "zh_TW.UTF-8"}, "zh-hant"),
+        ({"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "en_GB.UTF-8", "LC_ALL": "zh_HK"}, "zh-hant"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": ""}, "zh-hans"),
+        ({"LANG": "xx_YY.UTF-8"}, "en"),
+        ({"LANG": "C"}, "en"),
+    ],
+)
+def test_the_language_of_a_terminal(
+    variables: dict[str, str], tongue: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """LC_ALL before LC_MESSAGES before LANG, those that say nothing aside; English where none is ours."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert _tongue() == tongue
+
+
+def test_ask_json_prints_one_object(juzheng: Program) -> None:
+    """With the fields of the scored format; offsets lead to the quote in the file's text."""
+    ran = juzheng("ask", "谁被开除了？", "--json")
+    assert (ran.status, ran.err) == (0, "")
+    (found,) = objects(ran.out)
+    assert set(found) == {"status", "citations"}
+    assert found["status"] == "answered"
+    for cited in found["citations"]:
+        assert set(cited) == FIELDS
+    best = found["citations"][0]
+    assert (best["file"], best["document"], best["url"]) == ("泄密.txt", "泄密.txt", None)
+    assert DOCUMENTS["泄密.txt"][best["start"] : best["end"]] == best["quote"]
+    assert "周海和吴山" in best["quote"]
+
+
+def test_ask_json_without_an_answer(juzheng: Program) -> None:
+    """Exit status 1, the reason, and the words that the documents never use."""
+    ran = juzheng("ask", TEAPOT, "--json")
+    assert ran.status == 1
+    (found,) = objects(ran.out)
+    assert (found["status"], found["reason"]) == ("no_answer", "unknown_words")
+    assert found["missing"] == ["invented", "quantum", "teapot"]
+
+
+def test_top_counts_distinct_documents(juzheng: Program) -> None:
+    """However many passages each has; there may be more citations than that."""
+    (found,) = objects(juzheng("ask", "who was fined?", "--json", "--top", "3").out)
+    assert len({(cited["file"], cited["document"]) for cited in found["citations"]}) == 3
+    assert len(found["citations"]) > 3
+
+
+def test_the_same_question_has_the_same_answer(juzheng: Program) -> None:
+    """Byte for byte, in two processes whose hashes differ."""
+    one, two = (juzheng("ask", FINED, "--json", variables={"PYTHONHASHSEED": seed}) for seed in "12")
+    assert one.out == two.out
+
+
+def test_a_question_that_is_not_utf8_is_still_asked(juzheng: Program) -> None:
+    """What cannot be read in it is passed over."""
+    ran = juzheng("ask", os.fsdecode(b"when was the \xff harbour closed?"), "--json")
+    assert (ran.status, ran.err) == (0, "")
+
+
+def test_a_reader_that_goes_away_is_no_error(juzheng: Program) -> None:
+    """As in `juzheng ask … | head -0`: nothing is said, and the exit status is not that of no answer."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "ask", FINED],
+        cwd=juzheng.folder,
+        env=juzheng.environment({}),
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_ask_imports_nothing_heavy(juzheng: Program) -> None:
+    """With the index ready and the output piped, only what answers is loaded."""
+    heavy = "telegram trafilatura lxml jieba numpy rich markdown_it yaml".split()
+    code = (
+        "import sys, bot.__main__ as program\n"
+        f"status = program.run(['ask', {FINED!r}])\n"
+        f"print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)\n"
+        "sys.exit(status)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=juzheng.folder,
+        env=juzheng.environment({}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "[]\n")
+    assert "900 dollars" in done.stdout
+
+
+# --- ask --jsonl ---------------------------------------------------------------------------------
+
+
+def test_many_questions_have_an_answer_each(juzheng: Program, tmp_path: Path) -> None:
+    """In their order, under their ids; `query` is as good as `question`, and a claim gets a verdict."""
+    asked = [
+        {"id": "a", "question": FINED, "answer": "never read"},
+        {"id": "b", "query": TEAPOT, "type": "question"},
+        {"id": 3, "question": TEAPOT, "type": "claim"},
+    ]
+    rows = "\n\n".join(json.dumps(row) for row in asked)
+    (tmp_path / "questions.jsonl").write_text(rows + "\n", "utf-8")
+    out = tmp_path / "answers.jsonl"
+    ran = juzheng("ask", "--jsonl", str(tmp_path / "questions.jsonl"), "--out", str(out))
+    assert ran == Ran(0, "", "")
+    one, two, three = objects(out.read_text("utf-8"))
+    assert (one["id"], one["status"]) == ("a", "answered")
+    assert all(set(cited) == FIELDS for cited in one["citations"])
+    assert (two["id"], two["status"], "verdict" in two) == ("b", "no_answer", False)
+    assert (three["id"], three["status"], three["verdict"]) == (3, "no_answer", "not_found")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["answers.jsonl", "questions.jsonl"]
+
+
+def test_half_a_character_in_a_question_file_breaks_nothing(juzheng: Program, tmp_path: Path) -> None:
+    """JSON can carry one, in an id too; the id comes back as it was."""
+    (tmp_path / "q.jsonl").write_text(r'{"id": "\ud83d", "question": "when was the harbour closed \ud83d"}')
+    ran = juzheng("ask", "--jsonl", str(tmp_path / "q.jsonl"), "--out", str(tmp_path / "a.jsonl"))
+    assert ran == Ran(0, "", "")
+    (found,) = objects((tmp_path / "a.jsonl").read_text("utf-8"))
+    assert (found["id"], found["status"]) == ("\ud83d", "answered")
+
+
+# --- what goes wrong -----------------------------------------------------------------------------
+
+# Lines that are no question, each the third of a file of its own, and the words that are said of it.
+BAD_LINES: Final[dict[str, tuple[str, list[str]]]] = {
+    "no-json": ("{", ["should be a JSON object with id and question"]),
+    "no-object": ("[1]", ["should be a JSON object"]),
+    "no-id": ('{"question": "who?"}', ["should be a JSON object with id"]),
+    "null-id": ('{"id": null, "question": "who?"}', ["id should be"]),
+    "no-question": ('{"id": "b"}', ["has no question"]),
+    "not-text": ('{"id": "b", "question": 7}', ["has no question"]),
+    "empty-question": ('{"id": "b", "question": " "}', ["the question is empty"]),
+    "long-question": (json.dumps({"id": "b", "question": "x" * 4097}), ["4097", "4096"]),
+}
+
+# What is typed (words, or a list where a word is empty), the settings, and what the one line says.
+FAILURES: Final[dict[str, tuple[str | list[str], dict[str, Any], list[str]]]] = {
+    "no such folder": ("ask who? --corpus none", {}, ["none", "does not exist"]),
+    "a file for a folder": ("ask who? --corpus file", {}, ["file", "is not a folder"]),
+    "an empty folder": ("ask who? --corpus empty", {}, ["is empty"]),
+    "no readable file": ("ask who? --corpus bytes", {}, ["has no file that can be read", "bytes.txt"]),
+    "index of an empty folder": ("index --corpus empty", {}, ["is empty"]),
+    "an empty question": (["ask", ""], {}, ["the question is empty"]),
+    "a blank question": (["ask", " \n"], {}, ["the question is empty"]),
+    "too long a question": (["ask", "字" * 4097], {}, ["4097 characters", "4096"]),
+    "no question": ("ask", {}, ["give a question"]),
+    "two kinds of question": ("ask who? --jsonl q.jsonl", {}, ["give a question, or --jsonl"]),
+    "no place for the answers": ("ask --jsonl q.jsonl", {}, ["--out"]),
+    "no questions for the answers": ("ask who? --out a.jsonl", {}, ["--jsonl"]),
+    "no documents": ("ask who? --top 0", {}, ["--top"]),
+    "a number that is none": ("ask who? --top many", {}, ["--top"]),
+    "an unwritable state": ("ask who?", {"DATA": "file/below"}, ["state folder", "file/below"]),
+    "no token": ("serve", {}, ["JUZHENG_TELEGRAM__TOKEN", "not set"]),
+    "a bad token": ("serve", {"TELEGRAM__TOKEN": "s3cret"}, ["JUZHENG_TELEGRAM__TOKEN", "should look like"]),
+    "a misspelt name": ("ask who?", {"CORPSE": "s3cret"}, ["JUZHENG_CORPSE", "did you mean JUZHENG_CORPUS?"]),
+    "a setting that is no number": ("ask who?", {"DOCUMENTS": "s3cret"}, ["JUZHENG_DOCUMENTS"]),
+    "an unknown option": ("ask who? --frob", {}, ["--frob"]),
+    "an unknown command": ("frob", {}, ["frob"]),
+    "show of no file": ("show none.md", {}, ["none.md"]),
+    "show of nothing": ("show", {}, ["file"]),
+    "no such questions": ("ask --jsonl none.jsonl --out a.jsonl", {}, ["none.jsonl cannot be read"]),
+    "a folder of questions": ("ask --jsonl empty --out a.jsonl", {}, ["empty cannot be read"]),
+    "questions not in UTF-8": ("ask --jsonl bytes/bytes.txt --out a.jsonl", {}, ["not UTF-8"]),
+    "no folder for the answers": (
+        "ask --jsonl q.jsonl --out none/a.jsonl",
+        {},
+        ["a.jsonl cannot be written"],
+    ),
+    "a folder for the answers": ("ask --jsonl q.jsonl --out empty", {}, ["empty cannot be written"]),
+    **{
+        f"a bad line, {name}": (
+            f"ask --jsonl {name}.jsonl --out before.jsonl",
+            {},
+            ["jsonl, line 3:", *words],
+        )
+        for name, (_, words) in BAD_LINES.items()
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def wrong(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of things that cannot be used."""
+    folder = tmp_path_factory.mktemp("wrong")
+    (folder / "empty").mkdir()
+    (folder / "bytes").mkdir()
+    (folder / "bytes" / "bytes.txt").write_bytes(b"\xff\xfe\x01")
+    (folder / "file").write_text("")
+    (folder / "before.jsonl").write_text("before")
+    (folder / "q.jsonl").write_text('{"id": "a", "question": "when was the harbour closed?"}')
+    for name, (row, _) in BAD_LINES.items():
+        (folder / f"{name}.jsonl").write_text(f'{{"id": "a", "question": "who?"}}\n\n{row}\n')
+    return folder
+
+
+@pytest.fixture(scope="module")
+def failures(juzheng: Program, wrong: Path) -> Iterator[dict[str, Future[Ran]]]:
+    """All that goes wrong, under way: so many processes wait better side by side."""
+    here = Program(wrong, juzheng.settings)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield {
+            name: pool.submit(here, *(typed.split() if isinstance(typed, str) else typed), **settings)
+            for name, (typed, settings, _) in FAILURES.items()
+        }
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_what_goes_wrong_is_one_clear_line(name: str, failures: dict[str, Future[Ran]]) -> None:
+    """On standard error, with exit status 2; it names what is wrong, and never shows a setting's value."""
+    ran = failures[name].result()
+    _, _, words = FAILURES[name]
+    assert_fails(ran, *words)
+    assert "s3cret" not in ran.err
+
+
+def test_what_goes_wrong_leaves_everything_as_it_was(failures: dict[str, Future[Ran]], wrong: Path) -> None:
+    """No answers are written where one question is bad, and nothing is left beside them."""
+    for ended in failures.values():
+        ended.result()
+    made = {"empty", "bytes", "bytes/bytes.txt", "file", "before.jsonl", "q.jsonl"}
+    found = {file.relative_to(wrong).as_posix() for file in wrong.rglob("*")}
+    assert found == made | {f"{name}.jsonl" for name in BAD_LINES}
+    assert (wrong / "before.jsonl").read_text() == "before"
+
+
+# --- index, show, config -------------------------------------------------------------------------
+
+
+def test_index_prints_what_it_did(juzheng: Program, tmp_path: Path) -> None:
+    """Added, changed and removed files by name; those that are skipped, each with its reason."""
+    corpus = tmp_path / "corpus"
+    (corpus / "deep").mkdir(parents=True)
+    (corpus / "a.md").write_text("# A\n\nThe first text.")
+    (corpus / "deep" / "[b].txt").write_text("The second text, which is a little longer.")
+    (corpus / "c.xyz").write_text("what is it?")
+    (corpus / "d.txt").write_bytes(b"caf\xe9")
+    (corpus / "e.jsonl").write_text('{"id": "1", "text": "a"}\n{"id": "2"}')
+    (corpus / ".hidden.md").write_text("# Hidden")
+    skipped = [
+        "skipped   3",
+        "  c.xyz: files of the kind .xyz are not read",
+        "  d.txt: is not UTF-8 text (byte 3)",
+        "  e.jsonl: line 2 has no text",
+    ]
+    first = juzheng("index", "--corpus", str(corpus))
+    added = ["added     2", "  a.md", "  deep/[b].txt", "changed   0", "removed   0", "unchanged 0"]
+    assert (first.status, first.err, first.lines) == (0, "", added + skipped)
+
+    (corpus / "a.md").write_text("# A\n\nThe first text, changed.")
+    (corpus / "deep" / "[b].txt").unlink()
+    (corpus / "f.txt").write_text("The third text.")
+    second = juzheng("index", "--corpus", str(corpus))
+    moved = [
+        "added     1",
+        "  f.txt",
+        "changed   1",
+        "  a.md",
+        "removed   1",
+        "  deep/[b].txt",
+        "unchanged 0",
+    ]
+    assert (second.status, second.lines) == (0, moved + skipped)
+
+    third = juzheng("index", "--corpus", str(corpus))
+    assert third.lines == ["added     0", "changed   0", "removed   0", "unchanged 2", *skipped]
+
+
+def test_asking_one_corpus_leaves_the_index_of_another(
+    juzheng: Program, state: Path, corpus: Path, tmp_path: Path
+) -> None:
+    """Byte for byte; each has an index of its own, and is answered from it alone."""
+    (index,) = (folder for folder in (state / "indexes").iterdir() if folder.name.startswith(corpus.name))
+    before = digests(index)
+    (tmp_path / "a.md").write_text("# Teapots\n\nDorothy Vaughan invented the quantum teapot in 1961.")
+    ran = juzheng("ask", TEAPOT, "--corpus", str(tmp_path))
+    assert ran.status == 0
+    assert ran.out.startswith("Dorothy Vaughan")
+    assert digests(index) == before
+    assert juzheng("ask", TEAPOT).status == 1
+
+
+@pytest.mark.parametrize("file", ["harbour.md", "泄密.txt"])
+def test_show_text_prints_exactly_the_text_of_a_file(file: str, juzheng: Program) -> None:
+    """For text and Markdown that is the file itself, front matter and all, and not a character more."""
+    ran = juzheng("show", "--text", file)
+    assert ran == Ran(0, DOCUMENTS[file], "")
+
+
+def test_show_text_prints_the_text_that_offsets_count_in(juzheng: Program) -> None:
+    """For a page that is what the reader took out of it: there the quote stands at its offsets."""
+    (found,) = objects(juzheng("ask", FINED, "--json", "--top", "1").out)
+    cited = found["citations"][0]
+    assert cited["file"] == "ferry.html"
+    text = juzheng("show", "--text", "ferry.html").out
+    assert text[cited["start"] : cited["end"]] == cited["quote"]
+
+
+def test_show_lists_the_documents_of_a_file(juzheng: Program) -> None:
+    """One line each, with what is known of it."""
+    assert juzheng("show", "notes.jsonl").lines == [
+        "crane · The crane · Dock News · https://example.org/crane?a=1&b=2",
+        "bakery · The bakery",
+    ]
+
+
+def test_config_shows_settings_and_sources_but_no_secret(
+    juzheng: Program, corpus: Path, tmp_path: Path
+) -> None:
+    """Each value with where it came from, on one line however long; the token is hidden."""
+    here = Program(tmp_path, juzheng.settings)
+    (tmp_path / ".env").write_text(f"JUZHENG_TELEGRAM__TOKEN={TOKEN}\n")
+    (tmp_path / "juzheng.toml").write_text("documents = 7\n[telegram]\nusers = [7, 8]\n")
+    ran = here("config", DICTIONARY="x" * 300)
+    rows = {line.split()[0]: line.split(maxsplit=1)[1].rstrip() for line in ran.lines}
+    assert (ran.status, ran.err) == (0, "")
+    assert " ".join(rows["corpus"].split()) == f"{corpus} environment"
+    assert rows["dictionary"].split() == ["x" * 300, "environment"]
+    assert rows["documents"].split() == ["7", "juzheng.toml"]
+    assert rows["telegram.users"].split() == ["7,", "8", "juzheng.toml"]
+    assert rows["telegram.token"].split() == ["(hidden)", ".env"]
+    assert rows["telegram.access"].split() == ["listed", "default"]
+    assert TOKEN not in ran.out
+    assert "secret" not in ran.out
+
+
+# --- chat ----------------------------------------------------------------------------------------
+
+
+def test_chat_answers_lines_and_turns_pages(juzheng: Program) -> None:
+    """The bot's own conversation: questions, `>` and `<` for the buttons, commands; it ends with its input."""
+    lines = ["who was fined?", ">", "<", "<", "", "/help", "/ASK who was fined?", "/frob", TEAPOT, "/ask"]
+    ran = juzheng("chat", stdin="\n".join(lines))
+    pages = [line for line in ran.lines if line.startswith("‹ ")]
+    total = int(pages[0].split("/")[1].removesuffix(" ›"))
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.lines[0].startswith("Type a question;")
+    assert total > 2
+    assert pages == [f"‹ {n}/{total} ›" for n in (1, 2, 1, total, 1)]
+    assert "/ask: ask a question" in ran.lines
+    assert "I don't know /frob. /help lists what I know." in ran.lines
+    assert "Nothing in the documents answers this." in ran.lines
+    assert ran.lines[-1].startswith("Write the question after the command:")
+
+
+def test_chat_reads_on_after_what_is_not_text(juzheng: Program) -> None:
+    """Bytes that are not UTF-8, a page turned before there is one, a question that is too long."""
+    ran = juzheng("chat", stdin=b"\xff\xfe\n>\n" + b"x" * 4097 + b"\nwhen was the harbour closed?\n")
+    assert (ran.status, ran.err) == (0, "")
+    assert "The question has 4097 characters; I read at most 4096." in ran.lines
+    assert "The harbour was closed in March." in ran.lines
+
+
+async def test_chat_ends_at_once_when_it_is_interrupted(juzheng: Program) -> None:
+    """Ctrl-C need not wait for another line."""
+    chat = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "chat"),
+        cwd=juzheng.folder,
+        env=juzheng.environment({}),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert chat.stdin
+    assert chat.stdout
+    chat.stdin.write(b"when was the harbour closed?\n")
+    assert (await chat.stdout.readline()).startswith(b"Type a question;")
+    assert (await chat.stdout.readline()).startswith(b"The harbour was closed")
+    chat.send_signal(signal.SIGINT)
+    async with asyncio.timeout(10):
+        status = await chat.wait()
+        err = await chat.stderr.read() if chat.stderr else b""
+    chat.stdin.close()
+    assert (status, err) == (-signal.SIGINT, b"")
+
+
+# --- the program itself --------------------------------------------------------------------------
+
+
+def test_help_lists_the_commands(juzheng: Program) -> None:
+    """All of them, with a line each."""
+    ran = juzheng("--help")
+    assert ran.status == 0
+    for command in ("index", "ask", "show", "chat", "serve", "config"):
+        assert f"│ {command} " in ran.out
+
+
+def test_the_program_and_the_module_are_one() -> None:
+    """`juzheng` is what `python -m bot` runs."""
+    assert 'juzheng = "bot.__main__:main"' in (ROOT / "pyproject.toml").read_text("utf-8")

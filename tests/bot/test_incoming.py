@@ -1,0 +1,186 @@
+"""Claims about updates: which messages are for us, and what they ask."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram import CallbackQuery, Message, User
+
+from bot.model import Press, Request
+from bot.telegram.incoming import press_of, request_of
+from tests.fakes.telegram_text import find_automatic, in_units, units
+
+US: Final = User(1, "Juzheng", is_bot=True, username="juzheng_test_bot")
+ADA: Final = {"id": 7, "is_bot": False, "first_name": "Ada", "language_code": "zh-hans"}
+OURS: Final = {"id": 1, "is_bot": True, "first_name": "Juzheng", "username": "juzheng_test_bot"}
+OTHER_BOT: Final = {"id": 2, "is_bot": True, "first_name": "Other", "username": "other_bot"}
+CHATS: Final[dict[str, dict[str, Any]]] = {
+    "private": {"id": 7, "type": "private", "first_name": "Ada"},
+    "group": {"id": -5, "type": "group", "title": "Law"},
+    "supergroup": {"id": -1_001_234_567_890, "type": "supergroup", "title": "Law"},
+    "channel": {"id": -1_009_999_999_999, "type": "channel", "title": "News"},
+}
+
+
+def message(text: str | None, chat: str = "private", **fields: Any) -> Message:
+    """A message as it arrives, its commands and mentions marked as clients mark them."""
+    found = [e.as_json() for e in in_units(text or "", find_automatic(text or ""))]
+    raw = {"message_id": 9, "date": 1_800_000_000, "chat": CHATS[chat], "from": ADA, "entities": found}
+    made = Message.de_json(raw | ({} if text is None else {"text": text}) | fields, None)
+    assert made is not None
+    return made
+
+
+def reply_to(sender: dict[str, Any]) -> dict[str, Any]:
+    """A message that is answered, as the field of another."""
+    return {
+        "reply_to_message": {
+            "message_id": 8,
+            "date": 1_800_000_000,
+            "chat": CHATS["group"],
+            "from": sender,
+            "text": "a",
+        }
+    }
+
+
+def named(offset: int, length: int, user: dict[str, Any]) -> dict[str, Any]:
+    """A mention of somebody who has no user name."""
+    return {"entities": [{"type": "text_mention", "offset": offset, "length": length, "user": user}]}
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "question"),
+    [
+        ("谁被罚款？", None, "谁被罚款？"),
+        ("  who?\n", None, "who?"),
+        ("/start", "start", ""),
+        ("/start CODE", "start", "CODE"),
+        ("/ask who was fined?", "ask", "who was fined?"),
+        ("/ask\nwho was fined?", "ask", "who was fined?"),
+        ("/ASK who?", "ask", "who?"),
+        ("/ask@juzheng_test_bot who?", "ask", "who?"),
+        ("/ask@Juzheng_Test_Bot who?", "ask", "who?"),
+        ("/frob", "frob", ""),
+        ("why /ask?", None, "why /ask?"),
+        ("/", None, "/"),
+        ("@juzheng_test_bot who?", None, "who?"),
+    ],
+)
+def test_a_private_message_is_for_us(text: str, command: str | None, question: str) -> None:
+    """A command where it begins with one; else the whole text is the question."""
+    assert request_of(message(text), US) == Request(7, "private", 7, question, command, "zh-hans")
+
+
+@pytest.mark.parametrize("chat", ["group", "supergroup"])
+@pytest.mark.parametrize(
+    ("text", "fields", "command", "question"),
+    [
+        pytest.param("/ask who?", {}, "ask", "who?", id="a command of ours"),
+        pytest.param("/ask@juzheng_test_bot who?", {}, "ask", "who?", id="a command to us"),
+        pytest.param("/frob@juzheng_test_bot", {}, "frob", "", id="an unknown command to us"),
+        pytest.param("@juzheng_test_bot who?", {}, None, "who?", id="a mention before"),
+        pytest.param("who? @Juzheng_Test_Bot", {}, None, "who?", id="a mention behind, in other letters"),
+        pytest.param("who, @juzheng_test_bot, was it?", {}, None, "who,  , was it?", id="a mention within"),
+        pytest.param("😀 @juzheng_test_bot who?", {}, None, "😀   who?", id="after a character of two units"),
+        pytest.param("@juzheng_test_bot", {}, None, "", id="a mention and nothing else"),
+        pytest.param("举证 who?", named(0, 2, OURS), None, "who?", id="our name as a link"),
+        pytest.param("who?", reply_to(OURS), None, "who?", id="a reply to us"),
+        pytest.param(
+            "@other_bot who?", reply_to(OURS), None, "@other_bot who?", id="a reply that mentions another"
+        ),
+    ],
+)
+def test_a_group_message_is_for_us_where_it_is_addressed(
+    text: str, fields: dict[str, Any], command: str | None, question: str, chat: str
+) -> None:
+    """By a command, a mention, or a reply; the mention is no word of the question."""
+    expected = Request(int(CHATS[chat]["id"]), "group", 7, question, command, "zh-hans")
+    assert request_of(message(text, chat, **fields), US) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        pytest.param("who?", {}, id="said to nobody"),
+        pytest.param("@juzheng_test_bot who?", {"entities": []}, id="text that only looks like a mention"),
+        pytest.param("@juzheng_test_bot_2 who?", {}, id="a bot whose name begins like ours"),
+        pytest.param("mail ada@juzheng_test_bot now", {}, id="an address of mail"),
+        pytest.param("@other_bot who?", {}, id="a mention of another bot"),
+        pytest.param("Ada who?", named(0, 3, ADA), id="somebody else's name as a link"),
+        pytest.param("who?", reply_to(ADA), id="a reply to a person"),
+        pytest.param("who?", reply_to(OTHER_BOT), id="a reply to another bot"),
+        pytest.param("/ask@other_bot who?", {}, id="a command to another bot"),
+        pytest.param("/frob", {}, id="a command that is not ours, to nobody"),
+        pytest.param("why /ask who?", {}, id="a command that does not begin the message"),
+        pytest.param(None, reply_to(OURS), id="a reply without text"),
+        pytest.param("/ask who?", {"from": OTHER_BOT}, id="a bot that speaks"),
+        pytest.param("@juzheng_test_bot who?", {"from": OURS}, id="ourselves"),
+    ],
+)
+def test_other_group_messages_are_not_for_us(text: str | None, fields: dict[str, Any]) -> None:
+    """However much they look like it."""
+    assert request_of(message(text, "group", **fields), US) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "chat", "fields"),
+    [
+        pytest.param("/ask who?", "channel", {}, id="a post of a channel"),
+        pytest.param("who?", "private", {"from": None}, id="nobody's words"),
+        pytest.param("who?", "private", {"from": OTHER_BOT}, id="another bot's words"),
+        pytest.param(None, "private", {}, id="no text"),
+        pytest.param("/ask@other_bot who?", "private", {}, id="another bot's command"),
+    ],
+)
+def test_what_nobody_asks_us_is_no_request(text: str | None, chat: str, fields: dict[str, Any]) -> None:
+    """In private chats and elsewhere."""
+    assert request_of(message(text, chat, **fields), US) is None
+
+
+@given(st.text("a 字😀𠮷\n"), st.text("a 字😀𠮷\n"))
+def test_a_mention_is_taken_out_wherever_it_stands(before: str, after: str) -> None:
+    """Offsets are in UTF-16 units: characters beyond the basic plane shift nothing."""
+    name = "@juzheng_test_bot"
+    entity = {"type": "mention", "offset": units(before), "length": units(name)}
+    request = request_of(message(before + name + after, "group", entities=[entity]), US)
+    assert request is not None
+    assert request.text == f"{before} {after}".strip()
+
+
+def query(**fields: Any) -> CallbackQuery:
+    """A press of a button as it arrives."""
+    shown = {"message_id": 9, "date": 1_800_000_000, "chat": CHATS["supergroup"], "from": OURS, "text": "a"}
+    raw = {"id": "1", "from": ADA, "chat_instance": "1", "data": "p:key:1", "message": shown}
+    made = CallbackQuery.de_json(raw | fields, None)
+    assert made is not None
+    return made
+
+
+def test_a_press_names_its_chat_and_person() -> None:
+    """The chat of the message, and the person who pressed, who need not be the asker."""
+    pressed = query()
+    assert press_of(pressed) == Press(-1_001_234_567_890, 7, "p:key:1", "group", "zh-hans")
+    private = {"message_id": 9, "date": 1, "chat": CHATS["private"], "from": OURS, "text": "a"}
+    assert press_of(query(message=private)) == Press(7, 7, "p:key:1", "private", "zh-hans")
+
+
+def test_a_message_that_telegram_no_longer_shows_us_can_still_be_turned() -> None:
+    """Of an old message only the chat and the number come; that is enough to edit it."""
+    old = {"message_id": 9, "date": 0, "chat": CHATS["group"]}
+    assert press_of(query(message=old)) == Press(-5, 7, "p:key:1", "group", "zh-hans")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({"message": None, "inline_message_id": "1"}, id="a message sent by inline mode"),
+        pytest.param({"data": None, "game_short_name": "g"}, id="a button of a game"),
+    ],
+)
+def test_a_press_without_a_message_or_data_is_none(fields: dict[str, Any]) -> None:
+    """There is nothing that could be turned."""
+    assert press_of(query(**fields)) is None

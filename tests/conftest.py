@@ -1,0 +1,77 @@
+"""What the tests share: a corpus of a few small documents, and a state folder with the dictionary in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from retrieval.library import Library
+from retrieval.model import Question
+
+DOCUMENTS: Final[Mapping[str, str]] = {
+    "harbour.md": """---
+title: The harbour spill
+publisher: Harbour Gazette
+author: Ada Byron
+date: 2025-03-02
+url: https://example.org/harbour
+---
+
+The harbour was closed in March. The master Tom Reed was fined 500 dollars for the spill.
+
+Nobody was hurt, and the ferries sailed again on Monday.
+""",
+    "ferry.html": """<!doctype html>
+<html lang="en"><head><title>The late ferry</title>
+<meta property="og:site_name" content="Island Post"><meta name="author" content="Grace Hopper">
+<meta property="article:published_time" content="2025-05-06"></head>
+<body><nav><a href="/">Home</a></nav><article><h1>The late ferry</h1>
+<p>The ferry company was fined 900 dollars by the harbour office, because its boats had left late all spring.</p>
+<p>Passengers had waited on the pier in the rain for many hours, and they had complained to the office again and
+again. The company answered that the wind was to blame, and that it would buy a larger boat next year.</p>
+</article></body></html>
+""",
+    "notes.jsonl": """\
+{"id": "crane", "title": "The crane", "publisher": "Dock News", "text": "Mary Stone, who owns the crane, was fined 70 dollars in July.", "url": "https://example.org/crane?a=1&b=2"}
+{"id": "bakery", "title": "The bakery", "text": "The bakery on the pier sells rye bread and <b>plum</b> cake & tea."}
+""",
+    "泄密.txt": """\
+泄密事件处罚决定
+
+周海和吴山因泄密被开除，公司还对两人罚款三千元。
+
+董事会表示，今后将加强保密培训。
+""",
+}
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of four files and five documents, in two languages. Nothing may change it."""
+    folder = tmp_path_factory.mktemp("corpus")
+    for name, text in DOCUMENTS.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def state(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state folder in which the dictionary is compiled and `corpus` indexed; that costs seconds, once."""
+    folder = tmp_path_factory.mktemp("state")
+    library = Library(corpus, folder)
+    library.sync()
+    library.answer(Question("who was fined?"), 1)
+    library.close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def library(corpus: Path, state: Path) -> Iterator[Library]:
+    """The corpus, ready for questions."""
+    opened = Library(corpus, state)
+    opened.sync()
+    yield opened
+    opened.close()

@@ -1,0 +1,123 @@
+"""Stand-ins for the dictionary and the files: a corpus in memory, made of a few texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.answering import Answerer
+from retrieval.catalog import Catalog, Indexed
+from retrieval.chunking import passages
+from retrieval.engines.memory import MemoryEngine
+from retrieval.lexicon import Lexicon, Translation
+from retrieval.model import Answer, Block, BlockKind, Document, NoAnswer, Question, Span
+from retrieval.readers import plain
+from retrieval.weights import load_weights
+
+NOWHERE: Final = Path(":memory:")  # where SQLite keeps a file that is none
+
+
+class FakeLexicon:
+    """A dictionary of a few words: English stems to Chinese, and back."""
+
+    def __init__(
+        self,
+        chinese: Mapping[str, Sequence[str]] | None = None,
+        *,
+        english: Mapping[str, Sequence[str]] | None = None,
+        synonyms: Mapping[str, Sequence[str]] | None = None,
+        ordinary: Iterable[str] = (),
+    ) -> None:
+        """Take the words; where `english` is not given, it is `chinese` the other way round."""
+        self._chinese = chinese or {}
+        self._english = english if english is not None else _turned(self._chinese)
+        self._synonyms = synonyms or {}
+        self._ordinary = frozenset(ordinary)
+
+    def chinese(self, stems: Sequence[str]) -> Sequence[Translation]:
+        """See `Lexicon`."""
+        return _weighted(self._chinese.get(" ".join(stems), ()))
+
+    def chinese_partly(self, stem: str) -> Sequence[Translation]:
+        """See `Lexicon`."""
+        phrases = (found for key, found in self._chinese.items() if " " in key and stem in key.split())
+        return [t for found in phrases for t in _weighted(found)]
+
+    def english(self, word: str) -> Sequence[Translation]:
+        """See `Lexicon`."""
+        return _weighted(self._english.get(word, ()))
+
+    def synonyms(self, word: str) -> Sequence[Translation]:
+        """See `Lexicon`."""
+        return _weighted(self._synonyms.get(word, ()))
+
+    def ordinary(self, word: str) -> bool:
+        """See `Lexicon`."""
+        return word in self._ordinary
+
+
+def _turned(chinese: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    out: dict[str, list[str]] = {}
+    for english, words in chinese.items():
+        for word in words:
+            out.setdefault(word, []).append(english)
+    return out
+
+
+def _weighted(words: Sequence[str]) -> list[Translation]:
+    """The first is the usual one; each next weighs half of the one before."""
+    return [Translation(word, 0.5**i) for i, word in enumerate(words)]
+
+
+def document_of(*parts: tuple[BlockKind, str], path: str = "a.txt", title: str = "") -> Document:
+    """A document whose blocks are the given parts, a blank line between them."""
+    text, blocks = "", []
+    for kind, words in parts:
+        text += "\n\n" if text else ""
+        blocks.append(Block(Span(len(text), len(text) + len(words)), kind))
+        text += words
+    return Document(path, path, title, text, tuple(blocks))
+
+
+def indexed(document: Document, analyzer: Analyzer) -> list[Indexed]:
+    """A document's passages, with the terms of its own words."""
+    return [
+        Indexed(p, analyzer.frequencies(piece.span.of(document.text) for piece in p.pieces))
+        for p in passages(document)
+    ]
+
+
+def catalog_of(documents: Iterable[Document], analyzer: Analyzer) -> Catalog:
+    """A catalogue in memory, filled in the given order."""
+    files: dict[str, list[Document]] = {}
+    for document in documents:
+        files.setdefault(document.path, []).append(document)
+    catalog = Catalog(NOWHERE)
+    with catalog.transaction():
+        for found in files.values():
+            catalog.keep_documents([(d, indexed(d, analyzer)) for d in found])
+    return catalog
+
+
+class Corpus:
+    """Texts by path, ready to be asked."""
+
+    def __init__(self, texts: Mapping[str, str], analyzer: Analyzer, lexicon: Lexicon | None = None) -> None:
+        """Index the texts in the order given."""
+        found = (d for path, text in texts.items() for d in plain.documents(text, path) if d.blocks)
+        self.catalog = catalog_of(found, analyzer)
+        engine = MemoryEngine(self.catalog.entries())
+        self._answerer = Answerer(
+            analyzer, lexicon or FakeLexicon(), engine, self.catalog.passage, load_weights()
+        )
+
+    def ask(self, question: str, documents: int = 5) -> Answer | NoAnswer:
+        """What the corpus answers."""
+        return self._answerer.answer(Question(question), documents)
+
+    def quote(self, question: str) -> str:
+        """The words of the first citation; empty where nothing answers."""
+        found = self.ask(question)
+        return found.citations[0].quote if isinstance(found, Answer) else ""

@@ -1,0 +1,105 @@
+"""Claims about kinds: what a question asks for, and which sentences hold such a thing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.kinds import evidence, kind_of
+from retrieval.model import Kind
+from tests.retrieval.strategies import texts
+
+
+def held(analyzer: Analyzer, kind: Kind, text: str, *asked: str, ordinary: str = "") -> float:
+    """How much of a kind a text holds."""
+    analyzed = analyzer.analyze(text)
+    return evidence(
+        kind,
+        text,
+        analyzed.folded.text,
+        analyzed.tokens,
+        frozenset(asked),
+        lambda word: word in ordinary.split(),
+        chinese=any(token.chinese for token in analyzed.tokens),
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("who was punished", Kind.WHO),
+        ("Which executives were fired?", Kind.WHO),
+        ("谁被处罚了", Kind.WHO),
+        ("誰被處罰了", Kind.WHO),
+        ("哪位高管道歉了", Kind.WHO),
+        ("when did the recall begin", Kind.WHEN),
+        ("what year was it", Kind.WHEN),
+        ("什么时候召回", Kind.WHEN),
+        ("哪天开庭", Kind.WHEN),
+        ("where was the show", Kind.WHERE),
+        ("which platform banned it", Kind.WHERE),
+        ("在哪里开庭", Kind.WHERE),
+        ("how many cars were recalled", Kind.HOW_MANY),
+        ("how much does it cost", Kind.HOW_MANY),
+        ("召回了多少辆", Kind.HOW_MANY),
+        ("他有多高", Kind.HOW_MANY),
+        ("why did he apologise", Kind.WHY),
+        ("为什么道歉", Kind.WHY),
+        ("what happened", Kind.OTHER),
+        ("KOL事件", Kind.OTHER),
+        ("whoever is here", Kind.OTHER),
+        ("", Kind.OTHER),
+    ],
+)
+def test_a_question_asks_for_a_kind_of_thing(analyzer: Analyzer, question: str, kind: Kind) -> None:
+    """By its question word, in either language."""
+    assert kind_of(analyzer.fold(question).text) is kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "with_it", "without"),
+    [
+        (Kind.WHO, "徐洁云被通报批评，许斐被辞退。", "两人被通报批评。"),
+        (Kind.WHO, "The company fired John Smith and Mary Jones.", "The company fired two of them."),
+        (Kind.WHEN, "会议在1月7日召开。", "会议在公司召开。"),
+        (Kind.WHEN, "It was recalled in October 2025.", "It was recalled by the maker."),
+        (Kind.WHERE, "他在北京市开会。", "他说话很快。"),
+        (Kind.WHERE, "The show was in Shanghai.", "The show was long."),
+        (Kind.HOW_MANY, "召回了31000辆。", "召回了一些。"),
+        (Kind.HOW_MANY, "They recalled 31,000 cars.", "They recalled some cars."),
+        (Kind.WHY, "因为软件有缺陷。", "软件有缺陷。"),
+        (Kind.WHY, "It was recalled because of a defect.", "It was recalled last."),
+    ],
+)
+def test_a_sentence_with_such_a_thing_holds_more(
+    analyzer: Analyzer, kind: Kind, with_it: str, without: str
+) -> None:
+    """Names, days, places, numbers and reasons are told from sentences without."""
+    assert held(analyzer, kind, with_it) > held(analyzer, kind, without)
+
+
+def test_what_the_question_names_itself_is_no_answer(analyzer: Analyzer) -> None:
+    """Who asks about someone wants to hear of others."""
+    assert held(analyzer, Kind.WHO, "雷军道歉了。") > held(analyzer, Kind.WHO, "雷军道歉了。", "雷军")
+
+
+def test_an_ordinary_word_is_no_name(analyzer: Analyzer) -> None:
+    """高兴 begins with a surname, too."""
+    text = "许斐被辞退。"
+    assert held(analyzer, Kind.WHO, text) > held(analyzer, Kind.WHO, text, ordinary="许斐")
+
+
+@given(kind=st.sampled_from(Kind), text=texts())
+def test_evidence_is_a_share(analyzer: Analyzer, kind: Kind, text: str) -> None:
+    """From 0 to 1 for any sentence, and 0 where no kind is asked for."""
+    found = held(analyzer, kind, text)
+    assert 0 <= found <= 1
+    assert kind is not Kind.OTHER or found == 0
+
+
+@given(text=texts())
+def test_any_text_asks_for_one_kind(text: str) -> None:
+    """Whatever is asked."""
+    assert kind_of(text) in Kind

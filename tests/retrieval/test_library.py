@@ -1,0 +1,128 @@
+"""Claims about a library: one index per corpus, kept between starts, made anew when it must be."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.errors import CorpusError, StateError
+from retrieval.library import Library, folder_name
+from retrieval.model import Answer, NoAnswer, Question
+
+
+class Place:
+    """Two corpora and one state folder, in which the dictionary is already compiled."""
+
+    def __init__(self, root: Path, analyzer: Analyzer) -> None:
+        """Make the folders."""
+        self.state = root / "state"
+        self.analyzer = analyzer
+        self.one, self.other = root / "one", root / "other"
+        for folder in (self.state, self.one, self.other):
+            folder.mkdir()
+        (self.one / "a.md").write_text("# Harbour\n\nThe harbour master was fined for the spill.\n")
+        (self.other / "a.md").write_text("# Bakery\n\nThe bakery sells rye bread.\n")
+
+    def open(self, corpus: Path) -> Library:
+        """Open a corpus."""
+        return Library(corpus, self.state, analyzer=self.analyzer)
+
+
+@pytest.fixture
+def place(tmp_path: Path, state: Path, analyzer: Analyzer) -> Place:
+    """The folders, with the dictionary of all tests."""
+    made = Place(tmp_path, analyzer)
+    for dictionary in state.glob("dictionary-*.sqlite3"):
+        shutil.copy(dictionary, made.state)
+    return made
+
+
+def quote(library: Library, question: str) -> str:
+    """The first words quoted; empty where nothing answers."""
+    found = library.answer(Question(question), 3)
+    return found.citations[0].quote if isinstance(found, Answer) else ""
+
+
+def test_a_folder_is_asked_after_it_was_synced(place: Place) -> None:
+    """The whole way, from the files to the quote."""
+    with closing(place.open(place.one)) as library:
+        assert isinstance(library.answer(Question("who was fined"), 3), NoAnswer)
+        assert library.sync().added == ["a.md"]
+        assert quote(library, "who was fined for the spill") == "The harbour master was fined for the spill."
+
+
+def test_two_corpora_have_two_indexes(place: Place) -> None:
+    """Asking one never disturbs the other, and neither is indexed again."""
+    with closing(place.open(place.one)) as one, closing(place.open(place.other)) as other:
+        one.sync()
+        other.sync()
+        assert "harbour" in quote(one, "harbour master")
+        assert "bakery" in quote(other, "what does the bakery sell")
+        assert one.sync().unchanged == other.sync().unchanged == ["a.md"]
+        assert not quote(one, "what does the bakery sell")
+    assert len(list((place.state / "indexes").iterdir())) == 2
+
+
+def test_an_index_is_there_again_at_the_next_start(place: Place) -> None:
+    """Nothing is read anew, and the answer is the same."""
+    with closing(place.open(place.one)) as library:
+        library.sync()
+        before = library.answer(Question("who was fined"), 3)
+    with closing(place.open(place.one)) as library:
+        assert not library.sync().moved
+        assert library.answer(Question("who was fined"), 3) == before
+
+
+def test_answers_follow_the_files(place: Place) -> None:
+    """What was changed, added or removed answers after the next sync, and not before."""
+    with closing(place.open(place.one)) as library:
+        library.sync()
+        assert "fined" in quote(library, "harbour master")
+        file = place.one / "a.md"
+        file.write_text("# Harbour\n\nThe harbour master was praised.\n")
+        os.utime(file, ns=(0, 0))
+        assert "fined" in quote(library, "harbour master")
+        library.sync()
+        assert "praised" in quote(library, "harbour master")
+
+
+def test_a_corpus_that_vanished_still_answers(place: Place) -> None:
+    """The sync says so, and the index of before is left."""
+    with closing(place.open(place.one)) as library:
+        library.sync()
+        shutil.rmtree(place.one)
+        with pytest.raises(CorpusError, match="does not exist"):
+            library.sync()
+        assert "fined" in quote(library, "harbour master")
+
+
+def test_one_folder_has_one_index_by_whatever_path(place: Place) -> None:
+    """A link, a detour and the path itself lead to the same."""
+    (place.one.parent / "link").symlink_to(place.one)
+    with closing(place.open(place.one)) as library:
+        library.sync()
+    for path in (place.one.parent / "link", place.other / ".." / "one"):
+        with closing(place.open(path)) as library:
+            assert library.sync().unchanged == ["a.md"]
+
+
+def test_a_folder_name_can_be_read_and_is_the_corpus_alone() -> None:
+    """Two corpora of one name have two names; odd characters do not reach the disk."""
+    one, other = folder_name(Path("/a/我的 docs")), folder_name(Path("/b/我的 docs"))
+    assert one != other
+    assert one.startswith("我的-docs-")
+    assert folder_name(Path("/")).startswith("-")
+    assert "/" not in folder_name(Path("/a/b"))
+    assert len(folder_name(Path("/" + "字" * 80)).encode()) < 255
+
+
+def test_a_state_folder_that_cannot_be_used_is_a_state_error(place: Place, tmp_path: Path) -> None:
+    """A file stands in its place."""
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StateError, match="cannot be used"):
+        Library(place.one, tmp_path / "file", analyzer=place.analyzer)

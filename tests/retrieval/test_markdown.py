@@ -1,0 +1,183 @@
+"""Claims about the reader of Markdown."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from retrieval.model import Document
+from retrieval.readers import markdown
+from tests.retrieval.strategies import texts
+
+FRONT_MATTER = """---
+title: 两名高管被处罚
+publisher: 观察者网
+author: [张三, 李四]
+date: 2026-01-08 05:42
+url: https://example.com/a
+---
+# 两名高管被处罚
+
+公司处罚了两人。
+"""
+
+
+def one(text: str, path: str = "notes/kol.md") -> Document:
+    """The one document of a text."""
+    (document,) = markdown.read(text.encode(), path)
+    return document
+
+
+def blocks(text: str) -> list[tuple[str, str]]:
+    """Kind and words of every block of a text."""
+    document = one(text)
+    return [(b.kind, b.span.of(document.text)) for b in document.blocks]
+
+
+def words(text: str) -> list[str]:
+    """The words of every block."""
+    return [found for _, found in blocks(text)]
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_front_matter_says_whose_words_these_are(mark: str, line_end: str) -> None:
+    """Title, publisher, authors, date and link are read, and are not part of the text."""
+    document = one(mark + FRONT_MATTER.replace("\n", line_end))
+    assert document.title == "两名高管被处罚"
+    assert (document.publisher, document.author) == ("观察者网", "张三, 李四")
+    assert (document.published, document.published_inferred) == ("2026-01-08T05:42", False)
+    assert document.url == "https://example.com/a"
+    assert words(mark + FRONT_MATTER) == ["两名高管被处罚", "公司处罚了两人。"]
+
+
+def test_placeholders_say_nothing() -> None:
+    """An unknown author is no author."""
+    document = one(
+        "---\ntitle: Untitled\nauthor: Unknown\npublisher: n/a\nurl: none\ndate: null\n---\nWords."
+    )
+    assert (document.title, document.author, document.publisher) == ("kol", None, None)
+    assert (document.url, document.published) == (None, None)
+
+
+def test_a_save_time_is_not_a_publication_date() -> None:
+    """A date that equals the time of saving is the day at most, and marked as inferred."""
+    document = one("---\ndate: 2026-01-08 05:42\ndate_saved: 2026-01-08 05:42\n---\nWords.")
+    assert (document.published, document.published_inferred) == ("2026-01-08", True)
+
+
+@pytest.mark.parametrize("saved", ["date_saved", "saved", "clipped"])
+def test_a_file_that_only_says_when_it_was_saved_has_no_date(saved: str) -> None:
+    """When we kept a page says nothing of when it was written."""
+    assert one(f"---\n{saved}: 2026-01-08\n---\nWords.").published is None
+
+
+def test_a_date_beside_another_save_time_is_a_date() -> None:
+    """Only where the two are one has the first been made up."""
+    document = one("---\ndate: 2025-12-31\ndate_saved: 2026-01-08\n---\nWords.")
+    assert (document.published, document.published_inferred) == ("2025-12-31", False)
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "title: [",
+        "title: !!int ''",
+        "title: !!bool x",
+        "title: !!timestamp x",
+        "date: 2026-13-45",
+        "? [a]\n: b\ntitle: c",
+        "title: !!python/object:os.system x",
+        "title: 0x" + "f" * 5000,
+        "title: " + "[" * 1000,
+        "&a title: *b",
+        "- title: x",
+        "title: x\n\ttab: y",
+    ],
+)
+def test_bad_front_matter_has_no_fields_and_hides_no_words(yaml: str) -> None:
+    """The text below it is read all the same, and the mistake is never an exception."""
+    document = one(f"---\na: b\n{yaml}\n---\nWords.")
+    assert [b.span.of(document.text) for b in document.blocks] == ["Words."]
+    assert document.title in {"kol", "c"}
+
+
+def test_what_only_looks_like_front_matter_is_text() -> None:
+    """A rule with words below and no field is a rule."""
+    assert words("---\nWords.\n\n---\nMore.") == ["Words.", "More."]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("# KOL事件", "KOL事件"),
+        ("KOL事件\n===", "KOL事件"),
+        ("# **KOL** `事件`", "KOL 事件"),
+        ("# [KOL事件](https://example.com)", "KOL事件"),
+    ],
+)
+def test_the_first_heading_is_the_title_as_a_reader_sees_it(heading: str, title: str) -> None:
+    """Without markup in the title; the block keeps the file's own characters."""
+    document = one(f"{heading}\n\nWords.")
+    assert document.title == title
+    assert document.blocks[0].kind == "title"
+    assert document.blocks[0].span.of(document.text) in heading
+
+
+def test_a_heading_other_than_the_title_stays_a_heading() -> None:
+    """The title of the front matter wins."""
+    assert blocks("---\ntitle: 通报\n---\n# 处罚\n\nWords.") == [("heading", "处罚"), ("text", "Words.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("one\ntwo\n\nthree", ["one\ntwo", "three"]),
+        ("- one\n- two\n  more\n\n1. three", ["one", "two\n  more", "three"]),
+        ("> one\n> two", ["one", "two"]),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", ["| a | b |", "| 1 | 2 |"]),
+        ("```py\none\n\ntwo\n```\nthree", ["one\n\ntwo", "three"]),
+        ("```\none\ntwo", ["one\ntwo"]),
+        ("- x\n\n  ```\n  one\n  ```\n\ny", ["x", "one", "y"]),
+        ("    code\n    more\n\ntext", ["code\n    more", "text"]),
+        ("one  \ntwo\\\nthree", ["one  \ntwo\\\nthree"]),
+        ("a\x0cb\u2028c\n\nd", ["a\x0cb\u2028c", "d"]),
+    ],
+)
+def test_each_part_of_the_page_is_a_block_of_the_files_own_words(text: str, found: list[str]) -> None:
+    """Paragraphs, items, quoted lines, rows and code, copied from the file."""
+    assert words(text) == found
+
+
+@pytest.mark.parametrize(
+    "navigation",
+    ["[Home](/) [News](/n)", "![logo](l.png)", "[![logo](l.png)](/)", "[Home](/)\n[News](/n)"],
+)
+def test_a_paragraph_of_links_is_navigation(navigation: str) -> None:
+    """It belongs to no document; a link in a sentence does."""
+    assert words(f"{navigation}\n\nRead [this](/t) first.") == ["Read [this](/t) first."]
+
+
+@given(text=texts(60))
+def test_every_heading_and_paragraph_is_in_the_file(text: str) -> None:
+    """Blocks lie in the text in order: the model refuses others when it is made."""
+    document = one(text)
+    assert document.text == text.replace("\r\n", "\n").replace("\r", "\n")
+    assert all(block.span.of(document.text).strip() for block in document.blocks)
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown_like"),
+    [
+        ("# Title", True),
+        ("\n\n## Title", True),
+        ("---\ntitle: x\n---\n", True),
+        ("---\ntitle: x\n...\n", True),
+        ("---\ntitle: x\n", False),
+        ("Words\n# Title", False),
+        ("", False),
+    ],
+)
+def test_markdown_is_told_by_how_it_opens(text: str, markdown_like: bool) -> None:  # noqa: FBT001
+    """With front matter that is closed, or with a heading."""
+    assert markdown.looks_like(text) is markdown_like

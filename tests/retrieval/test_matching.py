@@ -1,0 +1,107 @@
+"""Claims about matching: whether a sentence says a word, and where."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.chunking import passages
+from retrieval.matching import (
+    Sentence,
+    occurrences,
+    possible,
+    read_background,
+    read_sentences,
+    says,
+    strength,
+)
+from retrieval.model import Alternative, BlockKind, Group
+from tests.retrieval.fakes import document_of
+from tests.retrieval.strategies import texts
+
+
+def one(text: str, analyzer: Analyzer) -> Sentence:
+    """A text as one sentence."""
+    document = document_of(("text", text))
+    (sentence,) = read_sentences(document, passages(document)[0], analyzer)
+    return sentence
+
+
+def chinese(word: str, weight: float = 1.0, *, whole: bool = False) -> Alternative:
+    """A Chinese word."""
+    return Alternative((f"w:{word}",), weight, word, whole=whole)
+
+
+def latin(surface: str, *stems: str) -> Alternative:
+    """A Latin word or phrase."""
+    return Alternative(tuple(f"w:{stem}" for stem in stems), 1.0, surface, stems)
+
+
+@pytest.mark.parametrize(
+    ("text", "alternative", "said"),
+    [
+        ("公司处罚了两人", chinese("处罚"), ["处罚"]),
+        ("公司處罰了兩人，又處罰一人", chinese("处罚"), ["處罰", "處罰"]),
+        ("公司处\n罚了两人", chinese("处罚"), ["处\n罚"]),
+        ("公司处理了", chinese("处罚"), []),
+        ("研究生命的起源", chinese("生命"), ["生命"]),
+        ("他是中国人民", chinese("国人"), []),
+        ("开会了", chinese("会", whole=True), []),
+        ("他会开车", chinese("会", whole=True), ["会"]),
+        ("Two managers were Punished.", latin("punish", "punish"), ["Punished"]),
+        (
+            "the punishing of a manager",
+            latin("manager punished", "manag", "punish"),
+            ["punishing", "manager"],
+        ),
+        ("the manager left", latin("manager punished", "manag", "punish"), []),
+        ("ＳＵ７的价格", latin("su7", "su7"), ["ＳＵ７"]),
+        ("SU7Max", latin("su7", "su7"), []),
+    ],
+)
+def test_a_sentence_says_a_word_at_the_borders_of_words(
+    analyzer: Analyzer, text: str, alternative: Alternative, said: list[str]
+) -> None:
+    """Chinese as it is written, Latin by stems, all words of a phrase; and it is found where it stands."""
+    sentence = one(text, analyzer)
+    assert says(sentence, alternative) is bool(said)
+    found = [sentence.analyzed.folded.original(*at).of(text) for at in occurrences(sentence, alternative)]
+    assert found == said
+
+
+def test_the_strongest_way_to_say_a_word_counts(analyzer: Analyzer) -> None:
+    """What is said twice, in a weaker way, too, counts once."""
+    group = Group("punish", (chinese("惩罚", 0.3), chinese("处罚", 0.9), chinese("辞退", 0.5)))
+    sentences = [one(text, analyzer) for text in ("处罚和惩罚", "惩罚了他", "没有事")]
+    alternatives = possible(group, sentences)
+    assert [a.surface for a in alternatives] == ["处罚", "惩罚"]
+    assert [strength(s, alternatives) for s in sentences] == [0.9, 0.3, 0.0]
+
+
+def test_the_background_is_the_title_and_the_headings(analyzer: Analyzer) -> None:
+    """What stands above a passage says words for it."""
+    paragraph: tuple[BlockKind, str] = ("text", "公司发布了公告。" * 60)
+    document = document_of(("heading", "处罚决定"), *[paragraph] * 3, title="KOL事件")
+    *_, last = passages(document)
+    background = read_background(document, last, analyzer)
+    assert says(background, chinese("处罚"))
+    assert says(background, latin("kol", "kol"))
+    assert not says(background, chinese("公告"))
+
+
+def test_a_document_without_title_and_headings_has_an_empty_background(analyzer: Analyzer) -> None:
+    """It says nothing, and does not fail."""
+    document = document_of(("text", "words"))
+    assert not says(read_background(document, passages(document)[0], analyzer), latin("words", "word"))
+
+
+@given(text=texts(60).filter(lambda text: bool(text.strip())))
+def test_sentences_of_passages_are_found_in_the_document(analyzer: Analyzer, text: str) -> None:
+    """In order, each with the kind of its block and the folded form of its own words."""
+    document = document_of(("heading", "Heading"), ("text", text.strip()))
+    read = [s for p in passages(document) for s in read_sentences(document, p, analyzer)]
+    assert [s.span for s in read] == sorted(s.span for s in read)
+    for sentence in read:
+        assert sentence.folded == analyzer.fold(sentence.span.of(document.text)).text
+        assert any(b.kind == sentence.kind and b.span.overlaps(sentence.span) for b in document.blocks)

@@ -1,0 +1,192 @@
+"""Claims about queries: which words are looked up, under which names, in which language."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.analysis.stopwords import CHINESE_QUESTION_WORDS, ENGLISH_QUESTION_WORDS
+from retrieval.model import Group, Kind, Language, Query, Question
+from retrieval.query import build_query
+from tests.retrieval.fakes import FakeLexicon
+from tests.retrieval.strategies import scripts, texts
+
+LEXICON = FakeLexicon(
+    {
+        "punish": ["处罚", "惩罚"],
+        "incid": ["事件"],
+        "south korea": ["韩国"],
+        "south": ["南方"],
+        "korea": ["朝鲜"],
+        "knowledg base": ["知识库"],
+    },
+    synonyms={"处罚": ["通报批评"], "fine": ["penalty"]},
+)
+
+
+def query_of(text: str, analyzer: Analyzer) -> Query:
+    """The query of a question."""
+    return build_query(Question(text), analyzer, LEXICON)
+
+
+def group(query: Query, language: Language, word: str) -> Group:
+    """The group of a word of the question, in one language."""
+    return next(g for g in query.readings[language] if g.word == word)
+
+
+def words(query: Query, language: Language) -> list[str]:
+    """The words of the question that are looked up, characters aside."""
+    return [g.word for g in query.readings[language] if g.meaning]
+
+
+def surfaces(found: Group) -> list[str]:
+    """The ways to say a word."""
+    return [alternative.surface for alternative in found.alternatives]
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "looked_up"),
+    [
+        ("who was punished in the KOL incident", "en", {"punished", "kol", "incident"}),
+        ("What is the price of the SU7?", "en", {"price", "su7"}),
+        ("KOL事件谁被处罚了？", "zh", {"kol", "事件", "处罚"}),
+        ("KOL事件誰被處罰了？", "zh", {"kol", "事件", "处罚"}),
+        ("请问公司是什么时候道歉的呢", "zh", {"公司", "道歉"}),
+    ],
+)
+def test_words_of_content_are_looked_up_in_the_questions_own_language(
+    analyzer: Analyzer, question: str, language: Language, looked_up: set[str]
+) -> None:
+    """Question words and function words are dropped; the script makes no difference."""
+    query = query_of(question, analyzer)
+    assert query.language == language
+    assert set(words(query, language)) == looked_up
+
+
+@pytest.mark.parametrize(
+    "question", ["who", "谁呢", "what is it?", "为什么？", "???", "。", "😀", "\ud800", "the of"]
+)
+def test_a_question_without_content_has_no_readings(analyzer: Analyzer, question: str) -> None:
+    """There is nothing to look up."""
+    assert query_of(question, analyzer).readings == {}
+
+
+def test_no_question_word_is_ever_looked_up(analyzer: Analyzer) -> None:
+    """Those that the cutter divides aside, none makes a reading."""
+    for word in sorted(ENGLISH_QUESTION_WORDS | CHINESE_QUESTION_WORDS):
+        if len(analyzer.analyze(word).tokens) == 1:
+            assert query_of(word, analyzer).readings == {}, word
+
+
+def test_an_english_word_is_looked_for_in_chinese_under_its_translations(analyzer: Analyzer) -> None:
+    """The usual one weighs most, and the word itself may stand in the text as it is."""
+    found = group(query_of("who was punished", analyzer), "zh", "punished")
+    weights = {a.surface: a.weight for a in found.alternatives}
+    assert set(weights) == {"punished", "处罚", "惩罚"}
+    assert weights["处罚"] > weights["惩罚"] > 0
+    assert group(query_of("the KOL", analyzer), "zh", "kol").alternatives[0].surface == "kol"
+
+
+def test_a_chinese_word_is_looked_for_in_english_under_its_translations(analyzer: Analyzer) -> None:
+    """As stems, as the index has them."""
+    found = group(query_of("谁被处罚了", analyzer), "en", "处罚")
+    assert [a.terms for a in found.alternatives] == [("w:punish",)]
+
+
+def test_a_phrase_is_translated_as_a_whole(analyzer: Analyzer) -> None:
+    """The longest that the dictionary knows: South Korea is not the south of anything."""
+    query = query_of("exports of South Korea", analyzer)
+    assert "韩国" in surfaces(group(query, "zh", "south korea"))
+    assert not {"南方", "朝鲜"} & {s for g in query.readings["zh"] for s in surfaces(g)}
+
+
+def test_a_word_that_the_dictionary_lacks_is_looked_up_in_short_phrases(analyzer: Analyzer) -> None:
+    """A last resort, for what it is worth."""
+    assert "知识库" in surfaces(group(query_of("knowledge", analyzer), "zh", "knowledge"))
+
+
+def test_a_chinese_word_that_the_dictionary_lacks_is_looked_up_by_its_parts() -> None:
+    """The longest word at either of its ends."""
+    whole = Analyzer(lambda text: [text], str, str)
+    found = group(query_of("重处罚", whole), "en", "重处罚")
+    assert surfaces(found) == ["punish"]
+
+
+def test_an_unknown_word_keeps_its_place(analyzer: Analyzer) -> None:
+    """A word that cannot be said in a language counts as unsaid there, rather than not at all."""
+    found = group(query_of("徐洁云被处罚了吗", analyzer), "en", "处罚")
+    assert found.alternatives
+    assert any(not g.alternatives for g in query_of("芜湖在哪里", analyzer).readings["en"])
+
+
+def test_a_synonym_counts_for_less_than_the_word(analyzer: Analyzer) -> None:
+    """In the question's own language, too, a text may say it otherwise."""
+    itself, *others = group(query_of("谁被处罚了", analyzer), "zh", "处罚").alternatives
+    assert (itself.surface, itself.weight) == ("处罚", 1.0)
+    assert [a.surface for a in others] == ["通报批评"]
+    assert all(a.weight < 1 for a in others)
+
+
+def test_the_characters_of_chinese_words_are_looked_up_beside_them(analyzer: Analyzer) -> None:
+    """For less than the words, and they are no words of the question."""
+    query = query_of("徐洁云", analyzer)
+    grams = {g.word: g for g in query.readings["zh"] if not g.meaning}
+    assert {"徐", "洁", "云", "徐洁", "洁云"} <= set(grams)
+    assert all(g.weight < 1 for g in grams.values())
+
+
+def test_each_word_is_looked_up_once(analyzer: Analyzer) -> None:
+    """To repeat a word does not make it matter more."""
+    for question in ("处罚 处罚，處罰", "punished punished, PUNISHED"):
+        for reading in query_of(question, analyzer).readings.values():
+            alternatives = [a.terms for g in reading for a in g.alternatives]
+            assert len(alternatives) == len(set(alternatives))
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("who was punished", Kind.WHO),
+        ("誰被處罰了", Kind.WHO),
+        ("什么时候召回的", Kind.WHEN),
+        ("how many cars were recalled", Kind.HOW_MANY),
+        ("recall of the SU7", Kind.OTHER),
+    ],
+)
+def test_a_query_knows_the_kind_of_thing_that_is_asked_for(
+    analyzer: Analyzer, question: str, kind: Kind
+) -> None:
+    """In either language and script."""
+    assert query_of(question, analyzer).kind is kind
+
+
+def test_the_focus_is_what_was_done_to_the_one_asked_for(analyzer: Analyzer) -> None:
+    """Only a question for a person has one."""
+    assert query_of("who was punished in the KOL incident", analyzer).focus == "punished"
+    assert query_of("KOL事件谁被处罚了", analyzer).focus == "处罚"
+    assert query_of("when was the car recalled", analyzer).focus is None
+
+
+@pytest.mark.parametrize("question", ["31,000 cars", "31000 cars", "3.1万辆车"])
+def test_a_number_is_looked_up_in_whatever_form(analyzer: Analyzer, question: str) -> None:
+    """Thousands separators and Chinese counting make no difference."""
+    query = query_of(question, analyzer)
+    numbers = [
+        {t for g in reading for a in g.alternatives for t in a.terms if "31000" in t}
+        for reading in query.readings.values()
+    ]
+    assert len(numbers) == 3
+    assert all(numbers)
+    assert len(set(map(frozenset, numbers))) == 1
+
+
+@given(text=(texts(40) | scripts()).filter(lambda text: bool(text.strip())), claim=st.booleans())
+def test_any_question_becomes_a_query(analyzer: Analyzer, text: str, claim: bool) -> None:  # noqa: FBT001
+    """Whatever is asked: weights are shares, and all three languages are read or none."""
+    query = build_query(Question(text, claim), analyzer, LEXICON)
+    assert set(query.readings) in (set(), {"zh", "en", "und"})
+    for reading in query.readings.values():
+        assert all(0 < g.weight <= 1 for g in reading)
+        assert all(0 < a.weight <= 1 and a.terms for g in reading for a in g.alternatives)

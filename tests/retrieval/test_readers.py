@@ -1,0 +1,180 @@
+"""Claims about all readers together: what they promise of any file, and which files they refuse."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from retrieval.errors import UnreadableSource
+from retrieval.model import Document
+from retrieval.readers import READERS, read
+from retrieval.readers.encoding import decode
+from tests.retrieval.strategies import texts
+
+OPENINGS = ("", "\ufeff", "---\na: b\n", "<!doctype html><html><head>", "<html><body><p>", '{"text": "')
+FORMATS = ("a.txt", "a.md", "a.html", "a.jsonl")
+MARKUP = (
+    *(
+        "---\n",
+        "title: ",
+        "date: 2026-01-08\n",
+        "!!int ",
+        '""',
+        "\n",
+        "  - ",
+        "{",
+        "}",
+        "[",
+        "]",
+        ": ",
+        "&a *a",
+        "? ",
+    ),
+    *(
+        "<html>",
+        "<head>",
+        "<title>",
+        "<meta name=",
+        '"author"',
+        " content=",
+        ">",
+        "</",
+        "<table><tr><td>",
+        "<!--",
+    ),
+    *(
+        "<p>",
+        "word " * 30,
+        "&#xD800;",
+        "&amp;",
+        "<script>",
+        "<![CDATA[",
+        '<link rel="canonical" href="x">',
+        "\0",
+    ),
+    *(
+        '{"text": ',
+        '"a"',
+        '"\\ud800"',
+        "}",
+        "1e999",
+        "null",
+        "\\",
+        "```\n",
+        "    ",
+        "# ",
+        "===\n",
+        "|-|\n",
+        "[^1]: ",
+    ),
+)
+
+
+def contents() -> st.SearchStrategy[bytes]:
+    """The bytes of any file, likelier ones that a reader would take for its own."""
+    inside = st.lists(st.sampled_from(MARKUP) | texts(4), max_size=30).map("".join)
+    likely = st.tuples(st.sampled_from(OPENINGS), inside).map("".join)
+    return st.one_of(likely.map(lambda text: text.encode("utf-8", "replace")), st.binary(max_size=80))
+
+
+def read_or_refuse(content: bytes, path: str) -> list[Document]:
+    """The documents of a file; none where it is refused. Any other exception fails the test."""
+    with contextlib.suppress(UnreadableSource):
+        return read(content, path)
+    return []
+
+
+@pytest.mark.parametrize("path", FORMATS)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(content=contents())
+def test_a_reader_reads_or_refuses_and_nothing_else(path: str, content: bytes) -> None:
+    """Whatever the bytes, there are documents with blocks, in Unicode, or `UnreadableSource`."""
+    for document in read_or_refuse(content, path):
+        assert document.blocks
+        assert document.path == path
+        assert all(block.span.of(document.text).strip() for block in document.blocks)
+        for field in (document.id, document.title, document.text, document.publisher, document.author):
+            (field or "").encode()
+
+
+@pytest.mark.parametrize("path", ["a.txt", "a.md"])
+@given(content=contents())
+def test_offsets_of_text_files_count_in_the_decoded_file(
+    tmp_path_factory: pytest.TempPathFactory, path: str, content: bytes
+) -> None:
+    """The text of a document is what `Path.read_text` gives for its file."""
+    for document in read_or_refuse(content, path):
+        file = tmp_path_factory.getbasetemp() / "offsets"
+        file.write_bytes(content)
+        assert document.text == file.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (b"one\r\ntwo\rthree\n", "one\ntwo\nthree\n"),
+        ("\ufeff处罚".encode(), "\ufeff处罚"),
+        ("a\u2028b\x0cc\x85d".encode(), "a\u2028b\x0cc\x85d"),
+    ],
+)
+def test_bytes_become_text_as_python_reads_files(tmp_path: Path, content: bytes, text: str) -> None:
+    r"""`\r\n` and `\r` are new lines, other separators are not, and a byte order mark counts."""
+    file = tmp_path / "a.txt"
+    file.write_bytes(content)
+    assert decode(content) == file.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("path", FORMATS)
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("处罚".encode("gb18030"), "is not UTF-8 text (byte 0)"),
+        (b"text\xff", "is not UTF-8 text (byte 4)"),
+        (b"%PDF\0\xff", "is not text"),
+        ("处罚".encode("utf-16"), "is not UTF-8 text (byte 0)"),
+    ],
+)
+def test_what_is_not_utf8_text_is_refused_with_a_reason(path: str, content: bytes, reason: str) -> None:
+    """Nothing is guessed: the reason says at which byte it ends to be text."""
+    with pytest.raises(UnreadableSource) as refused:
+        read(content, path)
+    assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("a.pdf", "files of the kind .pdf are not read"),
+        ("folder.md/a", "files of the kind (no suffix) are not read"),
+        ("a.tar.GZ", "files of the kind .gz are not read"),
+    ],
+)
+def test_a_file_of_another_kind_is_refused_with_its_kind(path: str, reason: str) -> None:
+    """The table of readers decides, by the last suffix."""
+    with pytest.raises(UnreadableSource) as refused:
+        read(b"words", path)
+    assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize("path", ["a.txt", "a.md", "a.jsonl"])
+@pytest.mark.parametrize("content", [b"", b" \n\t\n", "\ufeff".encode(), "\u3000\n".encode()])
+def test_a_file_without_words_is_refused(path: str, content: bytes) -> None:
+    """Empty files are not documents."""
+    with pytest.raises(UnreadableSource, match="holds no words"):
+        read(content, path)
+
+
+@pytest.mark.parametrize("suffix", sorted(READERS))
+def test_every_suffix_of_the_table_is_read_in_either_case(suffix: str) -> None:
+    """`A.HTML` is a page as `a.html` is."""
+    words = "A paragraph of quite some words that is long enough to be the main text of a page. " * 3
+    page = "<html><body><p>%s</p></body></html>"
+    wrapped = {".jsonl": '{"text": "%s"}', ".html": page, ".htm": page}.get(suffix, "%s")
+    content = (wrapped % words).encode()
+    assert [d.text for d in read(content, "a" + suffix)] == [
+        d.text for d in read(content, "A" + suffix.upper())
+    ]
