@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check bench train lock clean
+.PHONY: demo test check bench quality train lock clean
 
 demo: $(READY)
 	$(BIN)/juzheng index
@@ -23,7 +23,7 @@ check: $(READY)
 	$(BIN)/python -m pytest -q
 
 bench: $(READY)
-	$(BIN)/python benchmarks/demo.py
+	$(BIN)/python -m benchmarks.demo
 
 $(READY): requirements.txt pyproject.toml
 	@if command -v uv >/dev/null 2>&1; then \
@@ -36,6 +36,10 @@ $(READY): requirements.txt pyproject.toml
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .; \
 	fi
 	@touch $(READY)
+
+# Asks every set in the folder SETS, which has a score.py, and prints the scores.
+quality: $(READY)
+	$(BIN)/python -m benchmarks.quality $(SETS)
 
 # Learns retrieval/weights.toml from the public sets in the folder SETS.
 train: $(READY)

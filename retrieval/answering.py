@@ -19,7 +19,7 @@ from retrieval.features import Reading
 from retrieval.lexicon import Lexicon
 from retrieval.matching import Sentence, read_background, read_sentences
 from retrieval.model import Answer, Citation, Document, NoAnswer, Passage, Query, Question, Reason
-from retrieval.query import build_query
+from retrieval.query import attested_only, build_query
 from retrieval.quoting import Quote, quotes
 from retrieval.ranking import rank
 from retrieval.weights import Weights
@@ -83,7 +83,7 @@ class Answerer:
         candidates = self.candidates(query, max(READ, 2 * documents))
         kept = _first_documents(candidates, documents)
         citations = tuple(_citation(c) for c in kept)
-        missing = self._missing(query)
+        missing = _missing(query)
         if (
             not kept
             or belief(self.decision(query, candidates), self._weights.decision) < self._weights.threshold
@@ -100,7 +100,8 @@ class Answerer:
 
     def query(self, question: Question) -> Query:
         """The question, made ready for this index."""
-        return build_query(question, self._analyzer, self._lexicon, self._attested)
+        query = build_query(question, self._analyzer, self._lexicon, self._attested)
+        return attested_only(query, self._engine.document_frequencies)
 
     def _attested(self, pairs: Collection[str]) -> list[str]:
         """Those of the pairs of Chinese characters that passages hold."""
@@ -123,7 +124,7 @@ class Answerer:
         best = candidates[0]
         second = next((c.quote for c in candidates if c.document is not best.document), None)
         across = best.passage.language != query.language
-        return decision_features(query, best.quote, second, len(self._missing(query)), across=across)
+        return decision_features(query, best.quote, second, len(_missing(query)), across=across)
 
     def _read_passage(self, number: int) -> tuple[Document, Passage, tuple[Sentence, ...], Sentence]:
         document, passage = self._passages(number)
@@ -134,18 +135,11 @@ class Answerer:
         for quote in _apart(quotes(reading, self._weights.sentence), PER_PASSAGE):
             yield Candidate(reading.document, reading.passage, reading.ranked.passage, quote)
 
-    def _missing(self, query: Query) -> tuple[str, ...]:
-        """The words of the question that no passage of any language has, as they were asked."""
-        said: dict[str, bool] = {}
-        for language, groups in query.readings.items():
-            terms = {t for g in groups for a in g.alternatives for t in a.terms}
-            frequencies = self._engine.document_frequencies(language, terms)
-            for group in groups:
-                if group.meaning:
-                    found = any(all(frequencies.get(t) for t in a.terms) for a in group.alternatives)
-                    said[group.word] = said.get(group.word, False) or found
-        phrases = " ".join(word for word, found in said.items() if found)
-        return tuple(word for word, found in said.items() if not found and word not in phrases)
+
+def _missing(query: Query) -> tuple[str, ...]:
+    """The words of the question that no passage says, neither themselves nor by a translation."""
+    said = [g.word for groups in query.readings.values() for g in groups if g.alternatives]
+    return tuple(word for word in query.words if not any(word in phrase for phrase in said))
 
 
 def _apart(found: Iterable[Quote], most: int) -> list[Quote]:

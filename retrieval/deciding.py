@@ -47,7 +47,7 @@ def decision_features(
     """
     sentence = best.features
     kind = max(sentence[_PLACE[k]] for k in KINDS)
-    words = max(1, sum(1 for g in next(iter(query.readings.values())) if g.meaning))
+    words = max(1, len(query.words))
     asked = query.kind is not Kind.OTHER
     return (
         1.0,

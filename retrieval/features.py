@@ -134,8 +134,12 @@ class Reading:
         """The share that a sentence says, and what more is said beside it, behind it and elsewhere."""
         out, known = [], [0.0] * len(self.groups)
         for row in (self.found[i], self._beside(i), self.behind, self._elsewhere):
-            out.append(sum(w * (r - k) for w, r, k in zip(self.shares, row, known, strict=True) if r > k))
-            known = [max(r, k) for r, k in zip(row, known, strict=True)]
+            more = 0.0
+            for g, strength_here in enumerate(row):
+                if strength_here > known[g]:
+                    more += self.shares[g] * (strength_here - known[g])
+                    known[g] = strength_here
+            out.append(more)
         return out
 
     def _beside(self, i: int) -> Sequence[float]:

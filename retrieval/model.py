@@ -182,14 +182,16 @@ class Group:
 class Query:
     """A question made ready for an engine: per language of passages, the groups to look for there.
 
-    `focus` is the word that says what happened to the one asked for, where the question shows it: "punished"
-    in "who was punished in the affair".
+    `words` are its words as they were asked, without those that only make it a question. `focus` is the one
+    that says what happened to the one asked for, where the question shows it: "punished" in "who was
+    punished in the affair".
     """
 
     question: Question
     language: Language
     kind: Kind
     readings: Mapping[Language, tuple[Group, ...]]
+    words: tuple[str, ...] = ()
     focus: str | None = None
 
 

@@ -7,7 +7,8 @@ the dictionary lacks a phrase, its parts are looked up.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -64,7 +65,8 @@ def build_query(question: Question, analyzer: Analyzer, lexicon: Lexicon, attest
     readings["und"] = own
     kind = kind_of(analyzed.folded.text)
     focus = _focus(tokens) if kind is Kind.WHO else None
-    return Query(question, language, kind, readings if own else {}, focus)
+    words = tuple(g.word for g in own if g.meaning)
+    return Query(question, language, kind, readings if own else {}, words, focus)
 
 
 def _focus(tokens: Sequence[Token]) -> str | None:
@@ -78,6 +80,23 @@ def _focus(tokens: Sequence[Token]) -> str | None:
         return None
     content = [t.surface for t in after[1:] if _content(t)]
     return next(reversed(content) if after[0].chinese else iter(content), None)
+
+
+def attested_only(query: Query, known: Callable[[Language, Collection[str]], Mapping[str, int]]) -> Query:
+    """The query without what no passage says; a group of which nothing is left stays, as a word unsaid.
+
+    Args:
+        query: the query.
+        known: in how many passages of a language each of the given terms occurs.
+    """
+    readings: dict[Language, tuple[Group, ...]] = {}
+    for language, groups in query.readings.items():
+        frequencies = known(language, {t for g in groups for a in g.alternatives for t in a.terms})
+        readings[language] = tuple(
+            replace(g, alternatives=tuple(a for a in g.alternatives if all(map(frequencies.get, a.terms))))
+            for g in groups
+        )
+    return replace(query, readings=readings)
 
 
 def _without_numbers(analyzed: Analyzed) -> tuple[Token, ...]:

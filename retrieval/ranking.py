@@ -74,7 +74,7 @@ def _score(
 ) -> float:
     score = 0.0
     for group, rare in zip(groups, rarity, strict=True):
-        tf = sum(_frequency(hit.frequencies, a) for a in group.alternatives)
+        tf = sum([_frequency(hit.frequencies, a) for a in group.alternatives])
         if tf:
             mean = statistics.mean_lengths[group.view] or 1.0
             norm = K1 * (1 - b + b * hit.lengths[group.view] / mean)
@@ -84,4 +84,7 @@ def _score(
 
 def _frequency(frequencies: Mapping[str, int], alternative: Alternative) -> float:
     """How often an alternative can occur at most: its rarest term decides."""
-    return alternative.weight * min(frequencies.get(term, 0) for term in alternative.terms)
+    terms = alternative.terms
+    if len(terms) == 1:
+        return alternative.weight * frequencies.get(terms[0], 0)
+    return alternative.weight * min([frequencies.get(term, 0) for term in terms])

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import pytest
 
-from bot.cli import _tongue
+from bot.cli import UsageError, _questions, _tongue
 from tests.bot.programs import ROOT, Program, Ran
 from tests.conftest import DOCUMENTS
 
@@ -243,18 +243,6 @@ def test_half_a_character_in_a_question_file_breaks_nothing(juzheng: Program, tm
 
 # --- what goes wrong -----------------------------------------------------------------------------
 
-# Lines that are no question, each the third of a file of its own, and the words that are said of it.
-BAD_LINES: Final[dict[str, tuple[str, list[str]]]] = {
-    "no-json": ("{", ["should be a JSON object with id and question"]),
-    "no-object": ("[1]", ["should be a JSON object"]),
-    "no-id": ('{"question": "who?"}', ["should be a JSON object with id"]),
-    "null-id": ('{"id": null, "question": "who?"}', ["id should be"]),
-    "no-question": ('{"id": "b"}', ["has no question"]),
-    "not-text": ('{"id": "b", "question": 7}', ["has no question"]),
-    "empty-question": ('{"id": "b", "question": " "}', ["the question is empty"]),
-    "long-question": (json.dumps({"id": "b", "question": "x" * 4097}), ["4097", "4096"]),
-}
-
 # What is typed (words, or a list where a word is empty), the settings, and what the one line says.
 FAILURES: Final[dict[str, tuple[str | list[str], dict[str, Any], list[str]]]] = {
     "no such folder": ("ask who? --corpus none", {}, ["none", "does not exist"]),
@@ -289,14 +277,7 @@ FAILURES: Final[dict[str, tuple[str | list[str], dict[str, Any], list[str]]]] = 
         ["a.jsonl cannot be written"],
     ),
     "a folder for the answers": ("ask --jsonl q.jsonl --out empty", {}, ["empty cannot be written"]),
-    **{
-        f"a bad line, {name}": (
-            f"ask --jsonl {name}.jsonl --out before.jsonl",
-            {},
-            ["jsonl, line 3:", *words],
-        )
-        for name, (_, words) in BAD_LINES.items()
-    },
+    "a bad line": ("ask --jsonl bad.jsonl --out before.jsonl", {}, ["bad.jsonl, line 3:", "JSON object"]),
 }
 
 
@@ -310,8 +291,7 @@ def wrong(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "file").write_text("")
     (folder / "before.jsonl").write_text("before")
     (folder / "q.jsonl").write_text('{"id": "a", "question": "when was the harbour closed?"}')
-    for name, (row, _) in BAD_LINES.items():
-        (folder / f"{name}.jsonl").write_text(f'{{"id": "a", "question": "who?"}}\n\n{row}\n')
+    (folder / "bad.jsonl").write_text('{"id": "a", "question": "who?"}\n\n[1]\n')
     return folder
 
 
@@ -339,10 +319,33 @@ def test_what_goes_wrong_leaves_everything_as_it_was(failures: dict[str, Future[
     """No answers are written where one question is bad, and nothing is left beside them."""
     for ended in failures.values():
         ended.result()
-    made = {"empty", "bytes", "bytes/bytes.txt", "file", "before.jsonl", "q.jsonl"}
-    found = {file.relative_to(wrong).as_posix() for file in wrong.rglob("*")}
-    assert found == made | {f"{name}.jsonl" for name in BAD_LINES}
+    made = {"empty", "bytes", "bytes/bytes.txt", "file", "before.jsonl", "q.jsonl", "bad.jsonl"}
+    assert {file.relative_to(wrong).as_posix() for file in wrong.rglob("*")} == made
     assert (wrong / "before.jsonl").read_text() == "before"
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        pytest.param("{", "should be a JSON object with id and question", id="no JSON"),
+        pytest.param("[1]", "should be a JSON object with id and question", id="no object"),
+        pytest.param("[" * 100_000, "should be a JSON object with id and question", id="too deep"),
+        pytest.param('{"question": "who?"}', "should be a JSON object with id and question", id="no id"),
+        pytest.param('{"id": null, "question": "who?"}', "its id should be text", id="an id that is nothing"),
+        pytest.param('{"id": "b"}', "has no question", id="no question"),
+        pytest.param('{"id": "b", "question": 7}', "has no question", id="a question that is no text"),
+        pytest.param('{"id": "b", "question": " "}', "the question is empty", id="an empty question"),
+        pytest.param(
+            json.dumps({"id": "b", "question": "x" * 4097}), "the question has 4097 characters", id="too long"
+        ),
+    ],
+)
+def test_a_bad_line_is_named_by_its_number(row: str, words: str, tmp_path: Path) -> None:
+    """Blank lines count; the lines before it are good."""
+    file = tmp_path / "questions.jsonl"
+    file.write_text(f'{{"id": "a", "question": "who?"}}\n\n{row}\n', "utf-8")
+    with pytest.raises(UsageError, match=rf"questions\.jsonl, line 3: {words}"):
+        list(_questions(file))
 
 
 # --- index, show, config -------------------------------------------------------------------------

@@ -103,7 +103,7 @@ def assert_quotes(parsed: ParsedText, cited: Citation) -> None:
 
 
 @given(st.lists(citations(), min_size=1, max_size=3), st.integers(0, 9), st.sampled_from(TONGUES), st.data())
-@settings(deadline=None, max_examples=1500)
+@settings(deadline=None, max_examples=120)
 def test_telegram_takes_every_answer(
     cited: list[Citation], position: int, tongue: Tongue, data: st.DataObject
 ) -> None:
@@ -121,7 +121,7 @@ def test_telegram_takes_every_answer(
     st.lists(citations(), max_size=2),
     st.sampled_from(TONGUES),
 )
-@settings(deadline=None, max_examples=15000)
+@settings(deadline=None, max_examples=60)
 def test_telegram_takes_every_refusal(
     reason: Reason, missing: list[str], nearest: list[Citation], tongue: Tongue
 ) -> None:
@@ -146,7 +146,7 @@ def test_telegram_takes_every_notice(name: str, value: str, tongue: Tongue) -> N
 
 
 @given(citations(), st.sampled_from(TONGUES))
-@settings(deadline=None, max_examples=15000)
+@settings(deadline=None, max_examples=40)
 def test_the_last_resort_says_the_same_without_markup(cited: Citation, tongue: Tongue) -> None:
     """Sent as plain text, the message has the same words, and no tag or reference is left in it."""
     made = message(Found(Answer(Question("?"), (cited,)), tongue, "key"))

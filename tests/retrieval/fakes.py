@@ -12,7 +12,8 @@ from retrieval.catalog import Catalog, Indexed
 from retrieval.chunking import passages
 from retrieval.engines.memory import MemoryEngine
 from retrieval.lexicon import Lexicon, Translation
-from retrieval.model import Answer, Block, BlockKind, Document, NoAnswer, Question, Span
+from retrieval.model import Answer, Block, BlockKind, Document, NoAnswer, Query, Question, Span
+from retrieval.query import build_query
 from retrieval.readers import plain
 from retrieval.weights import load_weights
 
@@ -29,12 +30,17 @@ class FakeLexicon:
         english: Mapping[str, Sequence[str]] | None = None,
         synonyms: Mapping[str, Sequence[str]] | None = None,
         ordinary: Iterable[str] = (),
+        pinyin: Mapping[str, str] | None = None,
     ) -> None:
-        """Take the words; where `english` is not given, it is `chinese` the other way round."""
+        """Take the words; where `english` is not given, it is `chinese` the other way round.
+
+        `pinyin` is the syllable of each character.
+        """
         self._chinese = chinese or {}
         self._english = english if english is not None else _turned(self._chinese)
         self._synonyms = synonyms or {}
         self._ordinary = frozenset(ordinary)
+        self._pinyin = pinyin or {}
 
     def chinese(self, stems: Sequence[str]) -> Sequence[Translation]:
         """See `Lexicon`."""
@@ -57,6 +63,14 @@ class FakeLexicon:
         """See `Lexicon`."""
         return word in self._ordinary
 
+    def characters(self, syllable: str) -> str:
+        """See `Lexicon`."""
+        return "".join(c for c, said in self._pinyin.items() if said == syllable)
+
+    def syllable(self, character: str) -> str | None:
+        """See `Lexicon`."""
+        return self._pinyin.get(character)
+
 
 def _turned(chinese: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     out: dict[str, list[str]] = {}
@@ -69,6 +83,12 @@ def _turned(chinese: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
 def _weighted(words: Sequence[str]) -> list[Translation]:
     """The first is the usual one; each next weighs half of the one before."""
     return [Translation(word, 0.5**i) for i, word in enumerate(words)]
+
+
+def query_of(question: str | Question, analyzer: Analyzer, lexicon: Lexicon, corpus: str = "") -> Query:
+    """The query of a question; `corpus` is the Chinese text that says which names there are."""
+    asked = Question(question) if isinstance(question, str) else question
+    return build_query(asked, analyzer, lexicon, lambda pairs: [pair for pair in pairs if pair in corpus])
 
 
 def document_of(*parts: tuple[BlockKind, str], path: str = "a.txt", title: str = "") -> Document:

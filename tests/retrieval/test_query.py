@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.stopwords import CHINESE_QUESTION_WORDS, ENGLISH_QUESTION_WORDS
 from retrieval.model import Group, Kind, Language, Query, Question
-from retrieval.query import build_query
+from tests.retrieval import fakes
 from tests.retrieval.fakes import FakeLexicon
 from tests.retrieval.strategies import scripts, texts
 
@@ -28,7 +28,7 @@ LEXICON = FakeLexicon(
 
 def query_of(text: str, analyzer: Analyzer) -> Query:
     """The query of a question."""
-    return build_query(Question(text), analyzer, LEXICON)
+    return fakes.query_of(text, analyzer, LEXICON)
 
 
 def group(query: Query, language: Language, word: str) -> Group:
@@ -182,10 +182,24 @@ def test_a_number_is_looked_up_in_whatever_form(analyzer: Analyzer, question: st
     assert len(set(map(frozenset, numbers))) == 1
 
 
+@pytest.mark.parametrize("question", ["who is Xu Jieyun", "who is Jieyun Xu"])
+def test_a_name_in_pinyin_is_looked_for_in_the_characters_that_the_corpus_has(
+    analyzer: Analyzer, question: str
+) -> None:
+    """In either order, and only as somebody of the corpus writes it."""
+    pinyin = {"徐": "xu", "许": "xu", "洁": "jie", "杰": "jie", "云": "yun"}
+    names = FakeLexicon(pinyin=pinyin)
+    said = {
+        s for g in fakes.query_of(question, analyzer, names, "徐洁云来了").readings["zh"] for s in surfaces(g)
+    }
+    assert "徐洁云" in said
+    assert not {s for s in said if "许" in s or "杰" in s}
+
+
 @given(text=(texts(40) | scripts()).filter(lambda text: bool(text.strip())), claim=st.booleans())
 def test_any_question_becomes_a_query(analyzer: Analyzer, text: str, claim: bool) -> None:  # noqa: FBT001
     """Whatever is asked: weights are shares, and all three languages are read or none."""
-    query = build_query(Question(text, claim), analyzer, LEXICON)
+    query = fakes.query_of(Question(text, claim), analyzer, LEXICON)
     assert set(query.readings) in (set(), {"zh", "en", "und"})
     for reading in query.readings.values():
         assert all(0 < g.weight <= 1 for g in reading)

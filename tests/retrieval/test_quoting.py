@@ -96,7 +96,7 @@ def test_a_word_over_a_hard_wrap_is_found_and_marked(analyzer: Analyzer) -> None
     before = (
         "公司昨天开了一个很长的会，会上讨论了许多许多的事情，也说到了天气、热汤和食堂的面条，最后决定对泄密的"
     )
-    text = f"通报\n{before}高管处\n罚款。"
+    text = f"通报\n{before}高管作出处\n罚。"
     citation = first(Corpus({"a.txt": text}, analyzer, LEXICON), "泄密的处罚")
     assert "处\n罚" in "".join(marked(citation))
 

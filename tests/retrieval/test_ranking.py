@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.engines import Entry, Statistics
 from retrieval.engines.memory import MemoryEngine
-from retrieval.model import Hit, Language, Query, Question, Ranked
-from retrieval.query import build_query
+from retrieval.model import Hit, Language, Query, Ranked
 from retrieval.ranking import idf, rank
-from tests.retrieval.fakes import FakeLexicon
+from tests.retrieval.fakes import FakeLexicon, query_of
 
 LEXICON = FakeLexicon({"punish": ["处罚"], "manag": ["高管"]})
 
@@ -48,7 +47,7 @@ def engine_of(analyzer: Analyzer, *texts: tuple[Language, str]) -> MemoryEngine:
 
 def ranked(analyzer: Analyzer, question: str, *texts: str, language: Language = "en") -> list[Ranked]:
     """The texts of one language, as ranked for a question."""
-    query = build_query(Question(question), analyzer, LEXICON)
+    query = query_of(question, analyzer, LEXICON)
     return rank(query, engine_of(analyzer, *((language, text) for text in texts)), 10)
 
 
@@ -91,7 +90,7 @@ def test_a_translation_ranks_as_the_word_does(analyzer: Analyzer) -> None:
 
 def test_languages_compete_in_one_order(analyzer: Analyzer) -> None:
     """A passage that says all of it in one language is before one that says half of it in the other."""
-    query = build_query(Question("punished managers"), analyzer, LEXICON)
+    query = query_of("punished managers", analyzer, LEXICON)
     both: list[tuple[Language, str]] = [
         ("zh", "高管的会议"),
         ("en", "punished managers"),
@@ -103,7 +102,7 @@ def test_languages_compete_in_one_order(analyzer: Analyzer) -> None:
 
 def test_ties_go_by_number_whatever_the_engine_says_first(analyzer: Analyzer) -> None:
     """The order is total, and the same for every engine."""
-    query = build_query(Question("red fox"), analyzer, LEXICON)
+    query = query_of("red fox", analyzer, LEXICON)
     texts: list[tuple[Language, str]] = [("en", t) for t in ("red fox", "fox", "red fox", "fox", "red fox")]
     engine = engine_of(analyzer, *texts)
     assert order(rank(query, engine, 10)) == [0, 2, 4, 1, 3]
@@ -113,7 +112,7 @@ def test_ties_go_by_number_whatever_the_engine_says_first(analyzer: Analyzer) ->
 @pytest.mark.parametrize("limit", [0, 1, 2, 5])
 def test_at_most_the_limit_is_ranked(analyzer: Analyzer, limit: int) -> None:
     """And they are the first of the longer list."""
-    query = build_query(Question("fox"), analyzer, LEXICON)
+    query = query_of("fox", analyzer, LEXICON)
     engine = engine_of(analyzer, ("en", "fox"), ("zh", "fox 狐"), ("und", "fox"))
     assert rank(query, engine, limit) == rank(query, engine, 10)[:limit]
 
@@ -129,7 +128,7 @@ def test_at_most_the_limit_is_ranked(analyzer: Analyzer, limit: int) -> None:
 )
 def test_scores_fall_and_are_shares(analyzer: Analyzer, texts: list[str], question: list[str]) -> None:
     """From 0 to 1, with a rarity for each group of the question, none of them negative."""
-    query: Query = build_query(Question(" ".join(question)), analyzer, LEXICON)
+    query: Query = query_of(" ".join(question), analyzer, LEXICON)
     found = rank(query, engine_of(analyzer, *(("en", text) for text in texts)), 10)
     assert [r.score for r in found] == sorted((r.score for r in found), reverse=True)
     for r in found:

@@ -1,0 +1,59 @@
+"""Chinese names in pinyin."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pytest
+
+from retrieval.lexicon.names import name_in_pinyin, names_in_characters
+
+SYLLABLES = {
+    "xu": "徐许须",
+    "jie": "洁杰姐",
+    "yun": "云运",
+    "liu": "刘六",
+    "qiang": "强墙",
+    "dong": "东动",
+    "wei": "伟为",
+}
+READINGS = {c: s for s, characters in SYLLABLES.items() for c in characters}
+CORPUS = "徐洁云和刘强东都来了，许伟没有来。"
+
+
+def characters(syllable: str) -> str:
+    """The characters of a syllable."""
+    return SYLLABLES.get(syllable, "")
+
+
+def attested(pairs: Collection[str]) -> list[str]:
+    """The pairs that the corpus holds."""
+    return [pair for pair in pairs if pair in CORPUS]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (["xu", "jieyun"], ["徐洁云"]),
+        (["jieyun", "xu"], ["徐洁云"]),
+        (["liu", "qiangdong"], ["刘强东"]),
+        (["xu", "wei"], ["许伟"]),
+        (["wei", "xu"], ["许伟"]),
+        (["xu", "dong"], []),
+        (["hello", "world"], []),
+        (["jieyun", "qiangdong"], []),
+    ],
+)
+def test_a_name_in_pinyin_is_the_one_that_the_corpus_holds(words: list[str], names: list[str]) -> None:
+    """In either order; only readings that the corpus holds and that begin with a surname are offered."""
+    assert names_in_characters(words, characters, attested) == names
+
+
+def test_a_chinese_name_is_written_surname_first() -> None:
+    """As English texts write it."""
+    assert name_in_pinyin("徐洁云", READINGS.get) == ("xu", "jieyun")
+
+
+def test_a_name_with_an_unknown_character_is_not_written_at_all() -> None:
+    """Half a name would find somebody else."""
+    assert name_in_pinyin("徐〇云", READINGS.get) == ()

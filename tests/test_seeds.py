@@ -1,0 +1,110 @@
+"""The questions of the seeds, asked of the seeds: the corpus that everybody meets first."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from retrieval.library import Library
+from retrieval.model import Answer, NoAnswer, Question
+
+SEEDS: Final = Path(__file__).parent.parent / "seeds"
+FIRST: Final = 0.70  # of the answerable questions are answered by the first quote
+AMONG_THREE: Final = 0.82  # by one of the first three
+ANSWERED: Final = 0.90  # get an answer at all
+REFUSED: Final = 0.40  # of the unanswerable ones are refused
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what is right."""
+
+    text: str
+    lang: str
+    documents: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    shares_words: bool = False
+    unanswerable: bool = False
+
+
+def asked() -> list[Asked]:
+    """The questions of the file."""
+    rows = tomllib.loads((SEEDS / "questions.toml").read_text("utf-8"))["question"]
+    return [Asked(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}) for row in rows]
+
+
+@pytest.fixture(scope="module")
+def given(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Answer | NoAnswer]]:
+    """Every question with what was answered."""
+    library = Library(SEEDS, tmp_path_factory.mktemp("state"))
+    library.sync()
+    yield {q.text: library.answer(Question(q.text), 5) for q in asked()}
+    library.close()
+
+
+def right(question: Asked, answer: Answer | NoAnswer, most: int) -> bool:
+    """Whether one of the first quotes is of a right document and holds the answer."""
+    citations = answer.citations if isinstance(answer, Answer) else ()
+    return any(
+        c.document.path in question.documents and any(a in c.quote for a in question.answers)
+        for c in citations[:most]
+    )
+
+
+def test_the_questions_are_many_and_various() -> None:
+    """At least sixty, in three languages, ten without an answer, half in other words than their answers'."""
+    questions = asked()
+    answerable = [q for q in questions if not q.unanswerable]
+    assert len(questions) >= 60
+    assert {q.lang for q in questions} == {"en", "zh", "zh-Hant"}
+    assert len(questions) - len(answerable) >= 10
+    assert sum(not q.shares_words for q in answerable) * 2 >= len(answerable)
+
+
+def test_the_seeds_are_in_every_format() -> None:
+    """At least fourteen files that people can look at to see how each format is written."""
+    files = [p for p in SEEDS.iterdir() if p.suffix != ".toml"]
+    assert len(files) >= 14
+    assert {p.suffix for p in files} == {".md", ".txt", ".html", ".jsonl"}
+
+
+def test_most_questions_are_answered_by_the_first_quote(given: dict[str, Answer | NoAnswer]) -> None:
+    """All are asked; how many must be right is a floor that only rises."""
+    questions = [q for q in asked() if not q.unanswerable]
+    shares = [sum(right(q, given[q.text], n) for q in questions) / len(questions) for n in (1, 3)]
+    answered = sum(isinstance(given[q.text], Answer) for q in questions) / len(questions)
+    assert shares[0] >= FIRST, f"first quote {shares[0]:.3f}"
+    assert shares[1] >= AMONG_THREE, f"first three {shares[1]:.3f}"
+    assert answered >= ANSWERED, f"answered {answered:.3f}"
+
+
+def test_questions_without_an_answer_are_refused(given: dict[str, Answer | NoAnswer]) -> None:
+    """Those about something else at the least; near misses are harder."""
+    questions = [q for q in asked() if q.unanswerable]
+    share = sum(isinstance(given[q.text], NoAnswer) for q in questions) / len(questions)
+    assert share >= REFUSED, f"refused {share:.3f}"
+
+
+def test_every_quote_stands_in_its_source_at_its_offsets(given: dict[str, Answer | NoAnswer]) -> None:
+    """For text and Markdown the offsets count in the file as it is on the disk."""
+    seen = 0
+    for answer in given.values():
+        for c in answer.citations if isinstance(answer, Answer) else answer.nearest:
+            if c.document.path.endswith((".md", ".txt")):
+                text = (SEEDS / c.document.path).read_text("utf-8")
+                assert text[c.span.start : c.span.end] == c.quote
+                seen += 1
+    assert seen > 100
+
+
+def test_the_demo_question_names_both_people_and_what_they_lost(given: dict[str, Answer | NoAnswer]) -> None:
+    """Asked in English, answered by a Chinese sentence that never says "KOL"."""
+    answer = given["who was punished in the KOL incident"]
+    assert isinstance(answer, Answer)
+    assert all(word in answer.citations[0].quote for word in ("许斐", "徐洁云", "绩效", "奖金"))
+    assert "KOL" not in answer.citations[0].quote
