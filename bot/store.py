@@ -27,7 +27,7 @@ class Asked:
 
 
 class Store:
-    """One file, one writer. Not to be used by two threads at once."""
+    """One file, one writer; SQLite itself takes the threads that use it in turns."""
 
     def __init__(self, path: Path) -> None:
         """Open the store, and make it where it is not there.

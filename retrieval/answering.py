@@ -139,7 +139,7 @@ class Answerer:
 def _missing(query: Query) -> tuple[str, ...]:
     """The words of the question that no passage says, neither themselves nor by a translation."""
     said = [g.word for groups in query.readings.values() for g in groups if g.alternatives]
-    return tuple(word for word in query.words if not any(word in phrase for phrase in said))
+    return tuple(shown for word, shown in query.words.items() if not any(word in phrase for phrase in said))
 
 
 def _apart(found: Iterable[Quote], most: int) -> list[Quote]:

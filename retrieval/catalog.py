@@ -115,9 +115,18 @@ class Catalog:
             if hasattr(self, "_document"):
                 self._document.cache_clear()
 
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Turns what SQLite says of a damaged file into our own error."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise StateError(self._path.parent, f"cannot be read ({error})") from None
+
     def about(self, name: str) -> str | None:
         """What was noted under `name`."""
-        row = self._connection.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
+        with self._reading():
+            row = self._connection.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else None
 
     def note(self, name: str, value: str) -> None:
@@ -126,10 +135,11 @@ class Catalog:
 
     def sources(self) -> dict[str, Source]:
         """Every source that was seen, by path."""
-        rows = self._connection.execute(
-            "SELECT path, size, modified, digest, skipped FROM sources ORDER BY path"
-        )
-        return {row[0]: Source(*row) for row in rows}
+        with self._reading():
+            rows = self._connection.execute(
+                "SELECT path, size, modified, digest, skipped FROM sources ORDER BY path"
+            )
+            return {row[0]: Source(*row) for row in rows}
 
     def keep_source(self, source: Source) -> None:
         """Keep what was seen of a file."""
@@ -197,35 +207,40 @@ class Catalog:
 
     def entries(self) -> Iterator[Entry]:
         """Every passage for an engine, numbered from 0 by path, document and span."""
-        rows = self._connection.execute(f"SELECT p.language, p.frequencies {_ORDER}")
-        for number, (language, frequencies) in enumerate(rows):
-            yield Entry(number, language, json.loads(frequencies))
+        with self._reading():
+            rows = self._connection.execute(f"SELECT p.language, p.frequencies {_ORDER}")
+            for number, (language, frequencies) in enumerate(rows):
+                yield Entry(number, language, json.loads(frequencies))
 
     def passage(self, number: int) -> tuple[Document, Passage]:
         """A passage by its number in `entries`, and its document."""
-        if not self._order:
-            self._order = [row[0] for row in self._connection.execute(f"SELECT p.number {_ORDER}")]
-        row = self._connection.execute(
-            "SELECT document, language, pieces, headings FROM passages WHERE number = ?",
-            (self._order[number],),
-        ).fetchone()
+        with self._reading():
+            if not self._order:
+                self._order = [row[0] for row in self._connection.execute(f"SELECT p.number {_ORDER}")]
+            row = self._connection.execute(
+                "SELECT document, language, pieces, headings FROM passages WHERE number = ?",
+                (self._order[number],),
+            ).fetchone()
         document, language, pieces, headings = row
         spans = tuple(Span(start, end) for start, end in json.loads(headings))
         return self._document(document), Passage(_unpacked_blocks(pieces), spans, language)
 
     def documents(self) -> Iterator[Document]:
         """Every document, by path and position."""
-        for (number,) in self._connection.execute(
-            "SELECT number FROM documents ORDER BY path, position"
-        ).fetchall():
+        with self._reading():
+            numbers = self._connection.execute(
+                "SELECT number FROM documents ORDER BY path, position"
+            ).fetchall()
+        for (number,) in numbers:
             yield self._document(number)
 
     def _read_document(self, number: int) -> Document:
-        row = self._connection.execute(
-            "SELECT d.id, path, title, t.text, blocks, publisher, author, published, inferred, url"
-            " FROM documents d JOIN texts t ON t.number = d.text WHERE d.number = ?",
-            (number,),
-        ).fetchone()
+        with self._reading():
+            row = self._connection.execute(
+                "SELECT d.id, path, title, t.text, blocks, publisher, author, published, inferred, url"
+                " FROM documents d JOIN texts t ON t.number = d.text WHERE d.number = ?",
+                (number,),
+            ).fetchone()
         identity, path, title, text, blocks, publisher, author, published, inferred, url = row
         return Document(
             identity,

@@ -182,7 +182,7 @@ class Group:
 class Query:
     """A question made ready for an engine: per language of passages, the groups to look for there.
 
-    `words` are its words as they were asked, without those that only make it a question. `focus` is the one
+    `words` are its words, folded and as they were asked, without those that only make it a question. `focus` is the one
     that says what happened to the one asked for, where the question shows it: "punished" in "who was
     punished in the affair".
     """
@@ -191,7 +191,7 @@ class Query:
     language: Language
     kind: Kind
     readings: Mapping[Language, tuple[Group, ...]]
-    words: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
     focus: str | None = None
 
 

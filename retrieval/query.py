@@ -65,7 +65,7 @@ def build_query(question: Question, analyzer: Analyzer, lexicon: Lexicon, attest
     readings["und"] = own
     kind = kind_of(analyzed.folded.text)
     focus = _focus(tokens) if kind is Kind.WHO else None
-    words = tuple(g.word for g in own if g.meaning)
+    words = {g.word: _as_asked(g.word, analyzed, question.text) for g in own if g.meaning}
     return Query(question, language, kind, readings if own else {}, words, focus)
 
 
@@ -80,6 +80,12 @@ def _focus(tokens: Sequence[Token]) -> str | None:
         return None
     content = [t.surface for t in after[1:] if _content(t)]
     return next(reversed(content) if after[0].chinese else iter(content), None)
+
+
+def _as_asked(word: str, analyzed: Analyzed, text: str) -> str:
+    """A word as it stands in the question, not folded."""
+    at = analyzed.folded.text.find(word)
+    return analyzed.folded.original(at, at + len(word)).of(text) if at >= 0 else word
 
 
 def attested_only(query: Query, known: Callable[[Language, Collection[str]], Mapping[str, int]]) -> Query:

@@ -66,9 +66,11 @@ def sync(corpus: Path, catalog: Catalog, analyzer: Analyzer, progress: Progress 
     report = Report(rebuilt=catalog.about("analyzer") not in (None, analyzer.fingerprint))
     with catalog.transaction():
         known = {} if report.rebuilt else catalog.sources()
-        for path in sorted(set(catalog.sources()) - {path for path, _ in found}):
+        before = catalog.sources()
+        for path in sorted(set(before) - {path for path, _ in found}):
             catalog.forget_source(path)
-            report.removed.append(path)
+            if not before[path].skipped:
+                report.removed.append(path)
         for done, (path, file) in enumerate(found, 1):
             _update(path, file, known.get(path), catalog, analyzer, report)
             progress(done, len(found))

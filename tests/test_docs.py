@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def test_the_sample_shows_the_defaults() -> None:
 def test_every_setting_of_the_sample_is_explained() -> None:
     """The line before a setting is a comment."""
     rows = SAMPLE.read_text("utf-8").split("\n")
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         if re.match(r"#\w+ = ", row):
             assert before.startswith("# "), row
 

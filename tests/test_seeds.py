@@ -35,7 +35,17 @@ class Asked:
 def asked() -> list[Asked]:
     """The questions of the file."""
     rows = tomllib.loads((SEEDS / "questions.toml").read_text("utf-8"))["question"]
-    return [Asked(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}) for row in rows]
+    return [
+        Asked(
+            row["text"],
+            row["lang"],
+            tuple(row.get("documents", ())),
+            tuple(row.get("answers", ())),
+            row.get("shares_words", False),
+            row.get("unanswerable", False),
+        )
+        for row in rows
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -127,7 +127,11 @@ class Edge:
             return
         request = incoming.request_of(message, context.bot.bot)
         if request is None:
-            if incoming.chat_kind(message) == "private" and message.text is None and message.from_user:
+            if (
+                incoming.chat_kind(message) == "private"
+                and message.effective_attachment
+                and message.from_user
+            ):
                 await outgoing.send(
                     message, Notice("only_text", tongue_of(message.from_user.language_code) or "en")
                 )

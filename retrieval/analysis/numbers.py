@@ -49,6 +49,7 @@ _DECIMAL: Final = (
 _NUMBER: Final = re.compile(
     rf"(?P<day>{_DAY})|(?P<percent>{_PERCENT})|(?P<number>{_DECIMAL})|(?P<written>[{_WRITTEN}万亿兆]{{2,}}[多余几]?[万亿兆]*)"
 )
+_LONGEST: Final = 60  # characters; more is a table of digits, and too large a number to count with
 _COUNTED: Final = re.compile(r"[零〇一二两三四五六七八九].*[十百千万亿兆]|[十百].*[一二三四五六七八九万亿兆]")
 
 
@@ -64,7 +65,7 @@ class Number:
 def numbers(folded: str) -> Iterator[Number]:
     """The numbers and days in folded text, in order."""
     for match in _NUMBER.finditer(folded):
-        term = _term(match)
+        term = _term(match) if match.end() - match.start() <= _LONGEST else None
         if term:
             yield Number(term, match.start(), match.end())
 

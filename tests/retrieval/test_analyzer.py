@@ -125,3 +125,9 @@ def test_frequencies_are_those_of_all_texts_together(analyzer: Analyzer) -> None
     counts = analyzer.frequencies(["处罚", "处罚"])
     assert counts["w:处罚"] == 2
     assert "c:罚处" not in counts
+
+
+@pytest.mark.parametrize("text", ["9" * 1_000_001, "1" + "兆" * 90_000, "3.14" * 50])
+def test_more_digits_than_a_number_has_are_survived(analyzer: Analyzer, text: str) -> None:
+    """A file may hold a million digits of pi."""
+    assert all(len(number.term) < 800 for number in analyzer.analyze(text).numbers)

@@ -213,6 +213,22 @@ def test_a_file_that_is_no_catalogue_is_a_state_error(tmp_path: Path, content: b
     assert path.read_bytes() == content
 
 
+def test_a_catalogue_that_was_damaged_is_a_state_error(tmp_path: Path) -> None:
+    """Whatever is asked of it, it says that it cannot be read."""
+    path = tmp_path / "catalog.sqlite3"
+    with opened(path) as catalog:
+        keep(catalog, document_of(("text", "word " * 20_000)))
+    content = path.read_bytes()
+    path.write_bytes(content[:8192] + b"\xff" * (len(content) - 8192))
+
+    def look() -> None:
+        with opened(path) as catalog:
+            snapshot(catalog)
+
+    with pytest.raises(StateError, match=r"cannot be (?:read|used)"):
+        look()
+
+
 def test_a_folder_that_cannot_be_made_is_a_state_error(tmp_path: Path) -> None:
     """A file stands where the folder should be."""
     (tmp_path / "file").write_text("x")
