@@ -86,7 +86,7 @@ class Answerer:
         missing = _missing(query)
         if (
             not kept
-            or belief(self.decision(query, candidates), self._weights.decision) < self._weights.threshold
+            or belief(decision(query, candidates[0]), self._weights.decision) < self._weights.threshold
         ):
             return NoAnswer(
                 question, Reason.UNKNOWN_WORDS if missing else Reason.NOTHING_CLOSE, missing, citations
@@ -119,13 +119,6 @@ class Answerer:
             document, passage, read, background = self._read(ranked.passage)
             yield Reading(query, ranked, document, passage, read, background, self._ordinary)
 
-    def decision(self, query: Query, candidates: Sequence[Candidate]) -> tuple[float, ...]:
-        """The features of the decision whether the first of the candidates, which there must be, is an answer."""
-        best = candidates[0]
-        second = next((c.quote for c in candidates if c.document is not best.document), None)
-        across = best.passage.language != query.language
-        return decision_features(query, best.quote, second, len(_missing(query)), across=across)
-
     def _read_passage(self, number: int) -> tuple[Document, Passage, tuple[Sentence, ...], Sentence]:
         document, passage = self._passages(number)
         background = read_background(document, passage, self._analyzer)
@@ -134,6 +127,11 @@ class Answerer:
     def _candidates(self, reading: Reading) -> Iterator[Candidate]:
         for quote in _apart(quotes(reading, self._weights.sentence), PER_PASSAGE):
             yield Candidate(reading.document, reading.passage, reading.ranked.passage, quote)
+
+
+def decision(query: Query, best: Candidate) -> tuple[float, ...]:
+    """The features of the decision whether the best candidate is an answer."""
+    return decision_features(best.quote, across=best.passage.language != query.language)
 
 
 def _missing(query: Query) -> tuple[str, ...]:
