@@ -19,7 +19,7 @@ from retrieval.features import Reading
 from retrieval.lexicon import Lexicon
 from retrieval.matching import Sentence, read_background, read_sentences
 from retrieval.model import Answer, Citation, Document, NoAnswer, Passage, Query, Question, Reason
-from retrieval.query import attested_only, build_query
+from retrieval.query import build_query
 from retrieval.quoting import Quote, quotes
 from retrieval.ranking import rank
 from retrieval.weights import Weights
@@ -83,7 +83,7 @@ class Answerer:
         candidates = self.candidates(query, max(READ, 2 * documents))
         kept = _first_documents(candidates, documents)
         citations = tuple(_citation(c) for c in kept)
-        missing = _missing(query)
+        missing = self._missing(query)
         if (
             not kept
             or belief(decision(query, candidates[0]), self._weights.decision) < self._weights.threshold
@@ -100,8 +100,7 @@ class Answerer:
 
     def query(self, question: Question) -> Query:
         """The question, made ready for this index."""
-        query = build_query(question, self._analyzer, self._lexicon, self._attested)
-        return attested_only(query, self._engine.document_frequencies)
+        return build_query(question, self._analyzer, self._lexicon, self._attested)
 
     def _attested(self, pairs: Collection[str]) -> list[str]:
         """Those of the pairs of Chinese characters that passages hold."""
@@ -119,6 +118,17 @@ class Answerer:
             document, passage, read, background = self._read(ranked.passage)
             yield Reading(query, ranked, document, passage, read, background, self._ordinary)
 
+    def _missing(self, query: Query) -> tuple[str, ...]:
+        """The words of the question that no passage says, neither themselves nor by a translation."""
+        said: list[str] = []
+        for language, groups in query.readings.items():
+            terms = {t for g in groups for a in g.alternatives for t in a.terms}
+            known = self._engine.document_frequencies(language, terms)
+            said += [g.word for g in groups if any(all(map(known.get, a.terms)) for a in g.alternatives)]
+        return tuple(
+            shown for word, shown in query.words.items() if not any(word in phrase for phrase in said)
+        )
+
     def _read_passage(self, number: int) -> tuple[Document, Passage, tuple[Sentence, ...], Sentence]:
         document, passage = self._passages(number)
         background = read_background(document, passage, self._analyzer)
@@ -132,12 +142,6 @@ class Answerer:
 def decision(query: Query, best: Candidate) -> tuple[float, ...]:
     """The features of the decision whether the best candidate is an answer."""
     return decision_features(best.quote, across=best.passage.language != query.language)
-
-
-def _missing(query: Query) -> tuple[str, ...]:
-    """The words of the question that no passage says, neither themselves nor by a translation."""
-    said = [g.word for groups in query.readings.values() for g in groups if g.alternatives]
-    return tuple(shown for word, shown in query.words.items() if not any(word in phrase for phrase in said))
 
 
 def _apart(found: Iterable[Quote], most: int) -> list[Quote]:

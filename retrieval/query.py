@@ -7,8 +7,7 @@ the dictionary lacks a phrase, its parts are looked up.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -86,23 +85,6 @@ def _as_asked(word: str, analyzed: Analyzed, text: str) -> str:
     """A word as it stands in the question, not folded."""
     at = analyzed.folded.text.find(word)
     return analyzed.folded.original(at, at + len(word)).of(text) if at >= 0 else word
-
-
-def attested_only(query: Query, known: Callable[[Language, Collection[str]], Mapping[str, int]]) -> Query:
-    """The query without what no passage says; a group of which nothing is left stays, as a word unsaid.
-
-    Args:
-        query: the query.
-        known: in how many passages of a language each of the given terms occurs.
-    """
-    readings: dict[Language, tuple[Group, ...]] = {}
-    for language, groups in query.readings.items():
-        frequencies = known(language, {t for g in groups for a in g.alternatives for t in a.terms})
-        readings[language] = tuple(
-            replace(g, alternatives=tuple(a for a in g.alternatives if all(map(frequencies.get, a.terms))))
-            for g in groups
-        )
-    return replace(query, readings=readings)
 
 
 def _without_numbers(analyzed: Analyzed) -> tuple[Token, ...]:

@@ -37,9 +37,15 @@ def _rank_language(query: Query, engine: Engine, language: Language) -> list[Ran
     rarity = tuple(
         idf(statistics.passages, _group_frequency(g, frequencies, statistics.passages)) for g in groups
     )
+    attested = [[a for a in g.alternatives if all(map(frequencies.get, a.terms))] for g in groups]
+    plan = [
+        (g.weight * rare, g.view, alternatives)
+        for g, rare, alternatives in zip(groups, rarity, attested, strict=True)
+        if alternatives
+    ]
     ideal = sum(g.weight * r for g, r in zip(groups, rarity, strict=True)) or 1.0
     return [
-        Ranked(hit.passage, _score(hit, groups, rarity, statistics, B[language]) / ideal, language, rarity)
+        Ranked(hit.passage, _score(hit, plan, statistics, B[language]) / ideal, language, rarity)
         for hit in engine.gather(language, weights, GATHERED)
     ]
 
@@ -70,15 +76,15 @@ def _group_frequency(group: Group, frequencies: Mapping[str, int], passages: int
 
 
 def _score(
-    hit: Hit, groups: Sequence[Group], rarity: Sequence[float], statistics: Statistics, b: float
+    hit: Hit, plan: Sequence[tuple[float, str, Sequence[Alternative]]], statistics: Statistics, b: float
 ) -> float:
+    """BM25 over groups: each with its weight times its idf, its view, and its alternatives."""
     score = 0.0
-    for group, rare in zip(groups, rarity, strict=True):
-        tf = sum([_frequency(hit.frequencies, a) for a in group.alternatives])
+    for weight, view, alternatives in plan:
+        tf = sum([_frequency(hit.frequencies, a) for a in alternatives])
         if tf:
-            mean = statistics.mean_lengths[group.view] or 1.0
-            norm = K1 * (1 - b + b * hit.lengths[group.view] / mean)
-            score += group.weight * rare * tf / (tf + norm)
+            norm = K1 * (1 - b + b * hit.lengths[view] / (statistics.mean_lengths[view] or 1.0))
+            score += weight * tf / (tf + norm)
     return score
 
 
