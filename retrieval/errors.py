@@ -3,7 +3,8 @@
     RetrievalError
     ├── CorpusError        the folder cannot be read, or holds nothing to read
     ├── UnreadableSource   one file cannot be read; the others are
-    └── StateError         the state folder cannot be written or read
+    ├── StateError         the state folder cannot be written or read
+    └── DictionaryError    the dictionary that was named cannot be used
 
 "Nothing answers" is a value (`NoAnswer`), not an error.
 """
@@ -38,4 +39,12 @@ class StateError(RetrievalError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"the state folder {path} {reason}")
+        self.path = path
+
+
+class DictionaryError(RetrievalError):
+    """The dictionary file cannot be used."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"the dictionary {path} {reason}")
         self.path = path

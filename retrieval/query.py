@@ -233,8 +233,8 @@ def _by_parts(word: str, lexicon: Lexicon) -> Sequence[Translation]:
 def _alternatives(
     part: Sequence[Token], found: Sequence[Translation], analyzer: Analyzer, language: Language
 ) -> tuple[Alternative, ...]:
-    """The translations as index terms, weights damped; a Latin word may also stand in the text as it is."""
-    itself = [] if part[0].chinese else [_phrase_itself(part)]
+    """The translations as index terms, weights damped; a word may also stand in the text as it is."""
+    itself = _phrase_itself(part, analyzer, language)
     best = max((t.weight for t in found), default=1.0)
     out = {a.surface: a for a in itself}
     for translation in found:
@@ -245,10 +245,14 @@ def _alternatives(
     return tuple(out.values())
 
 
-def _phrase_itself(part: Sequence[Token]) -> Alternative:
+def _phrase_itself(part: Sequence[Token], analyzer: Analyzer, language: Language) -> list[Alternative]:
+    """A Latin phrase in any text, a Chinese one in Chinese text."""
+    if part[0].chinese:
+        made = _alternative(_joined(part), 1.0, analyzer) if language == "zh" else None
+        return [made] if made else []
     words = [t for t in part if _content(t)] or part
     terms = tuple(word_term(t.term) for t in words)
-    return Alternative(terms, 1.0, " ".join(t.surface for t in part), tuple(t.term for t in words))
+    return [Alternative(terms, 1.0, " ".join(t.surface for t in part), tuple(t.term for t in words))]
 
 
 def _alternative(text: str, weight: float, analyzer: Analyzer) -> Alternative | None:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from retrieval.errors import StateError
+from retrieval.errors import DictionaryError, StateError
 from retrieval.lexicon import Translation, glosses
 from retrieval.lexicon.glosses import Pair, cedict_pairs, own_pairs, readings
 
@@ -94,9 +94,13 @@ def open_lexicon(folder: Path, stem: Stem, cedict: Path | None = None) -> Compil
         cedict: a newer CC-CEDICT text file than the packaged one.
 
     Raises:
+        DictionaryError: where `cedict` cannot be read or has no entries.
         StateError: where the folder cannot be written.
     """
-    sources = [cedict or packaged_cedict(), *sorted((Path(__file__).parent / "pairs").glob("*.tsv"))]
+    chosen = cedict or packaged_cedict()
+    if not chosen.is_file():
+        raise DictionaryError(chosen, "is not a file")
+    sources = [chosen, *sorted((Path(__file__).parent / "pairs").glob("*.tsv"))]
     path = folder / f"dictionary-{_digest(sources, stem)}.sqlite3"
     try:
         if not path.exists():
@@ -132,6 +136,7 @@ def _remove_older(kept: Path) -> None:
 
 
 def _compile(sources: Sequence[Path], stem: Stem, path: Path) -> None:
+    tables = _read_tables(sources, stem)
     aside = path.with_suffix(f".{os.getpid()}")
     aside.unlink(missing_ok=True)
     connection = sqlite3.connect(aside)
@@ -139,7 +144,6 @@ def _compile(sources: Sequence[Path], stem: Stem, path: Path) -> None:
         connection.execute(
             "CREATE TABLE entries (side TEXT, key TEXT, found TEXT, PRIMARY KEY (side, key)) WITHOUT ROWID"
         )
-        tables = _tables(_pairs(sources), stem) | _pinyin(sources[0])
         for side, table in tables.items():
             most = _KEPT.get(side, _MOST)
             connection.executemany(
@@ -148,6 +152,17 @@ def _compile(sources: Sequence[Path], stem: Stem, path: Path) -> None:
             )
     connection.close()
     aside.replace(path)
+
+
+def _read_tables(sources: Sequence[Path], stem: Stem) -> dict[str, _Table]:
+    """All tables of all sources; the first is the CC-CEDICT file."""
+    try:
+        with sources[0].open(encoding="utf-8") as rows:
+            if next(cedict_pairs(rows), None) is None:
+                raise DictionaryError(sources[0], "has no entries of CC-CEDICT")
+        return _tables(_pairs(sources), stem) | _pinyin(sources[0])
+    except UnicodeDecodeError:
+        raise DictionaryError(sources[0], "is not UTF-8 text") from None
 
 
 def _found(translations: Mapping[str, float], most: int) -> str:

@@ -190,9 +190,6 @@ def test_no_word_that_the_corpus_uses_is_said_to_be_missing(
     assert isinstance(found, Answer) or not set(known) & set(found.missing)
 
 
-@pytest.mark.xfail(
-    reason="query.py gives a Chinese word of an English question no way to be said", strict=False
-)
 def test_a_chinese_name_in_an_english_question_is_found_in_chinese_text(analyzer: Analyzer) -> None:
     """A name needs no translation."""
     found = Corpus({"a.txt": "通报\n徐洁云被辞退。"}, analyzer).ask(
