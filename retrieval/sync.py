@@ -22,6 +22,7 @@ from retrieval.errors import CorpusError, UnreadableSource
 from retrieval.model import Document, Passage
 from retrieval.readers import read
 
+READING: Final = 2  # raise it when the same bytes would give other documents or passages
 LARGEST: Final = 64 * 2**20  # bytes of one file
 
 Progress = Callable[[int, int], None]
@@ -63,7 +64,8 @@ def sync(corpus: Path, catalog: Catalog, analyzer: Analyzer, progress: Progress 
         StateError: where the catalogue cannot be written.
     """
     found = list(_files(corpus))
-    report = Report(rebuilt=catalog.about("analyzer") not in (None, analyzer.fingerprint))
+    maker = f"{READING}-{analyzer.fingerprint}"
+    report = Report(rebuilt=catalog.about("analyzer") not in {None, maker})
     with catalog.transaction():
         known = {} if report.rebuilt else catalog.sources()
         before = catalog.sources()
@@ -74,7 +76,7 @@ def sync(corpus: Path, catalog: Catalog, analyzer: Analyzer, progress: Progress 
         for done, (path, file) in enumerate(found, 1):
             _update(path, file, known.get(path), catalog, analyzer, report)
             progress(done, len(found))
-        catalog.note("analyzer", analyzer.fingerprint)
+        catalog.note("analyzer", maker)
         catalog.note("corpus", _printable(str(corpus)))
         if not report.added and not report.changed and not report.unchanged:
             raise CorpusError(corpus, _nothing(report))

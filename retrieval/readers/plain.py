@@ -13,6 +13,7 @@ from retrieval.readers import markdown
 from retrieval.readers.encoding import decode
 
 _TITLE_LIMIT: Final = 80
+_BREADCRUMB: Final = re.compile(r"\S\s*[>»›]\s*\S+\s*[>»›]\s*\S")  # the way to a page, not its title
 _SENTENCE_END: Final = re.compile(r"[。.；;，,：:]$")
 
 
@@ -47,6 +48,8 @@ def _from_article(text: str, path: str, number: int, article: Article) -> Docume
 def _single(text: str, path: str) -> list[Document]:
     start = 1 if text.startswith("\ufeff") else 0
     rows = list(lines(text, Span(start, len(text)))) if len(text) > start else []
+    if len(rows) > 1 and _BREADCRUMB.search(rows[0].of(text)):
+        rows = rows[1:]
     if not rows:
         return []
     first = rows[0].of(text)

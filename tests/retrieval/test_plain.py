@@ -100,3 +100,11 @@ def test_a_single_document_holds_every_word(text: str) -> None:
         if document.id == "a.txt":
             held = "".join(words for _, words in blocks(document))
             assert "".join(held.split()) == "".join(text.removeprefix("\ufeff").split())
+
+
+def test_the_way_to_a_page_is_not_its_title() -> None:
+    """A breadcrumb before the title belongs to no document."""
+    text = "首页 > 新闻 > 正文\n公司召回三千辆汽车\n公司将在下周召回汽车。\n"
+    (document,) = plain.read(text.encode(), "a.txt")
+    assert document.title == "公司召回三千辆汽车"
+    assert all("首页" not in b.span.of(document.text) for b in document.blocks)
