@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from retrieval.sync import Progress, Report
 
 NO_ANSWER: Final = 1
+PATIENCE: Final = 0.5  # seconds before a progress bar is worth looking at
 SHOWN: Final = 3  # documents that a person is shown where --top is not given
 LISTED: Final = 20  # documents that a program is given
 VALUE: Final = 60  # characters of a setting that the columns make room for; longer ones are shown too
@@ -252,9 +254,10 @@ def _synced(settings: Settings, corpus: Path | None) -> Library:
 
 
 class _ProgressBar:
-    """A progress bar on standard error, where that is a terminal."""
+    """A progress bar on standard error, where that is a terminal and the work takes a while."""
 
     def __init__(self) -> None:
+        self._begun = time.monotonic()
         self._bar: Bar | None = None
         self._task: TaskID | None = None
 
@@ -266,7 +269,7 @@ class _ProgressBar:
             self._bar.stop()
 
     def _show(self, done: int, total: int) -> None:
-        if not sys.stderr.isatty():
+        if not sys.stderr.isatty() or time.monotonic() - self._begun < PATIENCE:
             return
         if self._bar is None or self._task is None:
             self._bar, self._task = _started_bar(total)
