@@ -11,8 +11,15 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
+
+from retrieval.library import Library
+from retrieval.model import Answer, NoAnswer, Question
+
+SEEDS: Final = Path(__file__).parent.parent / "seeds"
 
 
 def ask(corpus: Path, questions: Path, out: Path, state: Path) -> float:
@@ -55,12 +62,35 @@ def pages(sets: Path, work: Path) -> None:
     print(score([sets / "score.py", "seeds", "--answers", out, "--pages", corpus, *files]), flush=True)
 
 
+def own(work: Path) -> None:
+    """Ask the seeds of this project their own questions."""
+    library = Library(SEEDS, work / "state")
+    library.sync()
+    first, three, answerable, refused, others = 0, 0, 0, 0, 0
+    for row in tomllib.loads((SEEDS / "questions.toml").read_text("utf-8"))["question"]:
+        answer = library.answer(Question(row["text"]), 5)
+        if row.get("unanswerable"):
+            others += 1
+            refused += isinstance(answer, NoAnswer)
+            continue
+        found = answer.citations if isinstance(answer, Answer) else ()
+        marks = [
+            c.document.path in row["documents"] and any(a in c.quote for a in row["answers"]) for c in found
+        ]
+        answerable, first, three = answerable + 1, first + any(marks[:1]), three + any(marks[:3])
+    library.close()
+    print(
+        f"## seeds\nquoted first {first}/{answerable}, among three {three}/{answerable}, refused {refused}/{others}\n"
+    )
+
+
 def main() -> None:
     """Ask every set that is there."""
     parser = argparse.ArgumentParser(description="Ask every set of a folder, and score the answers.")
     parser.add_argument("sets", type=Path, help="the folder of the sets and of score.py")
     sets = parser.parse_args().sets.resolve()
     with tempfile.TemporaryDirectory() as name:
+        own(Path(name))
         if (sets / "seeds" / "golden.jsonl").is_file():
             pages(sets, Path(name))
         for folder in sorted(p.parent for p in sets.glob("*/passages.jsonl")):

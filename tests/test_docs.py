@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from itertools import pairwise
 from pathlib import Path
@@ -56,6 +59,15 @@ def test_the_sample_as_it_is_changes_nothing(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "juzheng.toml").write_text(SAMPLE.read_text("utf-8"), "utf-8")
     loaded = load(tmp_path, tmp_path / "nobody")
     assert loaded.sources == {}
+
+
+def test_the_demo_in_the_readme_is_what_the_demo_prints(tmp_path: Path) -> None:
+    """The first thing that a newcomer compares."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("JUZHENG_", "LANG", "LC_"))}
+    ask = [sys.executable, "-m", "bot", "ask", "who was punished in the KOL incident"]
+    environment = kept | {"JUZHENG_DATA": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
+    printed = subprocess.run(ask, cwd=ROOT, env=environment, capture_output=True, check=True).stdout.decode()
+    assert printed.strip() in README
 
 
 @pytest.mark.parametrize("command", [c.name for c in COMMANDS])
