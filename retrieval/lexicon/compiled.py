@@ -217,7 +217,11 @@ def _pinyin(cedict: Path) -> dict[str, _Table]:
 
 
 def _synonyms(heads: _Table, stem: Stem) -> _Table:
-    """Words that translate each other's translations: renderings of one head, and heads of one rendering."""
+    """Words that translate each other's translations: renderings of one head, and heads of one rendering.
+
+    Each such meeting is evidence for half of its weight: a word of two senses joins words once that have nothing
+    to do with each other (罚款 and 精细 are both "fine"); true synonyms meet again and again.
+    """
     out: _Table = defaultdict(dict)
     sides: _Table = defaultdict(dict)
     for head, renderings in heads.items():
@@ -226,13 +230,18 @@ def _synonyms(heads: _Table, stem: Stem) -> _Table:
                 sides[one][head] = weight
             for other, its in renderings.items():
                 if one != other and len(one) > 1 and len(other) > 1:
-                    _keep(out, one, other, weight * its)
+                    _meet(out, one, other, weight * its)
     for words in sides.values():
         for one, weight in words.items():
             for other, its in words.items():
                 if stem(one) != stem(other):
-                    _keep(out, stem(one), other, weight * its)
+                    _meet(out, stem(one), other, weight * its)
     return out
+
+
+def _meet(table: _Table, one: str, other: str, weight: float) -> None:
+    known = table[one].get(other, 0.0)
+    table[one][other] = known + (1 - known) * weight / 2
 
 
 def _keep(table: _Table, key: str, text: str, weight: float) -> None:
