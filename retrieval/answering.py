@@ -80,23 +80,25 @@ class Answerer:
             return NoAnswer(question, Reason.NO_WORDS)
         if not any(self._engine.statistics(language).passages for language in query.readings):
             return NoAnswer(question, Reason.EMPTY_CORPUS)
-        candidates = self.candidates(query, max(READ, 2 * documents))
-        kept = _first_documents(candidates, documents)
+        found = self.candidates(query, max(READ, 2 * documents))
+        return self._decided(query, _first_documents(found, documents))
+
+    def _decided(self, query: Query, kept: Sequence[Candidate]) -> Answer | NoAnswer:
+        """The candidates as an answer, where the best of them is one."""
+        question, missing = query.question, self._missing(query)
         citations = tuple(_citation(c) for c in kept)
-        missing = self._missing(query)
-        if (
-            not kept
-            or belief(decision(query, candidates[0]), self._weights.decision) < self._weights.threshold
-        ):
-            return NoAnswer(
-                question, Reason.UNKNOWN_WORDS if missing else Reason.NOTHING_CLOSE, missing, citations
-            )
-        if question.claim:
-            verdict = verdict_on(question.text, citations[0].quote, kept[0].quote, self._analyzer)
-            if verdict == "not_found":
-                return NoAnswer(question, Reason.NOT_SAID, missing, citations)
-            return Answer(question, citations, verdict)
-        return Answer(question, citations)
+        if not kept or not self._answers(query, kept[0]):
+            reason = Reason.UNKNOWN_WORDS if missing else Reason.NOTHING_CLOSE
+            return NoAnswer(question, reason, missing, citations)
+        if not question.claim:
+            return Answer(question, citations)
+        verdict = verdict_on(question.text, citations[0].quote, kept[0].quote, self._analyzer)
+        if verdict == "not_found":
+            return NoAnswer(question, Reason.NOT_SAID, missing, citations)
+        return Answer(question, citations, verdict)
+
+    def _answers(self, query: Query, best: Candidate) -> bool:
+        return belief(decision(query, best), self._weights.decision) >= self._weights.threshold
 
     def query(self, question: Question) -> Query:
         """The question, made ready for this index."""
