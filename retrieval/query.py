@@ -122,9 +122,7 @@ def _own_groups(tokens: Sequence[Token], analyzer: Analyzer, lexicon: Lexicon) -
 def _synonyms(token: Token, analyzer: Analyzer, lexicon: Lexicon) -> Iterator[Alternative]:
     """What else in the same language may say the word, for much less than the word itself."""
     for synonym in lexicon.synonyms(token.surface if token.chinese else token.term)[:SYNONYMS]:
-        if synonym.weight * SYNONYM > 0 and (
-            made := _alternative(synonym.text, SYNONYM * synonym.weight, analyzer)
-        ):
+        if made := _alternative(synonym.text, SYNONYM * synonym.weight, analyzer):
             yield made
 
 
@@ -134,7 +132,7 @@ def _itself(token: Token) -> Alternative:
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[str]:
-    """Chinese content words that touch, joined; a Latin word by itself."""
+    """Chinese content words that touch, joined."""
     run, end = "", -1
     for token in tokens:
         joined = token.chinese and _content(token)

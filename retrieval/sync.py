@@ -67,8 +67,8 @@ def sync(corpus: Path, catalog: Catalog, analyzer: Analyzer, progress: Progress 
     maker = f"{READING}-{analyzer.fingerprint}"
     report = Report(rebuilt=catalog.about("analyzer") not in {None, maker})
     with catalog.transaction():
-        known = {} if report.rebuilt else catalog.sources()
         before = catalog.sources()
+        known = {} if report.rebuilt else before
         for path in sorted(set(before) - {path for path, _ in found}):
             catalog.forget_source(path)
             if not before[path].skipped:
