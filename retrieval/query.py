@@ -18,6 +18,7 @@ from retrieval.analysis.analyzer import (
     character_term,
     grams,
     language_of,
+    runs,
     word_term,
 )
 from retrieval.analysis.stopwords import (
@@ -112,7 +113,7 @@ def _own_groups(tokens: Sequence[Token], analyzer: Analyzer, lexicon: Lexicon) -
         if _content(token) and token.term not in seen:
             seen.add(token.term)
             yield Group(token.surface, (_itself(token), *_synonyms(token, analyzer, lexicon)))
-    for run in _runs(tokens):
+    for run in _content_runs(tokens):
         for gram in grams(run):
             if (term := character_term(gram)) not in seen:
                 seen.add(term)
@@ -131,7 +132,7 @@ def _itself(token: Token) -> Alternative:
     return Alternative((word_term(token.term),), 1.0, token.surface, stems)
 
 
-def _runs(tokens: Sequence[Token]) -> Iterator[str]:
+def _content_runs(tokens: Sequence[Token]) -> Iterator[str]:
     """Chinese content words that touch, joined."""
     run, end = "", -1
     for token in tokens:
@@ -263,20 +264,14 @@ def _alternative(text: str, weight: float, analyzer: Analyzer) -> Alternative | 
     if any(t.chinese for t in tokens):
         if len(surface) == 1:
             return Alternative((word_term(surface),), weight, surface, whole=True)
-        pairs = (g for t in _chinese_runs(tokens) for g in grams(t) if len(g) > 1)
-        return Alternative(tuple(map(character_term, pairs)) or (word_term(surface),), weight, surface)
+        return Alternative(tuple(_character_terms(tokens)), weight, surface)
     words = [t for t in tokens if _content(t)] or list(tokens)
     stems = tuple(t.term for t in words)
     return Alternative(tuple(map(word_term, stems)), weight, surface, stems)
 
 
-def _chinese_runs(tokens: Sequence[Token]) -> Iterator[str]:
-    run = ""
-    for token in tokens:
-        if token.chinese:
-            run += token.surface
-        elif run:
-            yield run
-            run = ""
-    if run:
-        yield run
+def _character_terms(tokens: Sequence[Token]) -> Iterator[str]:
+    """What the character view has of a text: the pairs of each run of Chinese, and Latin words whole."""
+    for run, chinese in runs(tokens):
+        pairs = [run[i : i + 2] for i in range(len(run) - 1)] if chinese else []
+        yield from map(character_term, pairs or [run])

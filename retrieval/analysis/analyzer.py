@@ -138,7 +138,7 @@ def character_term(gram: str) -> str:
 
 def character_terms(tokens: Sequence[Token]) -> Iterator[str]:
     """The character view: characters and pairs of each run of Chinese, and Latin words whole."""
-    for run, chinese in _runs(tokens):
+    for run, chinese in runs(tokens):
         yield from map(character_term, grams(run) if chinese else [run])
 
 
@@ -147,7 +147,7 @@ def grams(run: str) -> list[str]:
     return [*run, *(run[i : i + 2] for i in range(len(run) - 1))]
 
 
-def _runs(tokens: Sequence[Token]) -> Iterator[tuple[str, bool]]:
+def runs(tokens: Sequence[Token]) -> Iterator[tuple[str, bool]]:
     """Chinese words that touch, joined; every other token by itself, as its term."""
     run, end = "", -1
     for token in tokens:
