@@ -17,14 +17,14 @@ from retrieval.deciding import belief, decision_features
 from retrieval.engines import Engine
 from retrieval.features import Reading
 from retrieval.lexicon import Lexicon
-from retrieval.matching import Sentence, read_background, read_sentences
+from retrieval.matching import PassageText, read_passage
 from retrieval.model import Answer, Citation, Document, NoAnswer, Passage, Query, Question, Reason
 from retrieval.query import build_query
 from retrieval.quoting import Quote, quotes
 from retrieval.ranking import rank
 from retrieval.weights import Weights
 
-READ: Final = 30  # passages that are read sentence by sentence
+READ: Final = 12  # passages that are read sentence by sentence
 PER_PASSAGE: Final = 2
 
 Passages = Callable[[int], tuple[Document, Passage]]
@@ -117,8 +117,8 @@ class Answerer:
     def readings(self, query: Query, passages: int) -> Iterator[Reading]:
         """The best passages, each read with the question in mind."""
         for ranked in rank(query, self._engine, passages):
-            document, passage, read, background = self._read(ranked.passage)
-            yield Reading(query, ranked, document, passage, read, background, self._ordinary)
+            document, passage, text = self._read(ranked.passage)
+            yield Reading(query, ranked, document, passage, text, self._ordinary)
 
     def _missing(self, query: Query) -> tuple[str, ...]:
         """The words of the question that no passage says, neither themselves nor by a translation."""
@@ -131,10 +131,9 @@ class Answerer:
             shown for word, shown in query.words.items() if not any(word in phrase for phrase in said)
         )
 
-    def _read_passage(self, number: int) -> tuple[Document, Passage, tuple[Sentence, ...], Sentence]:
+    def _read_passage(self, number: int) -> tuple[Document, Passage, PassageText]:
         document, passage = self._passages(number)
-        background = read_background(document, passage, self._analyzer)
-        return document, passage, read_sentences(document, passage, self._analyzer), background
+        return document, passage, read_passage(document, passage, self._analyzer)
 
     def _candidates(self, reading: Reading) -> Iterator[Candidate]:
         for quote in _apart(quotes(reading, self._weights.sentence), PER_PASSAGE):

@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import Final
 
 from retrieval.kinds import evidence
-from retrieval.matching import Sentence, occurrences, possible, strength
-from retrieval.model import Document, Kind, Passage, Query, Ranked
+from retrieval.matching import PassageText, occurrences, strengths
+from retrieval.model import Document, Group, Kind, Passage, Query, Ranked
 
 FEATURES: Final = (
     "relevance",  # the passage's score among all passages
@@ -54,8 +54,7 @@ class Reading:
         ranked: Ranked,
         document: Document,
         passage: Passage,
-        sentences: Sequence[Sentence],
-        background: Sentence,
+        text: PassageText,
         ordinary: Callable[[str], bool],
     ) -> None:
         """Read a passage.
@@ -65,42 +64,28 @@ class Reading:
             ranked: the passage's score and the rarity of the question's words.
             document: the document of the passage.
             passage: the passage.
-            sentences: its sentences.
-            background: its title and headings.
+            text: the passage, analysed.
             ordinary: whether a Chinese word is an ordinary one, which is then no name.
         """
         self.query = query
         self.ranked = ranked
         self.document = document
         self.passage = passage
-        self.sentences = sentences
-        self.groups = query.readings[ranked.language]
-        self.alternatives = [possible(g, (*sentences, background)) for g in self.groups]
-        self.found = [[strength(s, a) for a in self.alternatives] for s in sentences]
-        self.behind = [strength(background, a) for a in self.alternatives]
-        self.shares = self._shares()
+        self.sentences = text.sentences
         self._ordinary = ordinary
-        self._asked = frozenset(g.word for g in self.groups if g.meaning)
-
-    def _shares(self) -> list[float]:
-        """What each group is worth: its rarity in the corpus and in the passage, each damped; together 1."""
-        rows = len(self.found)
-        weights = []
-        for i, (group, rare) in enumerate(zip(self.groups, self.ranked.rarity, strict=True)):
-            said = sum(1 for row in self.found if row[i])
-            local = math.log(1 + (rows - said + 0.5) / (said + 0.5))
-            weights.append(group.weight * math.sqrt(rare * local))
-        whole = sum(weights) or 1.0
-        return [w / whole for w in weights]
-
-    @cached_property
-    def word_shares(self) -> list[float]:
-        """What each word of the question is worth by its rarity in the corpus; together 1."""
-        weights = [
-            math.sqrt(r) if g.meaning else 0.0 for g, r in zip(self.groups, self.ranked.rarity, strict=True)
-        ]
-        whole = sum(weights) or 1.0
-        return [w / whole for w in weights]
+        groups = query.readings[ranked.language]
+        self._asked = frozenset(g.word for g in groups if g.meaning)
+        said = [strengths(g, text) for g in groups]
+        live = [i for i, (alternatives, _) in enumerate(said) if alternatives]
+        self.groups = [groups[i] for i in live]
+        self.alternatives = [said[i][0] for i in live]
+        columns = [said[i][1] for i in live]
+        self.found = [list(row) for row in zip(*columns, strict=True)][:-1] or [[] for _ in self.sentences]
+        self.behind = [column[-1] for column in columns]
+        shares = _shares(groups, ranked.rarity, [column[:-1] for _, column in said])
+        self.shares = [shares[i] for i in live]
+        words = _word_shares(groups, ranked.rarity)
+        self.word_shares = [words[i] for i in live]
 
     @cached_property
     def _elsewhere(self) -> list[float]:
@@ -183,11 +168,33 @@ class Reading:
         sentence = self.sentences[i]
         size = len(sentence.folded) or 1
         covered: set[int] = set()
-        for group, alternatives in zip(self.groups, self.alternatives, strict=True):
-            for alternative in alternatives if group.meaning else ():
+        for group, alternatives, strength in zip(self.groups, self.alternatives, self.found[i], strict=True):
+            for alternative in alternatives if group.meaning and strength else ():
                 for start, end in occurrences(sentence, alternative):
                     covered.update(range(start, end))
         return 1 - len(covered) / size
+
+
+def _shares(
+    groups: Sequence[Group], rarity: Sequence[float], columns: Sequence[Sequence[float]]
+) -> list[float]:
+    """What each group is worth: its rarity in the corpus and in the passage, each damped; together 1."""
+    weights = []
+    for group, rare, column in zip(groups, rarity, columns, strict=True):
+        said = len(column) - column.count(0.0)
+        local = math.log(1 + (len(column) - said + 0.5) / (said + 0.5))
+        weights.append(group.weight * math.sqrt(rare * local))
+    return _together(weights)
+
+
+def _word_shares(groups: Sequence[Group], rarity: Sequence[float]) -> list[float]:
+    """What each word of the question is worth by its rarity in the corpus; together 1."""
+    return _together([math.sqrt(r) if g.meaning else 0.0 for g, r in zip(groups, rarity, strict=True)])
+
+
+def _together(weights: Sequence[float]) -> list[float]:
+    whole = sum(weights) or 1.0
+    return [w / whole for w in weights]
 
 
 def worth(features: Sequence[float], weights: Sequence[float]) -> float:

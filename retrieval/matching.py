@@ -34,19 +34,37 @@ class Sentence:
         return self.analyzed.folded.text
 
 
-def read_sentences(document: Document, passage: Passage, analyzer: Analyzer) -> tuple[Sentence, ...]:
-    """The sentences of a passage, in order."""
-    return tuple(
+@dataclass(frozen=True, slots=True)
+class PassageText:
+    """A passage, analysed: its sentences in order, and behind them title and headings as if they were one.
+
+    `stems` and `folded` are those of all together: what they do not hold, no sentence says.
+    """
+
+    sentences: tuple[Sentence, ...]
+    background: Sentence
+    stems: frozenset[str]
+    folded: str
+
+    def may_say(self, alternative: Alternative) -> bool:
+        """Whether any sentence could say the alternative."""
+        if alternative.stems:
+            return self.stems.issuperset(alternative.stems)
+        return alternative.surface in self.folded
+
+
+def read_passage(document: Document, passage: Passage, analyzer: Analyzer) -> PassageText:
+    """The sentences of a passage and its background; the span of the background means nothing."""
+    found = [
         _sentence(span.of(document.text), span, piece.kind, analyzer)
         for piece in passage.pieces
         for span in sentences(document.text, piece.span)
-    )
-
-
-def read_background(document: Document, passage: Passage, analyzer: Analyzer) -> Sentence:
-    """The title and the headings above a passage, as if they were a sentence; its span means nothing."""
-    text = "\n".join([document.title, *(span.of(document.text) for span in passage.headings)])
-    return _sentence(text, Span(0, max(1, len(text))), "title", analyzer)
+    ]
+    above = "\n".join([document.title, *(span.of(document.text) for span in passage.headings)])
+    background = _sentence(above, Span(0, max(1, len(above))), "title", analyzer)
+    texts = (*found, background)
+    stems = frozenset().union(*(s.stems for s in texts))
+    return PassageText(tuple(found), background, stems, "\n".join(s.folded for s in texts))
 
 
 def _sentence(text: str, span: Span, kind: BlockKind, analyzer: Analyzer) -> Sentence:
@@ -62,18 +80,24 @@ def _sentence(text: str, span: Span, kind: BlockKind, analyzer: Analyzer) -> Sen
     )
 
 
-def possible(group: Group, texts: Sequence[Sentence]) -> tuple[Alternative, ...]:
-    """The alternatives that any of the sentences says, strongest first."""
-    found = [a for a in group.alternatives if any(says(s, a) for s in texts)]
-    return tuple(sorted(found, key=lambda a: (-a.weight, a.surface)))
+def strengths(group: Group, text: PassageText) -> tuple[tuple[Alternative, ...], tuple[float, ...]]:
+    """What a passage says of a group.
 
-
-def strength(sentence: Sentence, alternatives: Sequence[Alternative]) -> float:
-    """The weight of the first alternative that the sentence says; 0 for none."""
-    for alternative in alternatives:
-        if says(sentence, alternative):
-            return alternative.weight
-    return 0.0
+    Returns:
+        The alternatives that it says, strongest first, and for each sentence, the background last, the weight
+        of the strongest that it says; 0 for none.
+    """
+    rows = (*text.sentences, text.background)
+    column = [0.0] * len(rows)
+    said = []
+    for alternative in group.alternatives:
+        if text.may_say(alternative):
+            found = [i for i, sentence in enumerate(rows) if says(sentence, alternative)]
+            for i in found:
+                column[i] = column[i] or alternative.weight
+            if found:
+                said.append(alternative)
+    return tuple(said), tuple(column)
 
 
 def says(sentence: Sentence, alternative: Alternative) -> bool:

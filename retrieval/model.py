@@ -160,7 +160,7 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One word of the question with every way to say it in one language.
+    """One word of the question with every way to say it in one language, the strongest first.
 
     `weight` is its share in the score. A group with `meaning` stands for a word of the question; one
     without (a pair of characters) only helps to find that word where a text cuts it otherwise. A word that

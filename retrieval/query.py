@@ -7,7 +7,7 @@ the dictionary lacks a phrase, its parts are looked up.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -112,7 +112,9 @@ def _own_groups(tokens: Sequence[Token], analyzer: Analyzer, lexicon: Lexicon) -
     for token in tokens:
         if _content(token) and token.term not in seen:
             seen.add(token.term)
-            yield Group(token.surface, (_itself(token), *_synonyms(token, analyzer, lexicon)))
+            yield Group(
+                token.surface, _strongest_first([_itself(token), *_synonyms(token, analyzer, lexicon)])
+            )
     for run in _content_runs(tokens):
         for gram in grams(run):
             if (term := character_term(gram)) not in seen:
@@ -241,7 +243,11 @@ def _alternatives(
         made = _alternative(translation.text, weight, analyzer)
         if made and made.surface not in out:
             out[made.surface] = made
-    return tuple(out.values())
+    return _strongest_first(out.values())
+
+
+def _strongest_first(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
+    return tuple(sorted(alternatives, key=lambda a: (-a.weight, a.surface)))
 
 
 def _phrase_itself(part: Sequence[Token], analyzer: Analyzer, language: Language) -> list[Alternative]:

@@ -9,15 +9,16 @@ passage could reach, so that passages of different languages can be compared.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from retrieval.engines import Engine, Statistics
-from retrieval.model import Alternative, Group, Hit, Language, Query, Ranked
+from retrieval.model import Group, Hit, Language, Query, Ranked
 
 K1: Final = 0.9
 B: Final = {"zh": 0.9, "en": 0.6, "und": 0.75}
-GATHERED: Final = 300
+GATHERED: Final = 120
 
 
 def rank(query: Query, engine: Engine, limit: int) -> list[Ranked]:
@@ -37,16 +38,11 @@ def _rank_language(query: Query, engine: Engine, language: Language) -> list[Ran
     rarity = tuple(
         idf(statistics.passages, _group_frequency(g, frequencies, statistics.passages)) for g in groups
     )
-    attested = [[a for a in g.alternatives if all(map(frequencies.get, a.terms))] for g in groups]
-    plan = [
-        (g.weight * rare, g.view, alternatives)
-        for g, rare, alternatives in zip(groups, rarity, attested, strict=True)
-        if alternatives
-    ]
     ideal = sum(g.weight * r for g, r in zip(groups, rarity, strict=True)) or 1.0
+    hits = engine.gather(language, weights, GATHERED)
+    scores = _scores(groups, rarity, hits, statistics, B[language])
     return [
-        Ranked(hit.passage, _score(hit, plan, statistics, B[language]) / ideal, language, rarity)
-        for hit in engine.gather(language, weights, GATHERED)
+        Ranked(hit.passage, score / ideal, language, rarity) for hit, score in zip(hits, scores, strict=True)
     ]
 
 
@@ -75,22 +71,38 @@ def _group_frequency(group: Group, frequencies: Mapping[str, int], passages: int
     return passages * (1 - without)
 
 
-def _score(
-    hit: Hit, plan: Sequence[tuple[float, str, Sequence[Alternative]]], statistics: Statistics, b: float
-) -> float:
-    """BM25 over groups: each with its weight times its idf, its view, and its alternatives."""
-    score = 0.0
-    for weight, view, alternatives in plan:
-        tf = sum([_frequency(hit.frequencies, a) for a in alternatives])
-        if tf:
-            norm = K1 * (1 - b + b * hit.lengths[view] / (statistics.mean_lengths[view] or 1.0))
-            score += weight * tf / (tf + norm)
-    return score
+def _scores(
+    groups: Sequence[Group], rarity: Sequence[float], hits: Sequence[Hit], statistics: Statistics, b: float
+) -> list[float]:
+    """BM25 over groups of each hit, a group at a time: a hit costs nothing for what it does not say."""
+    postings = _postings(hits)
+    norms = {
+        view: [K1 * (1 - b + b * hit.lengths[view] / (mean or 1.0)) for hit in hits]
+        for view, mean in statistics.mean_lengths.items()
+    }
+    scores = [0.0] * len(hits)
+    for group, rare in zip(groups, rarity, strict=True):
+        weight, norm = group.weight * rare, norms[group.view]
+        for row, tf in _frequencies(group, postings).items():
+            scores[row] += weight * tf / (tf + norm[row])
+    return scores
 
 
-def _frequency(frequencies: Mapping[str, int], alternative: Alternative) -> float:
-    """How often an alternative can occur at most: its rarest term decides."""
-    terms = alternative.terms
-    if len(terms) == 1:
-        return alternative.weight * frequencies.get(terms[0], 0)
-    return alternative.weight * min([frequencies.get(term, 0) for term in terms])
+def _postings(hits: Sequence[Hit]) -> dict[str, dict[int, int]]:
+    """For each term, how often each hit has it."""
+    postings: dict[str, dict[int, int]] = defaultdict(dict)
+    for row, hit in enumerate(hits):
+        for term, count in hit.frequencies.items():
+            postings[term][row] = count
+    return postings
+
+
+def _frequencies(group: Group, postings: Mapping[str, Mapping[int, int]]) -> dict[int, float]:
+    """How often each hit can say the group at most: of an alternative, its rarest term decides."""
+    out: dict[int, float] = defaultdict(float)
+    for alternative in group.alternatives:
+        of_terms = [postings.get(term, {}) for term in alternative.terms]
+        fewest = min(of_terms, key=len)
+        for row in fewest:
+            out[row] += alternative.weight * min([found.get(row, 0) for found in of_terms])
+    return out

@@ -10,11 +10,9 @@ from retrieval.chunking import passages
 from retrieval.matching import (
     Sentence,
     occurrences,
-    possible,
-    read_background,
-    read_sentences,
+    read_passage,
     says,
-    strength,
+    strengths,
 )
 from retrieval.model import Alternative, BlockKind, Group
 from tests.retrieval.fakes import document_of
@@ -24,7 +22,7 @@ from tests.retrieval.strategies import texts
 def one(text: str, analyzer: Analyzer) -> Sentence:
     """A text as one sentence."""
     document = document_of(("text", text))
-    (sentence,) = read_sentences(document, passages(document)[0], analyzer)
+    (sentence,) = read_passage(document, passages(document)[0], analyzer).sentences
     return sentence
 
 
@@ -72,11 +70,23 @@ def test_a_sentence_says_a_word_at_the_borders_of_words(
 
 def test_the_strongest_way_to_say_a_word_counts(analyzer: Analyzer) -> None:
     """What is said twice, in a weaker way, too, counts once."""
-    group = Group("punish", (chinese("惩罚", 0.3), chinese("处罚", 0.9), chinese("辞退", 0.5)))
-    sentences = [one(text, analyzer) for text in ("处罚和惩罚", "惩罚了他", "没有事")]
-    alternatives = possible(group, sentences)
+    group = Group("punish", (chinese("处罚", 0.9), chinese("辞退", 0.5), chinese("惩罚", 0.3)))
+    document = document_of(("text", "处罚和惩罚。惩罚了他。没有事。"))
+    alternatives, weights = strengths(group, read_passage(document, passages(document)[0], analyzer))
     assert [a.surface for a in alternatives] == ["处罚", "惩罚"]
-    assert [strength(s, alternatives) for s in sentences] == [0.9, 0.3, 0.0]
+    assert weights == (0.9, 0.3, 0.0, 0.0)
+
+
+@given(text=texts(60).filter(lambda text: bool(text.strip())), word=texts(4))
+def test_what_a_sentence_says_its_passage_may_say(analyzer: Analyzer, text: str, word: str) -> None:
+    """Looking at a passage as a whole first never hides what one of its sentences says."""
+    document = document_of(("text", text.strip()))
+    folded = analyzer.fold(word).text
+    for passage in passages(document):
+        read = read_passage(document, passage, analyzer)
+        ways = [latin(folded, analyzer.stem(folded)), *([chinese(folded)] if folded else [])]
+        for way in ways:
+            assert read.may_say(way) or not any(says(s, way) for s in read.sentences)
 
 
 def test_the_background_is_the_title_and_the_headings(analyzer: Analyzer) -> None:
@@ -84,7 +94,7 @@ def test_the_background_is_the_title_and_the_headings(analyzer: Analyzer) -> Non
     paragraph: tuple[BlockKind, str] = ("text", "公司发布了公告。" * 60)
     document = document_of(("heading", "处罚决定"), *[paragraph] * 3, title="KOL事件")
     *_, last = passages(document)
-    background = read_background(document, last, analyzer)
+    background = read_passage(document, last, analyzer).background
     assert says(background, chinese("处罚"))
     assert says(background, latin("kol", "kol"))
     assert not says(background, chinese("公告"))
@@ -93,14 +103,15 @@ def test_the_background_is_the_title_and_the_headings(analyzer: Analyzer) -> Non
 def test_a_document_without_title_and_headings_has_an_empty_background(analyzer: Analyzer) -> None:
     """It says nothing, and does not fail."""
     document = document_of(("text", "words"))
-    assert not says(read_background(document, passages(document)[0], analyzer), latin("words", "word"))
+    read = read_passage(document, passages(document)[0], analyzer)
+    assert not says(read.background, latin("words", "word"))
 
 
 @given(text=texts(60).filter(lambda text: bool(text.strip())))
 def test_sentences_of_passages_are_found_in_the_document(analyzer: Analyzer, text: str) -> None:
     """In order, each with the kind of its block and the folded form of its own words."""
     document = document_of(("heading", "Heading"), ("text", text.strip()))
-    read = [s for p in passages(document) for s in read_sentences(document, p, analyzer)]
+    read = [s for p in passages(document) for s in read_passage(document, p, analyzer).sentences]
     assert [s.span for s in read] == sorted(s.span for s in read)
     for sentence in read:
         assert sentence.folded == analyzer.fold(sentence.span.of(document.text)).text
