@@ -80,7 +80,8 @@ class Reading:
         self.groups = [groups[i] for i in live]
         self.alternatives = [said[i][0] for i in live]
         columns = [said[i][1] for i in live]
-        self.found = [list(row) for row in zip(*columns, strict=True)][:-1] or [[] for _ in self.sentences]
+        rows: list[Sequence[float]] = list(zip(*columns, strict=True))
+        self.found = rows[:-1] or [() for _ in self.sentences]
         self.behind = [column[-1] for column in columns]
         shares = _shares(groups, ranked.rarity, [column[:-1] for _, column in said])
         self.shares = [shares[i] for i in live]

@@ -6,7 +6,7 @@ what begins and ends inside other words is not there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.analysis.analyzer import Analyzed, Analyzer
