@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from retrieval.analysis.analyzer import Analyzer, character_term
+from retrieval.analysis.analyzer import Analyzer
 from retrieval.checking import verdict_on
 from retrieval.deciding import belief, decision_features
 from retrieval.engines import Engine
 from retrieval.features import Reading
 from retrieval.lexicon import Lexicon
 from retrieval.matching import PassageText, read_passage
-from retrieval.model import Answer, Citation, Document, NoAnswer, Passage, Query, Question, Reason
+from retrieval.model import Answer, Citation, Document, Language, NoAnswer, Passage, Query, Question, Reason
 from retrieval.query import build_query
 from retrieval.quoting import Quote, quotes
 from retrieval.ranking import rank
@@ -104,10 +104,9 @@ class Answerer:
         """The question, made ready for this index."""
         return build_query(question, self._analyzer, self._lexicon, self._attested)
 
-    def _attested(self, pairs: Collection[str]) -> list[str]:
-        """Those of the pairs of Chinese characters that passages hold."""
-        found = self._engine.document_frequencies("zh", [character_term(pair) for pair in pairs])
-        return [pair for pair in pairs if found.get(character_term(pair))]
+    def _attested(self, language: Language, terms: Collection[str]) -> frozenset[str]:
+        """Those of the terms that passages of the language hold."""
+        return frozenset(t for t, n in self._engine.document_frequencies(language, terms).items() if n)
 
     def candidates(self, query: Query, passages: int) -> list[Candidate]:
         """The quotes of the best passages, best first; ties go by passage, then by span."""

@@ -7,7 +7,8 @@ the dictionary lacks a phrase, its parts are looked up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -51,22 +52,62 @@ def build_query(question: Question, analyzer: Analyzer, lexicon: Lexicon, attest
         question: the question.
         analyzer: the one that the index was made with.
         lexicon: the dictionary.
-        attested: which pairs of Chinese characters the corpus holds.
+        attested: which terms the passages of a language hold.
     """
     analyzed = analyzer.analyze(question.text)
     language = language_of(analyzed.folded.text)
     tokens = _without_numbers(analyzed)
     counted = tuple(_numbers(analyzed))
     own = (*counted, *_own_groups(tokens, analyzer, lexicon))
-    other: Language = "en" if language == "zh" else "zh"
-    translated = (*counted, *_translated(tokens, analyzer, lexicon, attested, other))
-    readings: dict[Language, tuple[Group, ...]] = {other: translated}
-    readings["zh" if other == "en" else "en"] = own
-    readings["und"] = own
+    here: Language = "zh" if language == "zh" else "en"
+    there: Language = "en" if here == "zh" else "zh"
+    translated = (*counted, *_translated(tokens, analyzer, lexicon, attested, there))
+    borrowed = _borrowed(tokens, analyzer, lexicon, there)
+    readings = {
+        there: _mixed(
+            translated, there, {g.word: _as_written(g.word, analyzer) for g in translated}, attested
+        ),
+        here: _mixed(own, here, borrowed, attested),
+        "und": _mixed(own, "und", borrowed, attested),
+    }
     kind = kind_of(analyzed.folded.text)
     focus = _focus(tokens) if kind is Kind.WHO else None
     words = {g.word: _as_asked(g.word, analyzed, question.text) for g in own if g.meaning}
     return Query(question, language, kind, readings if own else {}, words, focus)
+
+
+def _borrowed(
+    tokens: Sequence[Token], analyzer: Analyzer, lexicon: Lexicon, there: Language
+) -> dict[str, list[Alternative]]:
+    """The words of a question as the other language says them, for texts that hold both: by word."""
+    found = {t.surface: (_look_up([t], lexicon, there), t) for t in tokens if _content(t)}
+    return {
+        word: list(_alternatives([t], said, analyzer, there)) for word, (said, t) in found.items() if said
+    }
+
+
+def _as_written(word: str, analyzer: Analyzer) -> list[Alternative]:
+    made = _alternative(word, 1.0, analyzer)
+    return [made] if made else []
+
+
+def _mixed(
+    groups: Sequence[Group],
+    language: Language,
+    borrowed: Mapping[str, Sequence[Alternative]],
+    attested: Attested,
+) -> tuple[Group, ...]:
+    """The groups, each also with what texts of this language hold of the other: a Chinese title above an English text."""
+    held = attested(language, {t for found in borrowed.values() for a in found for t in a.terms})
+    out = []
+    for group in groups:
+        known = {a.surface for a in group.alternatives}
+        more = (
+            a for a in borrowed.get(group.word, ()) if a.surface not in known and held.issuperset(a.terms)
+        )
+        mixed = _strongest_first([*group.alternatives, *more]) if group.meaning else group.alternatives
+        out.append(replace(group, alternatives=mixed))
+    return tuple(out)
 
 
 def _focus(tokens: Sequence[Token]) -> str | None:

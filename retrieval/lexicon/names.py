@@ -10,13 +10,15 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import product
 from typing import Final
 
+from retrieval.analysis.analyzer import character_term
 from retrieval.kinds import SURNAMES
+from retrieval.model import Language
 
 Characters = Callable[[str], str]
 """The characters that a syllable without tone may be; empty where it is no syllable."""
 
-Attested = Callable[[Collection[str]], Collection[str]]
-"""Those of the given pairs of characters that the corpus holds."""
+Attested = Callable[[Language, Collection[str]], frozenset[str]]
+"""Those of the given index terms that passages of a language hold."""
 
 _LONGEST: Final = 6  # letters of a syllable
 
@@ -53,7 +55,9 @@ def _syllables(word: str, characters: Characters) -> Iterator[tuple[str, ...]]:
 
 
 def _attested_pairs(first: Collection[str], second: Collection[str], attested: Attested) -> list[str]:
-    return sorted(attested(["".join(pair) for pair in product(sorted(first), sorted(second))]))
+    pairs = ["".join(pair) for pair in product(sorted(first), sorted(second))]
+    held = attested("zh", [character_term(pair) for pair in pairs])
+    return sorted(pair for pair in pairs if character_term(pair) in held)
 
 
 def name_in_pinyin(name: str, syllable: Callable[[str], str | None]) -> tuple[str, ...]:

@@ -86,9 +86,10 @@ def _weighted(words: Sequence[str]) -> list[Translation]:
 
 
 def query_of(question: str | Question, analyzer: Analyzer, lexicon: Lexicon, corpus: str = "") -> Query:
-    """The query of a question; `corpus` is the Chinese text that says which names there are."""
+    """The query of a question; `corpus` is the text that says which terms there are, in every language."""
     asked = Question(question) if isinstance(question, str) else question
-    return build_query(asked, analyzer, lexicon, lambda pairs: [pair for pair in pairs if pair in corpus])
+    held = frozenset(analyzer.frequencies([corpus]))
+    return build_query(asked, analyzer, lexicon, lambda _, terms: held & frozenset(terms))
 
 
 def document_of(*parts: tuple[BlockKind, str], path: str = "a.txt", title: str = "") -> Document:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 import pytest
 
 from retrieval.lexicon.names import name_in_pinyin, names_in_characters
+from retrieval.model import Language
 
 SYLLABLES = {
     "xu": "徐许须",
@@ -26,9 +27,9 @@ def characters(syllable: str) -> str:
     return SYLLABLES.get(syllable, "")
 
 
-def attested(pairs: Collection[str]) -> list[str]:
-    """The pairs that the corpus holds."""
-    return [pair for pair in pairs if pair in CORPUS]
+def attested(language: Language, terms: Collection[str]) -> frozenset[str]:
+    """The terms that the corpus holds, all of it Chinese."""
+    return frozenset(t for t in terms if language == "zh" and t.removeprefix("c:") in CORPUS)
 
 
 @pytest.mark.parametrize(

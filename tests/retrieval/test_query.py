@@ -26,9 +26,9 @@ LEXICON = FakeLexicon(
 )
 
 
-def query_of(text: str, analyzer: Analyzer) -> Query:
-    """The query of a question."""
-    return fakes.query_of(text, analyzer, LEXICON)
+def query_of(text: str, analyzer: Analyzer, corpus: str = "") -> Query:
+    """The query of a question to a corpus."""
+    return fakes.query_of(text, analyzer, LEXICON, corpus)
 
 
 def group(query: Query, language: Language, word: str) -> Group:
@@ -204,3 +204,13 @@ def test_any_question_becomes_a_query(analyzer: Analyzer, text: str, claim: bool
     for reading in query.readings.values():
         assert all(0 < g.weight <= 1 for g in reading)
         assert all(0 < a.weight <= 1 and a.terms for g in reading for a in g.alternatives)
+
+
+def test_texts_of_two_languages_are_searched_in_both(analyzer: Analyzer) -> None:
+    """A Chinese title above an English text, an English product in a Chinese one: what the corpus holds is asked."""
+    mixed = "处罚 punished"
+    english = query_of("who was punished", analyzer, corpus=mixed)
+    assert {"punished", "处罚"} <= set(surfaces(group(english, "en", "punished")))
+    chinese = query_of("谁被处罚了", analyzer, corpus=mixed)
+    assert "处罚" in surfaces(group(chinese, "en", "处罚"))
+    assert "处罚" not in surfaces(group(query_of("谁被处罚了", analyzer), "en", "处罚"))
