@@ -76,6 +76,27 @@ def ask(
     )
 
 
+@app.command("eval")
+def measure(
+    questions: Annotated[
+        Path, typer.Argument(help="A .toml or .jsonl file that says what is right.", show_default=False)
+    ],
+    corpus: CorpusOption = None,
+    against: Annotated[Path | None, typer.Option("--against", help="An earlier run to compare with.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Where to write the run, as JSON.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the run as one JSON object.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="List all that failed or moved.")] = False,
+) -> int:
+    """Measure the answers to questions whose answers are known. Exit status: 0 measured, 2 an error."""
+    from bot.evaluating import evaluate
+
+    lines = evaluate(
+        questions, against, out, lambda: _synced(_settings(), corpus), as_json=as_json, everything=everything
+    )
+    print(*lines, sep="\n")
+    return 0
+
+
 @app.command()
 def show(
     file: Annotated[str, typer.Argument(help="A file of the corpus, by its path inside the folder.")],

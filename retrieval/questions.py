@@ -116,12 +116,13 @@ def _question(row: _Row) -> Question:
 
 
 def _verdict(row: _Row) -> Verdict | None:
+    """The verdict on a claim; what others call a verdict on a question, such as yes, is left alone."""
     verdict = row.fields.get("verdict")
-    if verdict is None:
-        return None
-    if not isinstance(verdict, str) or verdict not in VERDICTS:
+    if isinstance(verdict, str) and verdict in VERDICTS:
+        return VERDICTS[verdict]
+    if row.claim and verdict is not None:
         raise row.wrong("should have supported, contradicted or not_found as verdict")
-    return VERDICTS[verdict]
+    return None
 
 
 def _identity(row: _Row) -> str | int:

@@ -481,7 +481,7 @@ def test_help_lists_the_commands(juzheng: Program) -> None:
     """All of them, with a line each."""
     ran = juzheng("--help")
     assert ran.status == 0
-    for command in ("index", "ask", "show", "chat", "serve", "config"):
+    for command in ("index", "ask", "eval", "show", "chat", "serve", "config"):
         assert f"│ {command} " in ran.out
 
 

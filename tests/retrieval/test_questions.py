@@ -35,7 +35,7 @@ def test_a_line_says_what_is_asked_and_what_is_right(tmp_path: Path) -> None:
     file = jsonl(
         tmp_path,
         {"id": "a", "question": "who?", "documents": ["a.md", "b"], "answers": ["Reed"], "answer": 7},
-        {"id": 7, "query": "谁？", "relevant": [3], "answers": [500], "type": "who", "split": None},
+        {"id": 7, "query": "谁？", "relevant": [3], "answers": [500], "type": "who", "verdict": "yes"},
         {"id": "c", "text": "why?", "unanswerable": True, "documents": [], "answers": None},
     )
     assert read_asked(file) == [
