@@ -1,6 +1,7 @@
 """How well does it answer? `make quality SETS=…` asks every set there and prints what its `score.py` says.
 
-Each set is asked as a user would, by `juzheng ask --jsonl`, with an index of its own in a temporary folder.
+Each set is asked as a user would, by `juzheng ask --jsonl`, with an index of its own in a temporary folder; the
+seeds are measured as by `juzheng eval`.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ import subprocess
 import sys
 import tempfile
 import time
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from bot.evaluating import measured
+from bot.rendering.runs import table
 from retrieval.library import Library
-from retrieval.model import Answer, NoAnswer, Question
+from retrieval.questions import read_asked
 
 SEEDS: Final = Path(__file__).parent.parent / "seeds"
 
@@ -66,22 +68,9 @@ def own(work: Path) -> None:
     """Ask the seeds of this project their own questions."""
     library = Library(SEEDS, work / "state")
     library.sync()
-    first, three, answerable, refused, others = 0, 0, 0, 0, 0
-    for row in tomllib.loads((SEEDS / "questions.toml").read_text("utf-8"))["question"]:
-        answer = library.answer(Question(row["text"]), 5)
-        if row.get("unanswerable"):
-            others += 1
-            refused += isinstance(answer, NoAnswer)
-            continue
-        found = answer.citations if isinstance(answer, Answer) else ()
-        marks = [
-            c.document.path in row["documents"] and any(a in c.quote for a in row["answers"]) for c in found
-        ]
-        answerable, first, three = answerable + 1, first + any(marks[:1]), three + any(marks[:3])
+    run = measured(library, read_asked(SEEDS / "questions.toml"))
     library.close()
-    print(
-        f"## seeds\nquoted first {first}/{answerable}, among three {three}/{answerable}, refused {refused}/{others}\n"
-    )
+    print("## seeds", *table(run), "", sep="\n", flush=True)
 
 
 def main() -> None:

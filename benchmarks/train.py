@@ -10,10 +10,7 @@ others alone (all XQuAD sets count as one: they share their texts).
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
-import tomllib
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,9 +25,11 @@ from retrieval.catalog import Catalog
 from retrieval.deciding import DECISION, belief
 from retrieval.engines import Engine, Entry, Statistics
 from retrieval.engines.memory import MemoryEngine
+from retrieval.evaluation import Asked, holds
 from retrieval.features import FEATURES
 from retrieval.lexicon.compiled import open_lexicon
-from retrieval.model import Hit, Language, Question
+from retrieval.model import Hit, Language
+from retrieval.questions import read_asked
 from retrieval.sync import sync
 from retrieval.weights import FILE, load_weights
 
@@ -41,15 +40,6 @@ QUESTIONS: Final = 300  # of each set
 PASSAGES: Final = 20
 ANSWERED: Final = 0.97  # the share of answerable questions of each set that the threshold lets through
 Numbers = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with what is right: documents, and strings of which the sentence must hold one."""
-
-    text: str
-    documents: frozenset[str]
-    answers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,47 +103,33 @@ class Corpus:
         return frozenset((document.id, document.path))
 
 
-def normal(text: str) -> str:
-    """Text as answers are compared: NFKC, lower case, without white space."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
 def public_set(folder: Path, state: Path) -> Corpus:
     """A public set: `passages.jsonl` and `queries.jsonl`."""
     corpus = state / "corpora" / folder.name
     corpus.mkdir(parents=True, exist_ok=True)
     (corpus / "passages.jsonl").write_bytes((folder / "passages.jsonl").read_bytes())
-    rows = [
-        json.loads(row) for row in (folder / "queries.jsonl").read_text("utf-8").split("\n") if row.strip()
-    ]
-    rows = rows[:: max(1, len(rows) // QUESTIONS)]
-    return Corpus(
-        corpus, [Asked(r["query"], frozenset(r["relevant"]), tuple(r["answers"])) for r in rows], state
-    )
+    asked = read_asked(folder / "queries.jsonl")
+    return Corpus(corpus, asked[:: max(1, len(asked) // QUESTIONS)], state)
 
 
 def own_seeds(state: Path) -> Corpus:
-    """The seeds of this project with their questions."""
-    rows: list[dict[str, Any]] = tomllib.loads((SEEDS / "questions.toml").read_text("utf-8"))["question"]
-    known = [r for r in rows if not r.get("unanswerable")]
-    asked = [Asked(r["text"], frozenset(r["documents"]), tuple(r["answers"])) for r in known]
-    return Corpus(SEEDS, asked, state)
+    """The seeds of this project with those of their questions that have an answer."""
+    asked = read_asked(SEEDS / "questions.toml")
+    return Corpus(SEEDS, [one for one in asked if one.answerable], state)
 
 
 def examples(corpus: Corpus) -> Iterator[Example]:
     """For each question, every sentence of its best passages."""
     answerer = corpus.answerer(corpus.engine)
     for asked in corpus.asked:
-        query = answerer.query(Question(asked.text))
-        wanted = [normal(a) for a in asked.answers]
+        query = answerer.query(asked.question)
         rows, answers, right = [], [], []
         for reading in answerer.readings(query, PASSAGES):
             relevant = bool({reading.document.id, reading.document.path} & asked.documents)
             for i, sentence in enumerate(reading.sentences):
-                said = normal(sentence.span.of(reading.document.text))
                 rows.append(reading.features(i))
                 right.append(relevant)
-                answers.append(relevant and any(w in said for w in wanted))
+                answers.append(relevant and holds(sentence.span.of(reading.document.text), asked.answers))
         if rows:
             yield Example(np.array(rows), np.array(answers), np.array(right))
 
@@ -162,7 +138,7 @@ def decisions(corpus: Corpus) -> Iterator[tuple[tuple[float, ...], bool]]:
     """The features of the decision for each question, with its passage and without; a wrong best quote is left out."""
     whole = corpus.answerer(corpus.engine)
     for asked in corpus.asked:
-        query = whole.query(Question(asked.text))
+        query = whole.query(asked.question)
         found = whole.candidates(query, PASSAGES)
         if found and {found[0].document.id, found[0].document.path} & asked.documents:
             yield decision(query, found[0]), True

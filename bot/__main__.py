@@ -23,7 +23,8 @@ def run(arguments: list[str]) -> int:
     gc.set_threshold(50_000, 20, 20)  # most of what a start makes lives as long as the process
     import typer
 
-    from bot.cli import UsageError, app
+    from bot.cli import app
+    from bot.errors import UsageError
     from config import ConfigError
     from retrieval.errors import RetrievalError
 

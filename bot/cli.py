@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from bot.errors import UsageError
+from bot.progress import ProgressBar
 from config import ConfigError, Loaded, load
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.progress import Progress as Bar
-    from rich.progress import TaskID
 
     from bot.model import Tongue
     from config import Settings
     from retrieval.library import Library
     from retrieval.model import Question
-    from retrieval.sync import Progress, Report
+    from retrieval.sync import Report
 
 NO_ANSWER: Final = 1
-PATIENCE: Final = 0.5  # seconds before a progress bar is worth looking at
 SHOWN: Final = 3  # documents that a person is shown where --top is not given
 LISTED: Final = 20  # documents that a program is given
 VALUE: Final = 60  # characters of a setting that the columns make room for; longer ones are shown too
@@ -43,15 +38,11 @@ CorpusOption = Annotated[
 ]
 
 
-class UsageError(Exception):
-    """The command cannot be carried out as it was given; the text is one sentence."""
-
-
 @app.command()
 def index(corpus: CorpusOption = None) -> int:
     """Bring the index up to date with the folder."""
     settings = _settings()
-    with _ProgressBar() as progress:
+    with ProgressBar() as progress:
         library = _library(settings, corpus)
         report = library.sync(progress)
     _show_report(_console(), report)
@@ -83,6 +74,27 @@ def ask(
     return _ask_one(
         _settings(), question or "", corpus, top or (LISTED if as_json else SHOWN), as_json=as_json
     )
+
+
+@app.command("eval")
+def measure(
+    questions: Annotated[
+        Path, typer.Argument(help="A .toml or .jsonl file that says what is right.", show_default=False)
+    ],
+    corpus: CorpusOption = None,
+    against: Annotated[Path | None, typer.Option("--against", help="An earlier run to compare with.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Where to write the run, as JSON.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the run as one JSON object.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="List all that failed or moved.")] = False,
+) -> int:
+    """Measure the answers to questions whose answers are known. Exit status: 0 measured, 2 an error."""
+    from bot.evaluating import evaluate
+
+    lines = evaluate(
+        questions, against, out, lambda: _synced(_settings(), corpus), as_json=as_json, everything=everything
+    )
+    print(*lines, sep="\n")
+    return 0
 
 
 @app.command()
@@ -169,59 +181,26 @@ def _ask_one(settings: Settings, text: str, corpus: Path | None, top: int, *, as
 
 def _ask_many(settings: Settings, questions: Path, out: Path, corpus: Path | None, top: int) -> int:
     from bot.rendering.json import line
+    from bot.writing import written
+    from retrieval.questions import read_questions
 
-    asked = list(_questions(questions))
+    asked = read_questions(questions)
     library = _synced(settings, corpus)
-    aside = out.with_name(f".{out.name}.part")
-    try:
-        with _ProgressBar() as progress, aside.open("w", encoding="utf-8") as file:
-            for done, (identity, question) in enumerate(asked, 1):
-                file.write(line(library.answer(question, top), identity) + "\n")
-                progress(done, len(asked))
-        aside.replace(out)
-    except OSError as error:
-        raise UsageError(f"{out} cannot be written ({error.strerror})") from None
-    finally:
-        with suppress(OSError):
-            aside.unlink()
+    with ProgressBar() as progress, written(out) as file:
+        for done, (identity, question) in enumerate(asked, 1):
+            file.write(line(library.answer(question, top), identity) + "\n")
+            progress(done, len(asked))
     library.close()
     return 0
 
 
-def _questions(path: Path) -> Iterator[tuple[str | int, Question]]:
-    """The questions of a JSON Lines file; of a line only `id`, `question` or `query`, and whether it is a claim."""
-    try:
-        rows = path.read_text("utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise UsageError(f"{path} cannot be read ({reason})") from None
-    for number, row in enumerate(rows, 1):
-        if row.strip():
-            try:
-                fields = json.loads(row)
-                text, identity = fields.get("question") or fields.get("query"), fields["id"]
-            except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
-                raise UsageError(
-                    f"{path}, line {number}: should be a JSON object with id and question"
-                ) from None
-            if not isinstance(identity, str | int):
-                raise UsageError(f"{path}, line {number}: its id should be text or a whole number")
-            if not isinstance(text, str):
-                raise UsageError(f"{path}, line {number}: has no question")
-            yield (
-                identity,
-                _question(text, f"{path}, line {number}: ", claim=fields.get("type") == "claim"),
-            )
-
-
-def _question(text: str, where: str = "", *, claim: bool = False) -> Question:
+def _question(text: str) -> Question:
     from retrieval.model import Question
 
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # no halves of characters
     try:
-        return Question(whole, claim)
+        return Question.of(text)
     except ValueError as error:
-        raise UsageError(f"{where}{error}") from None
+        raise UsageError(str(error)) from None
 
 
 def _loaded() -> Loaded:
@@ -245,45 +224,12 @@ def _library(settings: Settings, corpus: Path | None) -> Library:
 
 def _synced(settings: Settings, corpus: Path | None) -> Library:
     """The corpus, its index brought up to date; what was skipped or made anew is said on standard error."""
-    with _ProgressBar() as progress:
+    with ProgressBar() as progress:
         library = _library(settings, corpus)
         report = library.sync(progress)
     if report.rebuilt:
         print("juzheng: the index was made by an older analyzer, and was made again", file=sys.stderr)
     return library
-
-
-class _ProgressBar:
-    """A progress bar on standard error, where that is a terminal and the work takes a while."""
-
-    def __init__(self) -> None:
-        self._begun = time.monotonic()
-        self._bar: Bar | None = None
-        self._task: TaskID | None = None
-
-    def __enter__(self) -> Progress:
-        return self._show
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar:
-            self._bar.stop()
-
-    def _show(self, done: int, total: int) -> None:
-        if not sys.stderr.isatty() or time.monotonic() - self._begun < PATIENCE:
-            return
-        if self._bar is None or self._task is None:
-            self._bar, self._task = _started_bar(total)
-        self._bar.update(self._task, completed=done)
-
-
-def _started_bar(total: int) -> tuple[Bar, TaskID]:
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    bar = Bar(console=Console(stderr=True), transient=True)
-    task = bar.add_task("", total=total)
-    bar.start()
-    return bar, task
 
 
 def _console() -> Console:

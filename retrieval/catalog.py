@@ -234,6 +234,12 @@ class Catalog:
         for (number,) in numbers:
             yield self._document(number)
 
+    def names(self) -> set[str]:
+        """The paths and ids of all documents, without reading one."""
+        with self._reading():
+            rows = self._connection.execute("SELECT path, id FROM documents").fetchall()
+        return {name for row in rows for name in row}
+
     def _read_document(self, number: int) -> Document:
         with self._reading():
             row = self._connection.execute(

@@ -4,7 +4,8 @@
     ├── CorpusError        the folder cannot be read, or holds nothing to read
     ├── UnreadableSource   one file cannot be read; the others are
     ├── StateError         the state folder cannot be written or read
-    └── DictionaryError    the dictionary that was named cannot be used
+    ├── DictionaryError    the dictionary that was named cannot be used
+    └── QuestionsError     a file of questions cannot be used
 
 "Nothing answers" is a value (`NoAnswer`), not an error.
 """
@@ -48,3 +49,11 @@ class DictionaryError(RetrievalError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"the dictionary {path} {reason}")
         self.path = path
+
+
+class QuestionsError(RetrievalError):
+    """A file of questions cannot be used. `place` names the file and, where it is one's fault, the line or question."""
+
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(f"{place} {reason}")
+        self.place = place

@@ -126,6 +126,11 @@ class Question:
         if len(self.text) > self.LIMIT:
             raise ValueError(f"the question has {len(self.text)} characters; at most {self.LIMIT} are read")
 
+    @classmethod
+    def of(cls, text: str, *, claim: bool = False) -> Question:
+        """A question of any text, as a terminal or JSON may send it: half a character becomes U+FFFD."""
+        return cls(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), claim)
+
 
 class Kind(StrEnum):
     """The kind of thing that a question asks for."""

@@ -82,7 +82,7 @@ def _show_page(out: Print, reply: Found, answer: Answer) -> None:
 def _show_citation(out: Print, citation: Citation, tongue: Tongue) -> None:
     start = citation.span.start
     highlights = tuple(Span(h.start - start, h.end - start) for h in citation.highlights)
-    out(_printable(citation.quote), "", highlights)
+    out(printable(citation.quote), "", highlights)
     for line in _source(citation, tongue):
         _line(out, f"  {line}", "dim")
 
@@ -99,9 +99,9 @@ def _source(citation: Citation, tongue: Tongue) -> Iterator[str]:
 
 
 def _line(out: Print, text: str, style: str = "") -> None:
-    out(_printable(text), style, ())
+    out(printable(text), style, ())
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Control characters would move the cursor of the reader's terminal; each is shown as a blank."""
     return "".join(c if c == "\n" or c.isprintable() else " " for c in text)

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import pytest
 
-from bot.cli import UsageError, _questions, _tongue
+from bot.cli import _tongue
 from tests.bot.programs import ROOT, Program, Ran
 from tests.conftest import DOCUMENTS
 
@@ -324,30 +324,6 @@ def test_what_goes_wrong_leaves_everything_as_it_was(failures: dict[str, Future[
     assert (wrong / "before.jsonl").read_text() == "before"
 
 
-@pytest.mark.parametrize(
-    ("row", "words"),
-    [
-        pytest.param("{", "should be a JSON object with id and question", id="no JSON"),
-        pytest.param("[1]", "should be a JSON object with id and question", id="no object"),
-        pytest.param("[" * 100_000, "should be a JSON object with id and question", id="too deep"),
-        pytest.param('{"question": "who?"}', "should be a JSON object with id and question", id="no id"),
-        pytest.param('{"id": null, "question": "who?"}', "its id should be text", id="an id that is nothing"),
-        pytest.param('{"id": "b"}', "has no question", id="no question"),
-        pytest.param('{"id": "b", "question": 7}', "has no question", id="a question that is no text"),
-        pytest.param('{"id": "b", "question": " "}', "the question is empty", id="an empty question"),
-        pytest.param(
-            json.dumps({"id": "b", "question": "x" * 4097}), "the question has 4097 characters", id="too long"
-        ),
-    ],
-)
-def test_a_bad_line_is_named_by_its_number(row: str, words: str, tmp_path: Path) -> None:
-    """Blank lines count; the lines before it are good."""
-    file = tmp_path / "questions.jsonl"
-    file.write_text(f'{{"id": "a", "question": "who?"}}\n\n{row}\n', "utf-8")
-    with pytest.raises(UsageError, match=rf"questions\.jsonl, line 3: {words}"):
-        list(_questions(file))
-
-
 # --- index, show, config -------------------------------------------------------------------------
 
 
@@ -505,7 +481,7 @@ def test_help_lists_the_commands(juzheng: Program) -> None:
     """All of them, with a line each."""
     ran = juzheng("--help")
     assert ran.status == 0
-    for command in ("index", "ask", "show", "chat", "serve", "config"):
+    for command in ("index", "ask", "eval", "show", "chat", "serve", "config"):
         assert f"│ {command} " in ran.out
 
 
