@@ -35,7 +35,6 @@ FIGURES: Final = (
     "verdict not wrong",
 )
 GRADED: Final = frozenset({"RR@10", "nDCG@10"})  # a question counts anything from 0 to 1, not one of the two
-_OPPOSITE: Final[dict[Verdict, Verdict]] = {"supported": "contradicted", "contradicted": "supported"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +230,7 @@ def _answers(citation: Citation, asked: Asked) -> bool:
 def marks(o: Outcome) -> dict[str, float]:
     """What a question counts in each figure that it counts in, from 0 to 1; the figure that says most is first.
 
-    A wrong verdict is the opposite of the right one; `not_found` is never wrong. A question of which nothing
+    `not_found` is never a wrong verdict; any other than the right one is. A question of which nothing
     is known but that it can be answered counts as answered or not.
     """
     return dict((*_of_verdict(o), *_of_quotes(o), *_of_deciding(o), *_of_documents(o)))
@@ -240,7 +239,7 @@ def marks(o: Outcome) -> dict[str, float]:
 def _of_verdict(o: Outcome) -> Iterator[tuple[str, float]]:
     if o.wanted:
         yield "verdict right", float(o.verdict == o.wanted)
-        yield "verdict not wrong", float(o.verdict is None or _OPPOSITE.get(o.verdict) != o.wanted)
+        yield "verdict not wrong", float(o.verdict in {o.wanted, "not_found", None})
 
 
 def _of_quotes(o: Outcome) -> Iterator[tuple[str, float]]:

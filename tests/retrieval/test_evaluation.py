@@ -163,14 +163,14 @@ def test_without_an_answer_documents_count_and_quotes_do_not() -> None:
         ("supported", "contradicted", 0, 0),
         ("contradicted", "supported", 0, 0),
         ("contradicted", None, 0, 1),
-        ("not_found", "supported", 0, 1),
+        ("not_found", "supported", 0, 0),
         ("not_found", None, 1, 1),
     ],
 )
-def test_only_the_opposite_verdict_is_wrong(
+def test_a_verdict_that_says_something_else_is_wrong(
     wanted: Verdict, given_: Verdict | None, right: float, not_wrong: float
 ) -> None:
-    """And what was not found never is."""
+    """And `not_found` never is."""
     asked = Asked("a", CLAIM, verdict=wanted)
     found = answered(asked, cited("a.md"), verdict=given_) if given_ else refused(asked)
     assert found.verdict == (given_ or "not_found")
