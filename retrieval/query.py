@@ -36,6 +36,7 @@ from retrieval.model import Alternative, Group, Kind, Language, Query, Question
 CHARACTER_WEIGHT: Final = 0.5
 SYNONYM: Final = 0.5  # what a synonym counts for
 SYNONYMS: Final = 8
+SYNONYM_PHRASE: Final = 3  # words
 LONGEST_PHRASE: Final = 4
 DAMPING: Final = {"zh": 0.3, "en": 0.4}  # by language of the passages: how little a translation's rank counts
 _ASKING_WHO: Final = frozenset("who whom 谁 哪位 哪些人 何人 什么人 哪几个人 哪两个人".split())
@@ -150,12 +151,11 @@ def _content(token: Token) -> bool:
 def _own_groups(tokens: Sequence[Token], analyzer: Analyzer, lexicon: Lexicon) -> Iterator[Group]:
     """The words of the question as they are, and the characters of its Chinese runs."""
     seen: set[str] = set()
-    for token in tokens:
+    for i, token in enumerate(tokens):
         if _content(token) and token.term not in seen:
             seen.add(token.term)
-            yield Group(
-                token.surface, _strongest_first([_itself(token), *_synonyms(token, analyzer, lexicon)])
-            )
+            synonyms = _synonyms(tokens, i, analyzer, lexicon)
+            yield Group(token.surface, _strongest_first([_itself(token), *synonyms]))
     for run in _content_runs(tokens):
         for gram in grams(run):
             if (term := character_term(gram)) not in seen:
@@ -163,11 +163,31 @@ def _own_groups(tokens: Sequence[Token], analyzer: Analyzer, lexicon: Lexicon) -
                 yield Group(gram, (Alternative((term,), 1.0, gram),), CHARACTER_WEIGHT, meaning=False)
 
 
-def _synonyms(token: Token, analyzer: Analyzer, lexicon: Lexicon) -> Iterator[Alternative]:
-    """What else in the same language may say the word, for much less than the word itself."""
-    for synonym in lexicon.synonyms(token.surface if token.chinese else token.term)[:SYNONYMS]:
-        if made := _alternative(synonym.text, SYNONYM * synonym.weight, analyzer):
+def _synonyms(
+    tokens: Sequence[Token], i: int, analyzer: Analyzer, lexicon: Lexicon
+) -> Iterator[Alternative]:
+    """What else in the same language may say the word, or a phrase that it is in, for much less than the word."""
+    found: dict[str, float] = {}
+    for part in _phrases_with(tokens, i):
+        for synonym in lexicon.synonyms(_key(part))[:SYNONYMS]:
+            found[synonym.text] = max(synonym.weight, found.get(synonym.text, 0.0))
+    for text, weight in found.items():
+        if made := _alternative(text, SYNONYM * weight, analyzer):
             yield made
+
+
+def _phrases_with(tokens: Sequence[Token], i: int) -> Iterator[Sequence[Token]]:
+    """The word by itself, and the short phrases that it is in."""
+    yield tokens[i : i + 1]
+    for start in range(max(0, i - SYNONYM_PHRASE + 1), i + 1):
+        for end in range(max(i, start + 1) + 1, min(len(tokens), start + SYNONYM_PHRASE) + 1):
+            if _phrase(tokens[start:end]):
+                yield tokens[start:end]
+
+
+def _key(part: Sequence[Token]) -> str:
+    """A word or phrase as synonyms are looked up: Chinese as it is, Latin by stems."""
+    return "".join(t.surface for t in part) if part[0].chinese else " ".join(t.term for t in part)
 
 
 def _itself(token: Token) -> Alternative:

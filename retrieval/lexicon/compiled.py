@@ -13,7 +13,9 @@ import json
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import permutations
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +23,7 @@ from retrieval.errors import DictionaryError, StateError
 from retrieval.lexicon import Translation, glosses
 from retrieval.lexicon.glosses import Pair, cedict_pairs, own_pairs, readings
 
+_HERE: Final = Path(__file__).parent
 _MOST: Final = 20  # translations kept of one word; more than that is noise
 _KEPT: Final = {"partly": 8, "characters": 200}
 _NAME_LENGTHS: Final = (2, 3)
@@ -32,6 +35,23 @@ _FUNCTION_WORDS: Final = frozenset(
 
 Stem = Callable[[str], str]
 _Table = dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """What a dictionary is made of: a CC-CEDICT file, and ours beside it."""
+
+    cedict: Path
+
+    @property
+    def pairs(self) -> list[Path]:
+        """Our English words with their Chinese renderings."""
+        return sorted(_HERE.glob("pairs/*.tsv"))
+
+    @property
+    def synonyms(self) -> list[Path]:
+        """Our groups of words of one language that say the same."""
+        return sorted(_HERE.glob("synonyms/*.txt"))
 
 
 class CompiledLexicon:
@@ -100,7 +120,7 @@ def open_lexicon(folder: Path, stem: Stem, cedict: Path | None = None) -> Compil
     chosen = cedict or packaged_cedict()
     if not chosen.is_file():
         raise DictionaryError(chosen, "is not a file")
-    sources = [chosen, *sorted((Path(__file__).parent / "pairs").glob("*.tsv"))]
+    sources = _Sources(chosen)
     path = folder / f"dictionary-{_digest(sources, stem)}.sqlite3"
     try:
         if not path.exists():
@@ -120,10 +140,11 @@ def packaged_cedict() -> Path:
     return Path(spec.origin).parent / "cedict" / "cedict_1_0_ts_utf-8_mdbg.txt"
 
 
-def _digest(sources: Sequence[Path], stem: Stem) -> str:
+def _digest(sources: _Sources, stem: Stem) -> str:
     """Names what is compiled and how. Files are told apart by size and time: reading 9 MB costs each start."""
     seen = hashlib.sha256(f"{stem('punished')}|{stem('companies')}".encode())
-    for source in (*sources, Path(__file__), Path(glosses.__file__)):
+    code = (Path(__file__), Path(glosses.__file__))
+    for source in (sources.cedict, *sources.pairs, *sources.synonyms, *code):
         stat = source.stat()
         seen.update(f"|{source.name}|{stat.st_size}|{stat.st_mtime_ns}".encode())
     return seen.hexdigest()[:16]
@@ -135,7 +156,7 @@ def _remove_older(kept: Path) -> None:
             other.unlink(missing_ok=True)
 
 
-def _compile(sources: Sequence[Path], stem: Stem, path: Path) -> None:
+def _compile(sources: _Sources, stem: Stem, path: Path) -> None:
     tables = _read_tables(sources, stem)
     aside = path.with_suffix(f".{os.getpid()}")
     aside.unlink(missing_ok=True)
@@ -154,15 +175,27 @@ def _compile(sources: Sequence[Path], stem: Stem, path: Path) -> None:
     aside.replace(path)
 
 
-def _read_tables(sources: Sequence[Path], stem: Stem) -> dict[str, _Table]:
-    """All tables of all sources; the first is the CC-CEDICT file."""
+def _read_tables(sources: _Sources, stem: Stem) -> dict[str, _Table]:
+    """All tables of all sources."""
     try:
-        with sources[0].open(encoding="utf-8") as rows:
+        with sources.cedict.open(encoding="utf-8") as rows:
             if next(cedict_pairs(rows), None) is None:
-                raise DictionaryError(sources[0], "has no entries of CC-CEDICT")
-        return _tables(_pairs(sources), stem) | _pinyin(sources[0])
+                raise DictionaryError(sources.cedict, "has no entries of CC-CEDICT")
+        tables = _tables(_pairs(sources), stem) | _pinyin(sources.cedict)
     except UnicodeDecodeError:
-        raise DictionaryError(sources[0], "is not UTF-8 text") from None
+        raise DictionaryError(sources.cedict, "is not UTF-8 text") from None
+    for path in sources.synonyms:
+        with path.open(encoding="utf-8") as rows:
+            _add_groups(rows, tables["synonyms"], stem)
+    return tables
+
+
+def _add_groups(rows: Iterable[str], synonyms: _Table, stem: Stem) -> None:
+    """Add groups of words that say the same, one a line, each as sure as can be."""
+    for row in rows:
+        group = row.strip().split("|")
+        for word, other in permutations(group, 2):
+            _keep(synonyms, " ".join(map(stem, word.split())), other, 1.0)
 
 
 def _found(translations: Mapping[str, float], most: int) -> str:
@@ -171,10 +204,12 @@ def _found(translations: Mapping[str, float], most: int) -> str:
     return json.dumps([[text, round(weight, 4)] for text, weight in best], ensure_ascii=False)
 
 
-def _pairs(sources: Sequence[Path]) -> Iterator[Pair]:
-    for source in sources:
-        with source.open(encoding="utf-8") as rows:
-            yield from own_pairs(rows) if source.suffix == ".tsv" else cedict_pairs(rows)
+def _pairs(sources: _Sources) -> Iterator[Pair]:
+    with sources.cedict.open(encoding="utf-8") as rows:
+        yield from cedict_pairs(rows)
+    for path in sources.pairs:
+        with path.open(encoding="utf-8") as rows:
+            yield from own_pairs(rows)
 
 
 def _tables(pairs: Iterator[Pair], stem: Stem) -> dict[str, _Table]:
