@@ -163,9 +163,7 @@ def _own_groups(tokens: Sequence[Token], analyzer: Analyzer, lexicon: Lexicon) -
                 yield Group(gram, (Alternative((term,), 1.0, gram),), CHARACTER_WEIGHT, meaning=False)
 
 
-def _synonyms(
-    tokens: Sequence[Token], i: int, analyzer: Analyzer, lexicon: Lexicon
-) -> Iterator[Alternative]:
+def _synonyms(tokens: Sequence[Token], i: int, analyzer: Analyzer, lexicon: Lexicon) -> Iterator[Alternative]:
     """What else in the same language may say the word, or a phrase that it is in, for much less than the word."""
     found: dict[str, float] = {}
     for part in _phrases_with(tokens, i):

@@ -14,6 +14,7 @@ from retrieval.analysis.analyzer import (
     language_of,
     view_lengths,
 )
+from retrieval.analysis.irregular import LEMMAS
 from retrieval.model import Language
 from tests.retrieval.strategies import scripts, texts
 
@@ -131,3 +132,16 @@ def test_frequencies_are_those_of_all_texts_together(analyzer: Analyzer) -> None
 def test_more_digits_than_a_number_has_are_survived(analyzer: Analyzer, text: str) -> None:
     """A file may hold a million digits of pi."""
     assert all(len(number.term) < 800 for number in analyzer.analyze(text).numbers)
+
+
+@pytest.mark.parametrize(
+    ("form", "word"), [("caught", "catch"), ("Children", "child"), ("sold", "selling"), ("won", "wins")]
+)
+def test_irregular_forms_are_the_word_that_they_are_of(analyzer: Analyzer, form: str, word: str) -> None:
+    """As regular ones are, by their stem."""
+    assert [t.term for t in analyzer.analyze(form).tokens] == [t.term for t in analyzer.analyze(word).tokens]
+
+
+def test_no_irregular_form_is_a_form_of_a_form() -> None:
+    """Each leads to its word at once."""
+    assert not set(LEMMAS) & set(LEMMAS.values())
