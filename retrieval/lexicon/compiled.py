@@ -11,6 +11,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,10 +24,14 @@ from retrieval.errors import DictionaryError, StateError
 from retrieval.lexicon import Translation, glosses
 from retrieval.lexicon.glosses import Pair, cedict_pairs, own_pairs, readings
 
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
 _HERE: Final = Path(__file__).parent
-_MOST: Final = 20  # translations kept of one word; more than that is noise
+_MOST: Final = 40  # translations kept of one word; more than that is noise
 _KEPT: Final = {"partly": 8, "characters": 200}
 _NAME_LENGTHS: Final = (2, 3)
+_PIVOT: Final = 0.1  # what a translation by way of a synonym counts for
+_PIVOTS: Final = 2  # synonyms of a word that are followed
+_PIVOTED: Final = 3  # translations of a synonym, and translations whose synonyms are followed
 _LIGHTEST: Final = 0.01
 _CONTENT_WORD: Final = 3
 _FUNCTION_WORDS: Final = frozenset(
@@ -187,7 +192,7 @@ def _read_tables(sources: _Sources, stem: Stem) -> dict[str, _Table]:
     for path in sources.synonyms:
         with path.open(encoding="utf-8") as rows:
             _add_groups(rows, tables["synonyms"], stem)
-    return tables
+    return tables | _by_synonyms(tables, stem)
 
 
 def _add_groups(rows: Iterable[str], synonyms: _Table, stem: Stem) -> None:
@@ -198,10 +203,61 @@ def _add_groups(rows: Iterable[str], synonyms: _Table, stem: Stem) -> None:
             _keep(synonyms, " ".join(map(stem, word.split())), other, 1.0)
 
 
+def _by_synonyms(tables: Mapping[str, _Table], stem: Stem) -> dict[str, _Table]:
+    """Both directions, each also by way of synonyms."""
+
+    def stems(phrase: str) -> str:
+        return " ".join(map(stem, phrase.split()))
+
+    synonyms = {key: _heaviest(found, _PIVOTS) for key, found in tables["synonyms"].items()}
+    english = {key: found for key, found in synonyms.items() if not _HAN.match(key)}
+    chinese = {key: found for key, found in synonyms.items() if _HAN.match(key)}
+    return {
+        "chinese": _pivoted(tables["chinese"], english, stems, chinese, str),
+        "english": _pivoted(tables["english"], chinese, str, english, stems),
+    }
+
+
+def _pivoted(
+    said: _Table,
+    before: Mapping[str, Mapping[str, float]],
+    key: Callable[[str], str],
+    after: Mapping[str, Mapping[str, float]],
+    other_key: Callable[[str], str],
+) -> _Table:
+    """The translations, with what a word's synonyms are translated as, and with the synonyms of its translations.
+
+    Args:
+        said: the translations of each word.
+        before: synonyms of the words that are translated.
+        key: how such a word is looked up.
+        after: synonyms of the translations.
+        other_key: how those are looked up.
+    """
+    out: _Table = {}
+    for word in {**said, **before}:
+        own = said.get(word, {})
+        best = max(own.values(), default=1.0)
+        more: dict[str, float] = {}
+        for synonym, weight in before.get(word, {}).items():
+            for text, its in _heaviest(said.get(key(synonym), {}), _PIVOTED).items():
+                more[text] = max(_PIVOT * best * weight * its, more.get(text, 0.0))
+        for text, weight in _heaviest(own, _PIVOTED).items():
+            for synonym, its in after.get(other_key(text), {}).items():
+                more[synonym] = max(_PIVOT * weight * its, more.get(synonym, 0.0))
+        out[word] = more | own
+    return out
+
+
+def _heaviest(found: Mapping[str, float], most: int) -> dict[str, float]:
+    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0]))[:most])
+
+
 def _found(translations: Mapping[str, float], most: int) -> str:
-    heavy = [(text, weight) for text, weight in translations.items() if weight >= _LIGHTEST]
-    best = sorted(heavy, key=lambda item: (-item[1], item[0]))[:most]
-    return json.dumps([[text, round(weight, 4)] for text, weight in best], ensure_ascii=False)
+    heavy = {text: weight for text, weight in translations.items() if weight >= _LIGHTEST}
+    return json.dumps(
+        [[text, round(weight, 4)] for text, weight in _heaviest(heavy, most).items()], ensure_ascii=False
+    )
 
 
 def _pairs(sources: _Sources) -> Iterator[Pair]:

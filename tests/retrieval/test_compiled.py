@@ -87,7 +87,7 @@ def test_a_dictionary_file_takes_the_place_of_the_packaged_one(tmp_path: Path, c
     for lexicon in opened(tmp_path / "state", cedict):
         assert words(lexicon.chinese(["internecine", "strife"])) == {"阋墙"}
         assert words(lexicon.chinese_partly("internecine")) == {"阋墙"}
-        assert words(lexicon.chinese(["punish"])) == {"处罚", "惩罚"}
+        assert {"处罚", "惩罚"} <= words(lexicon.chinese(["punish"]))
         assert lexicon.ordinary("阋墙")
 
 
