@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from retrieval.alternatives import Alternatives
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.checking import verdict_on
 from retrieval.deciding import belief, decision_features
@@ -67,7 +68,7 @@ class Answerer:
         """
         self._weights = weights
         self._analyzer = analyzer
-        self._lexicon = lexicon
+        self._alternatives = Alternatives(analyzer, lexicon, self._attested)
         self._engine = engine
         self._passages = passages
         self._read = lru_cache(maxsize=4096)(self._read_passage)
@@ -102,7 +103,7 @@ class Answerer:
 
     def query(self, question: Question) -> Query:
         """The question, made ready for this index."""
-        return build_query(question, self._analyzer, self._lexicon, self._attested)
+        return build_query(question, self._alternatives)
 
     def _attested(self, language: Language, terms: Collection[str]) -> frozenset[str]:
         """Those of the terms that passages of the language hold."""

@@ -189,7 +189,7 @@ class Query:
 
     `words` are its words, folded and as they were asked, without those that only make it a question. `focus` is the one
     that says what happened to the one asked for, where the question shows it: "punished" in "who was
-    punished in the affair".
+    punished in the affair". `corrections` are mistyped words, and what was looked for in their place.
     """
 
     question: Question
@@ -198,6 +198,7 @@ class Query:
     readings: Mapping[Language, tuple[Group, ...]]
     words: Mapping[str, str] = field(default_factory=dict)
     focus: str | None = None
+    corrections: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,3 +38,9 @@ class Lexicon(Protocol):
 
     def syllable(self, character: str) -> str | None:
         """The usual syllable of a character, without tone."""
+
+    def whole(self, phrase: str) -> bool:
+        """Whether a folded phrase, cut into several words, is one word to those who ask."""
+
+    def ignored(self, word: str) -> bool:
+        """Whether a folded word means nothing to those who ask."""

@@ -103,6 +103,16 @@ class CompiledLexicon:
         ).fetchone()
         return row is not None
 
+    def whole(self, phrase: str) -> bool:
+        """See `Lexicon`."""
+        del phrase
+        return False
+
+    def ignored(self, word: str) -> bool:
+        """See `Lexicon`."""
+        del word
+        return False
+
     def _look_up(self, table: str, key: str) -> list[Translation]:
         row = self._connection.execute(
             "SELECT found FROM entries WHERE side = ? AND key = ?", (table, key)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from retrieval.alternatives import Alternatives
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.answering import Answerer
 from retrieval.catalog import Catalog, Indexed
@@ -31,6 +32,8 @@ class FakeLexicon:
         synonyms: Mapping[str, Sequence[str]] | None = None,
         ordinary: Iterable[str] = (),
         pinyin: Mapping[str, str] | None = None,
+        whole: Iterable[str] = (),
+        ignored: Iterable[str] = (),
     ) -> None:
         """Take the words; where `english` is not given, it is `chinese` the other way round.
 
@@ -41,6 +44,8 @@ class FakeLexicon:
         self._synonyms = synonyms or {}
         self._ordinary = frozenset(ordinary)
         self._pinyin = pinyin or {}
+        self._whole = frozenset(whole)
+        self._ignored = frozenset(ignored)
 
     def chinese(self, stems: Sequence[str]) -> Sequence[Translation]:
         """See `Lexicon`."""
@@ -62,6 +67,14 @@ class FakeLexicon:
     def ordinary(self, word: str) -> bool:
         """See `Lexicon`."""
         return word in self._ordinary
+
+    def whole(self, phrase: str) -> bool:
+        """See `Lexicon`."""
+        return phrase in self._whole
+
+    def ignored(self, word: str) -> bool:
+        """See `Lexicon`."""
+        return word in self._ignored
 
     def characters(self, syllable: str) -> str:
         """See `Lexicon`."""
@@ -89,7 +102,7 @@ def query_of(question: str | Question, analyzer: Analyzer, lexicon: Lexicon, cor
     """The query of a question; `corpus` is the text that says which terms there are, in every language."""
     asked = Question(question) if isinstance(question, str) else question
     held = frozenset(analyzer.frequencies([corpus]))
-    return build_query(asked, analyzer, lexicon, lambda _, terms: held & frozenset(terms))
+    return build_query(asked, Alternatives(analyzer, lexicon, lambda _, terms: held & frozenset(terms)))
 
 
 def document_of(*parts: tuple[BlockKind, str], path: str = "a.txt", title: str = "") -> Document:

@@ -1,0 +1,184 @@
+"""In which ways a text may say a word: itself, its synonyms, its translations, as index terms with weights.
+
+A phrase is looked up before its words; where the dictionary lacks a phrase, its parts are looked up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+from retrieval.analysis.analyzer import Analyzer, Token, character_term, runs, word_term
+from retrieval.kinds import chinese_name
+from retrieval.lexicon import Lexicon, Translation
+from retrieval.lexicon.names import Attested, name_in_pinyin, names_in_characters
+from retrieval.model import Alternative, Language
+from retrieval.wording import LONGEST_PHRASE, content, joined, key, phrase
+
+SYNONYM: Final = 0.5  # what a synonym counts for
+SYNONYMS: Final = 8
+SYNONYM_PHRASE: Final = 3  # words
+DAMPING: Final = {"zh": 0.3, "en": 0.4}  # by language of the passages: how little a translation's rank counts
+
+
+class Alternatives:
+    """The ways to say the words of questions, for one dictionary and one corpus."""
+
+    def __init__(self, analyzer: Analyzer, lexicon: Lexicon, attested: Attested) -> None:
+        """Look words up.
+
+        Args:
+            analyzer: the one that the index was made with.
+            lexicon: the dictionary.
+            attested: which terms the passages of a language hold.
+        """
+        self.analyzer = analyzer
+        self.lexicon = lexicon
+        self.attested = attested
+        self._made = lru_cache(maxsize=16_384)(self._make)
+
+    def own(self, tokens: Sequence[Token], i: int) -> tuple[Alternative, ...]:
+        """The word in its own language: itself, and for much less what else may say it or a phrase that it is in."""
+        found: dict[str, float] = {}
+        for part in _phrases_with(tokens, i):
+            for synonym in self.lexicon.synonyms(key(part))[:SYNONYMS]:
+                found[synonym.text] = max(synonym.weight, found.get(synonym.text, 0.0))
+        synonyms = (self.as_written(text, SYNONYM * weight) for text, weight in found.items())
+        return strongest_first([self._itself(tokens[i]), *filter(None, synonyms)])
+
+    def _itself(self, token: Token) -> Alternative:
+        """The word; one that was joined from several, by what those were indexed as."""
+        cut = self.analyzer.cut(token.surface) if token.chinese else token.term.split()
+        if len(cut) > 1 and (made := self.as_written(token.surface, 1.0)):
+            return made
+        stems = () if token.chinese else (token.term,)
+        return Alternative((word_term(token.term),), 1.0, token.surface, stems)
+
+    def phrases(
+        self, tokens: Sequence[Token], language: Language
+    ) -> Iterator[tuple[str, tuple[Alternative, ...]]]:
+        """The phrases of a question with the ways in which the other language, `language`, says them."""
+        i = 0
+        while i < len(tokens):
+            size, word, found = self._longest(tokens, i, language)
+            if size == 1 and (name := self._name(tokens, i, language)):
+                size, word, found = name
+            if size > 1 or content(tokens[i]):
+                yield word, self._translated(tokens[i : i + size], found, language)
+            i += size
+
+    def borrowed(self, token: Token, language: Language) -> tuple[Alternative, ...]:
+        """The word as the other language, `language`, says it, for texts that hold both."""
+        found = self._look_up([token], language)
+        return self._translated([token], found, language) if found else ()
+
+    def _name(
+        self, tokens: Sequence[Token], i: int, language: Language
+    ) -> tuple[int, str, Sequence[Translation]] | None:
+        """A Chinese name at `i`, in pinyin or in characters, as the other language writes it."""
+        if language == "en":
+            name, end = chinese_name(tokens, i)
+            known = not name or self.lexicon.ordinary(name)
+            latin = () if known else name_in_pinyin(name, self.lexicon.syllable)
+            size = sum(1 for t in tokens[i:] if t.end <= end)
+            return (size, name, [Translation(" ".join(latin), 1.0)]) if latin else None
+        pair = tokens[i : i + 2]
+        if len(pair) < 2 or any(t.chinese or not t.surface.isalpha() or not content(t) for t in pair):
+            return None
+        found = names_in_characters([t.surface for t in pair], self.lexicon.characters, self.attested)
+        return (2, joined(pair), [Translation(n, 1.0) for n in found]) if found else None
+
+    def _longest(
+        self, tokens: Sequence[Token], i: int, language: Language
+    ) -> tuple[int, str, Sequence[Translation]]:
+        """The longest phrase at `i` that the dictionary knows: its number of tokens, its words, its translations."""
+        for size in range(min(LONGEST_PHRASE, len(tokens) - i), 0, -1):
+            part = tokens[i : i + size]
+            if size > 1 and not phrase(part):
+                continue
+            found = self._look_up(part, language)
+            if found:
+                return size, joined(part), found
+        token = tokens[i]
+        if language == "zh":
+            partly = self.lexicon.chinese_partly(token.term)
+            return 1, token.surface, [Translation(t.text, t.weight / 2) for t in partly]
+        return 1, token.surface, self._by_parts(token.surface) if token.chinese else []
+
+    def _look_up(self, part: Sequence[Token], language: Language) -> Sequence[Translation]:
+        if part[0].chinese == (language == "zh"):
+            return []
+        return (
+            self.lexicon.chinese(key(part).split()) if language == "zh" else self.lexicon.english(key(part))
+        )
+
+    def _by_parts(self, word: str) -> Sequence[Translation]:
+        """Translations of the longest words at the two ends of a Chinese word that the dictionary lacks."""
+        for size in range(len(word) - 1, 1, -1):
+            for part in (word[-size:], word[:size]):
+                if found := self.lexicon.english(part):
+                    return [Translation(t.text, t.weight / 2) for t in found]
+        return []
+
+    def _translated(
+        self, part: Sequence[Token], found: Sequence[Translation], language: Language
+    ) -> tuple[Alternative, ...]:
+        """The translations as index terms, weights damped; a word may also stand in the text as it is."""
+        itself = self._phrase_itself(part, language)
+        best = max((t.weight for t in found), default=1.0)
+        out = {a.surface: a for a in itself}
+        for translation in found:
+            weight = (translation.weight / best) ** DAMPING[language]
+            made = self.as_written(translation.text, weight)
+            if made and made.surface not in out:
+                out[made.surface] = made
+        return strongest_first(out.values())
+
+    def _phrase_itself(self, part: Sequence[Token], language: Language) -> list[Alternative]:
+        """A Latin phrase in any text, a Chinese one in Chinese text."""
+        if part[0].chinese:
+            made = self.as_written(joined(part), 1.0) if language == "zh" else None
+            return [made] if made else []
+        words = [t for t in part if content(t)] or part
+        stems = tuple(s for t in words for s in t.term.split())
+        return [Alternative(tuple(map(word_term, stems)), 1.0, " ".join(t.surface for t in part), stems)]
+
+    def as_written(self, text: str, weight: float) -> Alternative | None:
+        """A text as index terms: pairs of characters where Chinese, stems of content words where Latin."""
+        made = self._made(text)
+        return Alternative(made.terms, weight, made.surface, made.stems, made.whole) if made else None
+
+    def _make(self, text: str) -> Alternative | None:
+        analyzed = self.analyzer.analyze(text)
+        tokens, surface = analyzed.tokens, analyzed.folded.text
+        if not tokens:
+            return None
+        if any(t.chinese for t in tokens):
+            if len(surface) == 1:
+                return Alternative((word_term(surface),), 1.0, surface, whole=True)
+            return Alternative(tuple(_character_terms(tokens)), 1.0, surface)
+        words = [t for t in tokens if content(t)] or list(tokens)
+        stems = tuple(t.term for t in words)
+        return Alternative(tuple(map(word_term, stems)), 1.0, surface, stems)
+
+
+def strongest_first(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
+    """In the order of their weights; ties go by what is written."""
+    return tuple(sorted(alternatives, key=lambda a: (-a.weight, a.surface)))
+
+
+def _phrases_with(tokens: Sequence[Token], i: int) -> Iterator[Sequence[Token]]:
+    """The word by itself, and the short phrases that it is in."""
+    yield tokens[i : i + 1]
+    for start in range(max(0, i - SYNONYM_PHRASE + 1), i + 1):
+        for end in range(max(i, start + 1) + 1, min(len(tokens), start + SYNONYM_PHRASE) + 1):
+            if phrase(tokens[start:end]):
+                yield tokens[start:end]
+
+
+def _character_terms(tokens: Sequence[Token]) -> Iterator[str]:
+    """What the character view has of a text: the pairs of each run of Chinese, and Latin words whole."""
+    for run, chinese in runs(tokens):
+        pairs = [run[i : i + 2] for i in range(len(run) - 1)] if chinese else []
+        yield from map(character_term, pairs or [run])

@@ -1,0 +1,121 @@
+"""The words of a question as they are looked up: what carries meaning, joined where it is one, mended where mistyped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from retrieval.analysis.analyzer import Analyzed, Token, character_term
+from retrieval.analysis.stopwords import (
+    CHINESE_FUNCTION_WORDS,
+    CHINESE_QUESTION_WORDS,
+    ENGLISH_FUNCTION_WORDS,
+    ENGLISH_QUESTION_WORDS,
+)
+from retrieval.lexicon import Lexicon
+from retrieval.lexicon.names import Attested
+
+LONGEST_PHRASE: Final = 4
+_DROPPED: Final = (
+    CHINESE_QUESTION_WORDS | CHINESE_FUNCTION_WORDS | ENGLISH_QUESTION_WORDS | ENGLISH_FUNCTION_WORDS
+)
+
+Mend = Callable[[Sequence[Token], int], tuple[int, Token] | None]
+"""The word that was meant by the tokens at an index, and how many of them it takes the place of."""
+
+
+def content(token: Token) -> bool:
+    """Whether an answer may be expected to say the word."""
+    return token.surface not in _DROPPED and token.term not in _DROPPED
+
+
+def phrase(part: Sequence[Token]) -> bool:
+    """Whether tokens may be one phrase: of one script, touching where Chinese, begun by a word of content."""
+    if any(t.chinese != part[0].chinese for t in part):
+        return False
+    if part[0].chinese:
+        return all(a.end == b.start for a, b in pairwise(part)) and any(map(content, part))
+    return content(part[0])
+
+
+def joined(part: Sequence[Token]) -> str:
+    """A phrase as it is written."""
+    return ("" if part[0].chinese else " ").join(t.surface for t in part)
+
+
+def key(part: Sequence[Token]) -> str:
+    """A phrase as it is looked up: Chinese as it is, Latin by stems."""
+    return ("" if part[0].chinese else " ").join(t.surface if t.chinese else t.term for t in part)
+
+
+def words(analyzed: Analyzed, lexicon: Lexicon) -> list[Token]:
+    """The tokens that are no part of a number and that the operator has not ruled out, the operator's words whole."""
+    inside = {i for n in analyzed.numbers for i in range(n.start, n.end)}
+    tokens = list(_whole(analyzed, lexicon))
+    return [t for t in tokens if t.start not in inside and not lexicon.ignored(t.surface)]
+
+
+def _whole(analyzed: Analyzed, lexicon: Lexicon) -> Iterator[Token]:
+    tokens, i = analyzed.tokens, 0
+    while i < len(tokens):
+        for size in range(min(LONGEST_PHRASE, len(tokens) - i), 1, -1):
+            start, end = tokens[i].start, tokens[i + size - 1].end
+            surface = " ".join(analyzed.folded.text[start:end].split())
+            if lexicon.whole(surface):
+                yield Token(surface, surface, start, end, any(t.chinese for t in tokens[i : i + size]))
+                break
+        else:
+            size = 1
+            yield tokens[i]
+        i += size
+
+
+def mended(tokens: Sequence[Token], mend: Mend) -> tuple[list[Token], dict[str, str]]:
+    """The tokens as they were meant, and what was written by what was meant."""
+    out: list[Token] = []
+    corrections: dict[str, str] = {}
+    i = 0
+    while i < len(tokens):
+        size, token = mend(tokens, i) or (1, tokens[i])
+        if token is not tokens[i]:
+            corrections["".join(t.surface for t in tokens[i : i + size])] = token.surface
+        out.append(token)
+        i += size
+    return out, corrections
+
+
+def with_names(tokens: Sequence[Token], attested: Attested) -> list[Token]:
+    """The tokens, with what was cut into single characters joined where the corpus holds them beside each other.
+
+    A name that no dictionary has is one word, and not as many as it has characters.
+    """
+    singles = [t.chinese and len(t.surface) == 1 and content(t) for t in tokens]
+    pairs = [
+        a.surface + b.surface if singles[i] and singles[i + 1] and a.end == b.start else ""
+        for i, (a, b) in enumerate(pairwise(tokens))
+    ]
+    held = attested("zh", [character_term(pair) for pair in pairs if pair])
+    out: list[Token] = []
+    for i, token in enumerate(tokens):
+        if i and pairs[i - 1] and character_term(pairs[i - 1]) in held:
+            whole = out[-1].surface + token.surface
+            out[-1] = Token(whole, whole, out[-1].start, token.end, chinese=True)
+        else:
+            out.append(token)
+    return out
+
+
+def content_runs(tokens: Sequence[Token]) -> Iterator[str]:
+    """Chinese content words that touch, joined."""
+    run, end = "", -1
+    for token in tokens:
+        is_part = token.chinese and content(token)
+        if run and (not is_part or token.start != end):
+            yield run
+            run = ""
+        if is_part:
+            run += token.surface
+            end = token.end
+    if run:
+        yield run
