@@ -69,6 +69,10 @@ class Without:
         found = self._engine.document_frequencies(language, terms)
         return {t: n - sum(t in f for f in gone) for t, n in found.items()}
 
+    def words(self, language: Language) -> Collection[str]:
+        """As before."""
+        return self._engine.words(language)
+
     def gather(self, language: Language, weights: Mapping[str, float], limit: int) -> Sequence[Hit]:
         """Without the removed passages."""
         hits = self._engine.gather(language, weights, limit + len(self._removed))

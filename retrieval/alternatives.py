@@ -12,7 +12,7 @@ from typing import Final
 from retrieval.analysis.analyzer import Analyzer, Token, character_term, runs, word_term
 from retrieval.kinds import chinese_name
 from retrieval.lexicon import Lexicon, Translation
-from retrieval.lexicon.names import Attested, name_in_pinyin, names_in_characters
+from retrieval.lexicon.names import Attested, name_in_pinyin, names_in_characters, names_of_sound
 from retrieval.model import Alternative, Language
 from retrieval.wording import LONGEST_PHRASE, content, joined, key, phrase
 
@@ -84,10 +84,20 @@ class Alternatives:
             size = sum(1 for t in tokens[i:] if t.end <= end)
             return (size, name, [Translation(" ".join(latin), 1.0)]) if latin else None
         pair = tokens[i : i + 2]
-        if len(pair) < 2 or any(t.chinese or not t.surface.isalpha() or not content(t) for t in pair):
+        if any(t.chinese or not t.surface.isalpha() or not content(t) for t in pair):
+            pair = pair[:1]
+        if len(pair) == 2 and (
+            found := names_in_characters([t.surface for t in pair], self.lexicon.characters, self.attested)
+        ):
+            return 2, joined(pair), [Translation(n, 1.0) for n in found]
+        return self._sound(pair[0])
+
+    def _sound(self, token: Token) -> tuple[int, str, Sequence[Translation]] | None:
+        """A Latin word that no dictionary has, as pinyin."""
+        if token.chinese or not token.surface.isalpha() or self.lexicon.chinese([token.term]):
             return None
-        found = names_in_characters([t.surface for t in pair], self.lexicon.characters, self.attested)
-        return (2, joined(pair), [Translation(n, 1.0) for n in found]) if found else None
+        found = names_of_sound(token.surface, self.lexicon.characters, self.attested)
+        return (1, token.surface, [Translation(n, 1.0) for n in found]) if found else None
 
     def _longest(
         self, tokens: Sequence[Token], i: int, language: Language

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from retrieval.alternatives import Alternatives
-from retrieval.analysis.analyzer import Analyzer
+from retrieval.analysis.analyzer import Analyzer, word_term
 from retrieval.checking import verdict_on
 from retrieval.deciding import belief, decision_features
 from retrieval.engines import Engine
@@ -23,6 +23,7 @@ from retrieval.model import Answer, Citation, Document, Language, NoAnswer, Pass
 from retrieval.query import build_query
 from retrieval.quoting import Quote, quotes
 from retrieval.ranking import rank
+from retrieval.spelling import LANGUAGES, Speller
 from retrieval.weights import Weights
 
 READ: Final = 12  # passages that are read sentence by sentence
@@ -69,6 +70,7 @@ class Answerer:
         self._weights = weights
         self._analyzer = analyzer
         self._alternatives = Alternatives(analyzer, lexicon, self._attested)
+        self._speller = Speller(engine, lexicon, self._attested, self._surface)
         self._engine = engine
         self._passages = passages
         self._read = lru_cache(maxsize=4096)(self._read_passage)
@@ -87,27 +89,38 @@ class Answerer:
     def _decided(self, query: Query, kept: Sequence[Candidate]) -> Answer | NoAnswer:
         """The candidates as an answer, where the best of them is one."""
         question, missing = query.question, self._missing(query)
-        citations = tuple(_citation(c) for c in kept)
+        citations, corrections = tuple(_citation(c) for c in kept), tuple(query.corrections.items())
         if not kept or not self._answers(query, kept[0]):
             reason = Reason.UNKNOWN_WORDS if missing else Reason.NOTHING_CLOSE
-            return NoAnswer(question, reason, missing, citations)
+            return NoAnswer(question, reason, missing, citations, corrections)
         if not question.claim:
-            return Answer(question, citations)
+            return Answer(question, citations, corrections=corrections)
         verdict = verdict_on(question.text, citations[0].quote, kept[0].quote, self._analyzer)
         if verdict == "not_found":
-            return NoAnswer(question, Reason.NOT_SAID, missing, citations)
-        return Answer(question, citations, verdict)
+            return NoAnswer(question, Reason.NOT_SAID, missing, citations, corrections)
+        return Answer(question, citations, verdict, corrections)
 
     def _answers(self, query: Query, best: Candidate) -> bool:
         return belief(decision(query, best), self._weights.decision) >= self._weights.threshold
 
     def query(self, question: Question) -> Query:
         """The question, made ready for this index."""
-        return build_query(question, self._alternatives)
+        return build_query(question, self._alternatives, self._speller.mend)
 
     def _attested(self, language: Language, terms: Collection[str]) -> frozenset[str]:
         """Those of the terms that passages of the language hold."""
         return frozenset(t for t, n in self._engine.document_frequencies(language, terms).items() if n)
+
+    def _surface(self, stem: str) -> str:
+        """A word with this stem, as the first passage that has it writes it."""
+        hits = (h for language in LANGUAGES for h in self._engine.gather(language, {word_term(stem): 1.0}, 1))
+        document, _, text = self._read(next(hits).passage)
+        for sentence in text.sentences:
+            for token in sentence.analyzed.tokens:
+                if token.term == stem:
+                    at = sentence.analyzed.original(token)
+                    return sentence.span.of(document.text)[at.start : at.end]
+        return stem
 
     def candidates(self, query: Query, passages: int) -> list[Candidate]:
         """The quotes of the best passages, best first; ties go by passage, then by span."""

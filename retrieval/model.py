@@ -262,11 +262,12 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Citations that answer, best first."""
+    """Citations that answer, best first; `corrections` are mistyped words with what was looked for instead."""
 
     question: Question
     citations: tuple[Citation, ...]
     verdict: Verdict | None = None
+    corrections: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.citations:
@@ -281,3 +282,4 @@ class NoAnswer:
     reason: Reason
     missing: tuple[str, ...] = ()
     nearest: tuple[Citation, ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()

@@ -39,7 +39,7 @@ def build_query(question: Question, alternatives: Alternatives, mend: Mend = lam
     """
     analyzed = alternatives.analyzer.analyze(question.text)
     language = language_of(analyzed.folded.text)
-    tokens, corrections = mended(words(analyzed, alternatives.lexicon), mend)
+    tokens, corrections = mended(words(analyzed, alternatives.lexicon), analyzed, question.text, mend)
     own = (*_numbers(analyzed), *_own_groups(tokens, alternatives))
     readings = _readings(language, own, tokens, analyzed, alternatives)
     kind = kind_of(analyzed.folded.text)

@@ -21,8 +21,11 @@ _DROPPED: Final = (
     CHINESE_QUESTION_WORDS | CHINESE_FUNCTION_WORDS | ENGLISH_QUESTION_WORDS | ENGLISH_FUNCTION_WORDS
 )
 
-Mend = Callable[[Sequence[Token], int], tuple[int, Token] | None]
-"""The word that was meant by the tokens at an index, and how many of them it takes the place of."""
+Mend = Callable[[Sequence[Token], int, str], tuple[int, Token] | None]
+"""The word that was meant by the tokens at an index, and how many of them it takes the place of.
+
+Its last argument is the first of them as it was written, not folded.
+"""
 
 
 def content(token: Token) -> bool:
@@ -71,15 +74,18 @@ def _whole(analyzed: Analyzed, lexicon: Lexicon) -> Iterator[Token]:
         i += size
 
 
-def mended(tokens: Sequence[Token], mend: Mend) -> tuple[list[Token], dict[str, str]]:
-    """The tokens as they were meant, and what was written by what was meant."""
+def mended(
+    tokens: Sequence[Token], analyzed: Analyzed, text: str, mend: Mend
+) -> tuple[list[Token], dict[str, str]]:
+    """The tokens as they were meant, and what was meant by what was written."""
     out: list[Token] = []
     corrections: dict[str, str] = {}
     i = 0
     while i < len(tokens):
-        size, token = mend(tokens, i) or (1, tokens[i])
+        written = analyzed.original(tokens[i]).of(text)
+        size, token = mend(tokens, i, written) or (1, tokens[i])
         if token is not tokens[i]:
-            corrections["".join(t.surface for t in tokens[i : i + size])] = token.surface
+            corrections[analyzed.folded.original(token.start, token.end).of(text)] = token.surface
         out.append(token)
         i += size
     return out, corrections

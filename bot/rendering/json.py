@@ -21,6 +21,8 @@ def _object(answer: Answer | NoAnswer, identity: str | int | None) -> dict[str, 
         out["verdict"] = (answer.verdict if isinstance(answer, Answer) else None) or "not_found"
     if isinstance(answer, NoAnswer):
         out |= {"reason": str(answer.reason), "missing": list(answer.missing)}
+    if answer.corrections:
+        out["corrections"] = dict(answer.corrections)
     citations = answer.citations if isinstance(answer, Answer) else answer.nearest
     out["citations"] = [_citation(c) for c in citations]
     return out

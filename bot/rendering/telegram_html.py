@@ -16,6 +16,7 @@ from typing import Final
 from bot.conversation import page_data
 from bot.model import Found, Notice, Reply, Tongue
 from bot.rendering.links import link
+from bot.rendering.notes import notes
 from bot.texts import say
 from retrieval.model import Answer, Citation, NoAnswer, Span
 
@@ -77,9 +78,8 @@ def _shown(char: str) -> str:
 
 def _page(reply: Found, answer: Answer) -> Message:
     position = min(reply.position, len(answer.citations) - 1)
-    lines = list(_citation(answer.citations[position], reply.tongue))
-    if answer.verdict in {"supported", "contradicted"}:
-        lines.insert(0, escape(say(reply.tongue, answer.verdict)))
+    said = [escape(_short(note)) for note in notes(answer, reply.tongue)]
+    lines = [*said, *_citation(answer.citations[position], reply.tongue)]
     return Message("\n".join(lines), tuple(_pager(reply.key, position, len(answer.citations))))
 
 
@@ -92,6 +92,7 @@ def _pager(key: str, position: int, total: int) -> Iterator[Button]:
 
 
 def _refusal(answer: NoAnswer, tongue: Tongue) -> Iterator[str]:
+    yield from (escape(_short(note)) for note in notes(answer, tongue))
     yield f"<b>{escape(say(tongue, 'no_answer'))}</b>"
     yield escape(say(tongue, f"because_{answer.reason}", words=_short(", ".join(answer.missing))))
     if answer.nearest:

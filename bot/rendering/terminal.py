@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from bot.model import Found, Notice, Reply, Tongue
 from bot.rendering.links import link
+from bot.rendering.notes import notes
 from bot.rendering.telegram_html import date_shown, matches_line
 from bot.texts import say
 from retrieval.model import Answer, Citation, NoAnswer, Span
@@ -52,8 +53,8 @@ def show(out: Print, reply: Reply) -> None:
 
 def show_answer(out: Print, answer: Answer, tongue: Tongue) -> None:
     """Print all citations of an answer, the best first."""
-    if answer.verdict in {"supported", "contradicted"}:
-        _line(out, say(tongue, answer.verdict), "bold")
+    for note in notes(answer, tongue):
+        _line(out, note, "bold")
     for number, citation in enumerate(answer.citations):
         if number:
             _line(out, "")
@@ -64,6 +65,8 @@ def show_answer(out: Print, answer: Answer, tongue: Tongue) -> None:
 
 def show_refusal(out: Print, answer: NoAnswer, tongue: Tongue) -> None:
     """Print why nothing answers, and the nearest passage."""
+    for note in notes(answer, tongue):
+        _line(out, note, "bold")
     _line(out, say(tongue, "no_answer"), "bold")
     _line(out, say(tongue, f"because_{answer.reason}", words=", ".join(answer.missing)))
     if answer.nearest:
@@ -74,6 +77,8 @@ def show_refusal(out: Print, answer: NoAnswer, tongue: Tongue) -> None:
 
 def _show_page(out: Print, reply: Found, answer: Answer) -> None:
     position = min(reply.position, len(answer.citations) - 1)
+    for note in notes(answer, reply.tongue):
+        _line(out, note, "bold")
     _show_citation(out, answer.citations[position], reply.tongue)
     if len(answer.citations) > 1:
         _line(out, f"‹ {position + 1}/{len(answer.citations)} ›", "dim")

@@ -30,6 +30,7 @@ TEXTS: Final = {
     "nearest": "Nearest passage, not an answer:",
     "contradicted": "Contradicted by:",
     "supported": "Supported by:",
+    "read_as": "Read “{written}” as “{meant}”.",
     "matched": "{word} → {shown}",
     "inferred": "about {date}",
     "place": "{file}, characters {start}–{end}",

@@ -28,6 +28,7 @@ TEXTS: Final = {
     "nearest": "最接近的段落，并非答案：",
     "contradicted": "与下文矛盾：",
     "supported": "有下文为证：",
+    "read_as": "把“{written}”当作“{meant}”来查。",
     "matched": "{word} → {shown}",
     "inferred": "约 {date}",
     "place": "{file}，第 {start}–{end} 字符",

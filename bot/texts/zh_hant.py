@@ -28,6 +28,7 @@ TEXTS: Final = {
     "nearest": "最接近的段落，並非答案：",
     "contradicted": "與下文矛盾：",
     "supported": "有下文為證：",
+    "read_as": "把「{written}」當作「{meant}」來查。",
     "matched": "{word} → {shown}",
     "inferred": "約 {date}",
     "place": "{file}，第 {start}–{end} 字元",

@@ -39,5 +39,8 @@ class Engine(Protocol):
     def document_frequencies(self, language: Language, terms: Collection[str]) -> Mapping[str, int]:
         """In how many passages of the language each term occurs; terms that never do may be left out."""
 
+    def words(self, language: Language) -> Collection[str]:
+        """The Latin words of the language's passages, as the stems that terms are made of."""
+
     def gather(self, language: Language, weights: Mapping[str, float], limit: int) -> Sequence[Hit]:
         """At most `limit` passages of the language that hold terms, the most promising; ties by number."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterable, KeysView, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from retrieval.analysis.analyzer import CHARACTERS, WORDS, view_lengths
@@ -42,6 +42,11 @@ class MemoryEngine:
         shelf = self._shelves.get(language)
         return {t: len(shelf.postings[t]) for t in terms if t in shelf.postings} if shelf else {}
 
+    def words(self, language: Language) -> Sequence[str]:
+        """See `Engine`."""
+        shelf = self._shelves.get(language)
+        return shelf.words if shelf else ()
+
     def gather(self, language: Language, weights: Mapping[str, float], limit: int) -> Sequence[Hit]:
         """See `Engine`."""
         shelf = self._shelves.get(language)
@@ -64,6 +69,14 @@ class _Shelf:
             for view in (WORDS, CHARACTERS)
         }
         self.statistics = Statistics(len(entries), means)
+        self._scores = lru_cache(maxsize=8192)(self._scores_of)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The Latin words, by their stems, sorted."""
+        return sorted(
+            term[2:] for term in self.postings if term[0] == WORDS and term[2:].isalpha() and term.isascii()
+        )
 
     @cached_property
     def _bm25(self) -> BM25Plus:
@@ -90,9 +103,13 @@ class _Shelf:
             effort += len(rows)
             if effort > EFFORT * limit and len(scores) >= limit:
                 break
-            for row, score in zip(rows, self._bm25.get_batch_scores([term], rows), strict=True):
+            for row, score in zip(rows, self._scores(term), strict=True):
                 scores[row] += weights[term] * score
         return heapq.nsmallest(limit, scores, key=lambda row: (-scores[row], self._numbers[row]))
+
+    def _scores_of(self, term: str) -> Sequence[float]:
+        """What rank-bm25 gives each passage of the term's postings."""
+        return tuple(self._bm25.get_batch_scores([term], self.postings[term]))
 
     def _hit(self, row: int, terms: KeysView[str]) -> Hit:
         frequencies = self._frequencies[row]

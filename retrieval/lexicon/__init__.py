@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -38,6 +38,9 @@ class Lexicon(Protocol):
 
     def syllable(self, character: str) -> str | None:
         """The usual syllable of a character, without tone."""
+
+    def spellings(self) -> Mapping[str, str]:
+        """The single English words, by their stems."""
 
     def whole(self, phrase: str) -> bool:
         """Whether a folded phrase, cut into several words, is one word to those who ask."""

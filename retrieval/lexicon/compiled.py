@@ -66,6 +66,7 @@ class CompiledLexicon:
         self._connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False
         )
+        self._spellings: Mapping[str, str] | None = None
 
     def close(self) -> None:
         """Close the file."""
@@ -102,6 +103,13 @@ class CompiledLexicon:
             "SELECT 1 FROM entries WHERE side = 'ordinary' AND key = ?", (word,)
         ).fetchone()
         return row is not None
+
+    def spellings(self) -> Mapping[str, str]:
+        """See `Lexicon`."""
+        if self._spellings is None:
+            row = self._connection.execute("SELECT found FROM entries WHERE side = 'spellings'").fetchone()
+            self._spellings = json.loads(row[0])
+        return self._spellings or {}
 
     def whole(self, phrase: str) -> bool:
         """See `Lexicon`."""
@@ -186,6 +194,8 @@ def _compile(sources: _Sources, stem: Stem, path: Path) -> None:
                 "INSERT INTO entries VALUES (?, ?, ?)",
                 ((side, key, _found(found, most)) for key, found in sorted(table.items())),
             )
+        spellings = json.dumps(_spellings(tables["english"], stem))
+        connection.execute("INSERT INTO entries VALUES ('spellings', '', ?)", (spellings,))
     connection.close()
     aside.replace(path)
 
@@ -338,6 +348,12 @@ def _synonyms(heads: _Table, stem: Stem) -> _Table:
                 if stem(one) != stem(other):
                     _meet(out, stem(one), other, weight * its)
     return out
+
+
+def _spellings(english: _Table, stem: Stem) -> dict[str, str]:
+    """Each stem of a single English word with the shortest word of it."""
+    single = {word for found in english.values() for word in found if word.isascii() and word.isalpha()}
+    return {stem(word): word for word in sorted(single, key=lambda w: (-len(w), w))}
 
 
 def _meet(table: _Table, one: str, other: str, weight: float) -> None:

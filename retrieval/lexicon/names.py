@@ -21,6 +21,8 @@ Attested = Callable[[Language, Collection[str]], frozenset[str]]
 """Those of the given index terms that passages of a language hold."""
 
 _LONGEST: Final = 6  # letters of a syllable
+_MOST: Final = 4  # syllables of a name in one word
+_HOMOPHONES: Final = 6  # more words of one sound say nothing
 
 
 def names_in_characters(words: Sequence[str], characters: Characters, attested: Attested) -> list[str]:
@@ -43,6 +45,41 @@ def _names(surname: str, given: str, characters: Characters, attested: Attested)
         elif heads:
             tails = _attested_pairs({h[1] for h in heads}, characters(syllables[1]), attested)
             yield from (head + tail[1] for head in heads for tail in tails if head[1] == tail[0])
+
+
+def names_of_sound(word: str, characters: Characters, attested: Attested) -> list[str]:
+    """What one Latin word, in lower case, may be in pinyin: `biyadi` is 比亚迪; sorted, empty where too many are."""
+    found = {
+        name
+        for syllables in _all_syllables(word, characters)
+        if len(syllables) > 1
+        for name in of_syllables(syllables, characters, attested)
+    }
+    return sorted(found) if len(found) <= _HOMOPHONES else []
+
+
+def is_pinyin(word: str, characters: Characters) -> bool:
+    """Whether a Latin word, in lower case, could be Chinese in pinyin."""
+    return any(True for _ in _all_syllables(word, characters))
+
+
+def of_syllables(syllables: Sequence[str], characters: Characters, attested: Attested) -> list[str]:
+    """The words of these syllables that the corpus holds, each pair of characters at least; sorted."""
+    found = sorted(characters(syllables[0]))
+    for syllable in syllables[1:]:
+        pairs = _attested_pairs({name[-1] for name in found}, characters(syllable), attested)
+        found = [name + pair[1] for name in found for pair in pairs if pair[0] == name[-1]]
+    return found
+
+
+def _all_syllables(word: str, characters: Characters) -> Iterator[tuple[str, ...]]:
+    """The word as at most four syllables, in every way."""
+    yield from ((one,) for one in [word] if characters(one))
+    for cut in range(1, min(len(word), _LONGEST + 1)):
+        if characters(word[:cut]):
+            yield from (
+                (word[:cut], *more) for more in _all_syllables(word[cut:], characters) if len(more) < _MOST
+            )
 
 
 def _syllables(word: str, characters: Characters) -> Iterator[tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from string import Formatter
 from typing import Any, get_args
 
 import pytest
@@ -140,8 +141,8 @@ def test_telegram_takes_every_refusal(
 @settings(deadline=None)
 def test_telegram_takes_every_notice(name: str, value: str, tongue: Tongue) -> None:
     """Whatever is filled into its places, as far as a person can make it: a command, a number, a word."""
-    places = ("commands", "length", "limit", "command", "asker", "words", "word", "shown", "date", "file")
-    values = dict.fromkeys((*places, "start", "end"), value[:32])
+    places = {place for _, place, _, _ in Formatter().parse(TABLES[tongue][name]) if place}
+    values = dict.fromkeys(places, value[:32])
     read(message(Notice(name, tongue, values)).html)
 
 

@@ -68,6 +68,10 @@ class FakeLexicon:
         """See `Lexicon`."""
         return word in self._ordinary
 
+    def spellings(self) -> Mapping[str, str]:
+        """See `Lexicon`."""
+        return {stem: stem for stem in self._chinese if " " not in stem}
+
     def whole(self, phrase: str) -> bool:
         """See `Lexicon`."""
         return phrase in self._whole

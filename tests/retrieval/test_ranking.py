@@ -33,6 +33,10 @@ class Reversed:
         """See `Engine`."""
         return self._engine.document_frequencies(language, terms)
 
+    def words(self, language: Language) -> Sequence[str]:
+        """See `Engine`."""
+        return self._engine.words(language)
+
     def gather(self, language: Language, weights: Mapping[str, float], limit: int) -> Sequence[Hit]:
         """See `Engine`."""
         return self._engine.gather(language, weights, limit)[::-1]
