@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.analysis.analyzer import default_analyzer
-from retrieval.answering import Answerer, decision
+from retrieval.answering import Answerer
 from retrieval.catalog import Catalog
 from retrieval.deciding import DECISION, belief
 from retrieval.engines import Engine, Entry, Statistics
@@ -145,11 +145,11 @@ def decisions(corpus: Corpus) -> Iterator[tuple[tuple[float, ...], bool]]:
         query = whole.query(asked.question)
         found = whole.candidates(query, PASSAGES)
         if found and {found[0].document.id, found[0].document.path} & asked.documents:
-            yield decision(query, found[0]), True
+            yield whole.decision(query, found), True
         lacking = corpus.answerer(corpus.without(asked))
         found = lacking.candidates(query, PASSAGES)
         if found:
-            yield decision(query, found[0]), False
+            yield lacking.decision(query, found), False
 
 
 def learn_sentence(

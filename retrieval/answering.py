@@ -6,6 +6,7 @@ the best of them is an answer is decided last.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,6 +41,11 @@ class Candidate:
     passage: Passage
     number: int
     quote: Quote
+
+    @property
+    def source(self) -> tuple[str, str]:
+        """What tells its document from all others."""
+        return self.document.path, self.document.id
 
     @property
     def key(self) -> tuple[float, int, int]:
@@ -84,13 +90,14 @@ class Answerer:
         if not any(self._engine.statistics(language).passages for language in query.readings):
             return NoAnswer(question, Reason.EMPTY_CORPUS)
         found = self.candidates(query, max(READ, 2 * documents))
-        return self._decided(query, _first_documents(found, documents))
+        return self._decided(query, found, documents)
 
-    def _decided(self, query: Query, kept: Sequence[Candidate]) -> Answer | NoAnswer:
+    def _decided(self, query: Query, found: Sequence[Candidate], documents: int) -> Answer | NoAnswer:
         """The candidates as an answer, where the best of them is one."""
+        kept = _first_documents(found, documents)
         question, missing = query.question, self._missing(query)
         citations, corrections = tuple(_citation(c) for c in kept), tuple(query.corrections.items())
-        if not kept or not self._answers(query, kept[0]):
+        if not found or not self._answers(query, found):
             reason = Reason.UNKNOWN_WORDS if missing else Reason.NOTHING_CLOSE
             return NoAnswer(question, reason, missing, citations, corrections)
         if not question.claim:
@@ -100,8 +107,20 @@ class Answerer:
             return NoAnswer(question, Reason.NOT_SAID, missing, citations, corrections)
         return Answer(question, citations, verdict, corrections)
 
-    def _answers(self, query: Query, best: Candidate) -> bool:
-        return belief(decision(query, best), self._weights.decision) >= self._weights.threshold
+    def _answers(self, query: Query, found: Sequence[Candidate]) -> bool:
+        return belief(self.decision(query, found), self._weights.decision) >= self._weights.threshold
+
+    def decision(self, query: Query, found: Sequence[Candidate]) -> tuple[float, ...]:
+        """The features of the decision whether the first of the candidates, which is the best, is an answer."""
+        best = found[0]
+        others = (c.quote.score for c in found if c.source != best.source)
+        return decision_features(
+            query,
+            best.quote,
+            across=best.passage.language != query.language,
+            margin=best.quote.score - next(others, -math.inf),
+            passages=sum(self._engine.statistics(language).passages for language in LANGUAGES),
+        )
 
     def query(self, question: Question) -> Query:
         """The question, made ready for this index."""
@@ -153,11 +172,6 @@ class Answerer:
             yield Candidate(reading.document, reading.passage, reading.ranked.passage, quote)
 
 
-def decision(query: Query, best: Candidate) -> tuple[float, ...]:
-    """The features of the decision whether the best candidate is an answer."""
-    return decision_features(best.quote, across=best.passage.language != query.language)
-
-
 def _apart(found: Iterable[Quote], most: int) -> list[Quote]:
     """The first `most` quotes that do not overlap one before."""
     kept: list[Quote] = []
@@ -174,9 +188,8 @@ def _first_documents(candidates: Sequence[Candidate], documents: int) -> list[Ca
     seen: set[tuple[str, str]] = set()
     kept = []
     for candidate in candidates:
-        key = (candidate.document.path, candidate.document.id)
-        if key in seen or len(seen) < documents:
-            seen.add(key)
+        if candidate.source in seen or len(seen) < documents:
+            seen.add(candidate.source)
             kept.append(candidate)
     return kept
 

@@ -75,6 +75,7 @@ class Reading:
         self._ordinary = ordinary
         groups = query.readings[ranked.language]
         self._asked = frozenset(g.word for g in groups if g.meaning)
+        self._names = {g.word for g in groups if not query.names.isdisjoint(g.word.split())}
         said = [strengths(g, text) for g in groups]
         live = [i for i, (alternatives, _) in enumerate(said) if alternatives]
         self.groups = [groups[i] for i in live]
@@ -91,6 +92,12 @@ class Reading:
     @cached_property
     def _elsewhere(self) -> list[float]:
         return [max(column) for column in zip(*self.found, strict=True)] if self.found else []
+
+    @property
+    def unnamed(self) -> float:
+        """The share of the names in the question that the passage never says."""
+        said = self._names.intersection(g.word for g in self.groups)
+        return 1 - len(said) / len(self._names) if self._names else 0.0
 
     def features(self, i: int) -> tuple[float, ...]:
         """The features of sentence `i`, in the order of `FEATURES`."""

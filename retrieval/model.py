@@ -200,6 +200,14 @@ class Query:
     focus: str | None = None
     corrections: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The words that are written with a capital, other than at the beginning: names, where the script has capitals."""
+        begun = self.question.text.lstrip()
+        return frozenset(
+            word for word, shown in self.words.items() if shown[0].isupper() and not begun.startswith(shown)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

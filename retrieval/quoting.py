@@ -19,12 +19,14 @@ class Quote:
     """One or two sentences, with what they are worth.
 
     `score` compares quotes of one question; `covered` is the share of the question's words, by rarity, that
-    the quote, the sentences beside it or its background say; `features` are those of its best sentence.
+    the quote, the sentences beside it or its background say; `unnamed` the share of the names in the question that
+    its passage never says; `features` are those of its best sentence.
     """
 
     span: Span
     score: float
     covered: float
+    unnamed: float
     highlights: tuple[Span, ...]
     matches: tuple[tuple[str, str], ...]
     features: tuple[float, ...]
@@ -45,7 +47,7 @@ def _quote(reading: Reading, i: int, score: float, features: tuple[float, ...]) 
     found = sorted(h for row in rows for h in _highlights(reading, row))
     matches = dict.fromkeys((word, shown) for _, word, shown in found)
     highlights = _merged(at for at, _, _ in found)
-    return Quote(span, score, _covered(reading, rows), highlights, tuple(matches), features)
+    return Quote(span, score, _covered(reading, rows), reading.unnamed, highlights, tuple(matches), features)
 
 
 def _with_second(reading: Reading, i: int) -> list[int]:

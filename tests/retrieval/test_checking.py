@@ -27,5 +27,5 @@ CASES = [
 @pytest.mark.parametrize(("claim", "quoted", "covered", "verdict"), CASES)
 def test_figures_and_negation_decide(claim: str, quoted: str, covered: float, verdict: str) -> None:
     """Another figure in the place of the claim's contradicts it; doubt is no verdict."""
-    quote = Quote(Span(0, len(quoted)), 0.0, covered, (), (), ())
+    quote = Quote(Span(0, len(quoted)), 0.0, covered, 0.0, (), (), ())
     assert verdict_on(claim, quoted, quote, default_analyzer()) == verdict
