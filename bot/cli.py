@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from retrieval.sync import Report
 
 NO_ANSWER: Final = 1
+CONTRADICTED: Final = 3
 SHOWN: Final = 3  # documents that a person is shown where --top is not given
 LISTED: Final = 20  # documents that a program is given
 VALUE: Final = 60  # characters of a setting that the columns make room for; longer ones are shown too
@@ -74,6 +75,17 @@ def ask(
     return _ask_one(
         _settings(), question or "", corpus, top or (LISTED if as_json else SHOWN), as_json=as_json
     )
+
+
+@app.command()
+def check(
+    claim: Annotated[str, typer.Argument(help="A statement, in Chinese or English.", show_default=False)],
+    corpus: CorpusOption = None,
+    top: Annotated[int, typer.Option("--top", min=1, max=1000, help="Distinct documents to cite.")] = SHOWN,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> int:
+    """Check a claim. Exit status: 0 supported, 3 contradicted, 1 the documents do not say, 2 an error."""
+    return _ask_one(_settings(), claim, corpus, top, as_json=as_json, claim=True)
 
 
 @app.command("eval")
@@ -158,10 +170,12 @@ def show_config() -> int:
     return 0
 
 
-def _ask_one(settings: Settings, text: str, corpus: Path | None, top: int, *, as_json: bool) -> int:
+def _ask_one(
+    settings: Settings, text: str, corpus: Path | None, top: int, *, as_json: bool, claim: bool = False
+) -> int:
     from retrieval.model import Answer
 
-    question = _question(text)
+    question = _question(text, claim=claim)
     library = _synced(settings, corpus)
     answer = library.answer(question, top)
     library.close()
@@ -176,7 +190,9 @@ def _ask_one(settings: Settings, text: str, corpus: Path | None, top: int, *, as
             show_answer(printer(), answer, _tongue())
         else:
             show_refusal(printer(), answer, _tongue())
-    return 0 if isinstance(answer, Answer) else NO_ANSWER
+    if isinstance(answer, Answer):
+        return CONTRADICTED if answer.verdict == "contradicted" else 0
+    return NO_ANSWER
 
 
 def _ask_many(settings: Settings, questions: Path, out: Path, corpus: Path | None, top: int) -> int:
@@ -194,11 +210,11 @@ def _ask_many(settings: Settings, questions: Path, out: Path, corpus: Path | Non
     return 0
 
 
-def _question(text: str) -> Question:
+def _question(text: str, *, claim: bool) -> Question:
     from retrieval.model import Question
 
     try:
-        return Question.of(text)
+        return Question.of(text, claim=claim)
     except ValueError as error:
         raise UsageError(str(error)) from None
 

@@ -48,9 +48,16 @@ async def _ask(conversation: Conversation, request: Request) -> Reply:
     return await conversation.ask(request)
 
 
+async def _check(conversation: Conversation, request: Request) -> Reply:
+    if not request.text:
+        return Notice("check_what", conversation.tongue(request))
+    return await conversation.ask(request, claim=True)
+
+
 COMMANDS: Final[Sequence[Command]] = (
     Command("start", "help_start", _start, public=True),
     Command("ask", "help_ask", _ask),
+    Command("check", "help_check", _check),
     Command("help", "help_help", _help),
 )
 BY_NAME: Final[Mapping[str, Command]] = {command.name: command for command in COMMANDS}

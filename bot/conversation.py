@@ -61,12 +61,12 @@ class Conversation:
         asked = await self._worker.run(self._store.question, key)
         if asked is None or asked.chat != press.chat:
             return Notice("too_old", tongue)
-        answer = await self._answer(asked.text)
+        answer = await self._answer(asked.text, claim=asked.claim)
         shown = self._tongue(press.language_code, asked.text, private=press.chat_kind == "private")
         return Found(answer, shown, key, position)
 
-    async def ask(self, request: Request) -> Reply:
-        """The reply to a question."""
+    async def ask(self, request: Request, *, claim: bool = False) -> Reply:
+        """The reply to a question, or to a claim that is to be checked."""
         tongue = self.tongue(request)
         if len(request.text) > Question.LIMIT:
             return Notice(
@@ -74,12 +74,12 @@ class Conversation:
             )
         if not request.text.strip():
             return Notice("ask_what", tongue)
-        answer = await self._answer(request.text)
-        key = await self._worker.run(self._store.keep_question, request.chat, request.text)
+        answer = await self._answer(request.text, claim=claim)
+        key = await self._worker.run(self._store.keep_question, request.chat, request.text, claim)
         return Found(answer, tongue, key)
 
-    async def _answer(self, text: str) -> Answer | NoAnswer:
-        return await self._worker.run(self._answering, Question(text), self._documents)
+    async def _answer(self, text: str, *, claim: bool) -> Answer | NoAnswer:
+        return await self._worker.run(self._answering, Question(text, claim), self._documents)
 
     def may_ask(self, asker: int, chat: int) -> bool:
         """Whether this person, in this chat, gets answers."""

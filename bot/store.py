@@ -11,9 +11,10 @@ from typing import Final
 
 from retrieval.errors import StateError
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 _TABLES: Final = """
-CREATE TABLE IF NOT EXISTS questions (key TEXT PRIMARY KEY, chat INTEGER NOT NULL, asked REAL NOT NULL, text TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS questions (key TEXT PRIMARY KEY, chat INTEGER NOT NULL, asked REAL NOT NULL, text TEXT NOT NULL,
+    claim INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS admins (asker INTEGER PRIMARY KEY, granted REAL NOT NULL);
 """
 
@@ -24,6 +25,7 @@ class Asked:
 
     chat: int
     text: str
+    claim: bool = False
 
 
 class Store:
@@ -39,7 +41,10 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
             self._connection.execute("PRAGMA journal_mode = WAL")
+            older = self._connection.execute("PRAGMA user_version").fetchone()[0]
             self._connection.executescript(_TABLES)
+            if older == 1:
+                self._connection.execute("ALTER TABLE questions ADD COLUMN claim INTEGER NOT NULL DEFAULT 0")
             self._connection.execute(f"PRAGMA user_version = {SCHEMA}")
         except (OSError, sqlite3.Error) as error:
             raise StateError(path.parent, f"cannot be used ({error})") from None
@@ -48,16 +53,20 @@ class Store:
         """Close the file."""
         self._connection.close()
 
-    def keep_question(self, chat: int, text: str) -> str:
-        """Keep a question; the key is short enough for a button, and nobody guesses another's."""
+    def keep_question(self, chat: int, text: str, claim: bool = False) -> str:  # noqa: FBT001  a column
+        """Keep a question or a claim; the key is short enough for a button, and nobody guesses another's."""
         key = secrets.token_urlsafe(9)
-        self._connection.execute("INSERT INTO questions VALUES (?, ?, ?, ?)", (key, chat, time.time(), text))
+        self._connection.execute(
+            "INSERT INTO questions VALUES (?, ?, ?, ?, ?)", (key, chat, time.time(), text, claim)
+        )
         return key
 
     def question(self, key: str) -> Asked | None:
         """The question of a key."""
-        row = self._connection.execute("SELECT chat, text FROM questions WHERE key = ?", (key,)).fetchone()
-        return Asked(*row) if row else None
+        row = self._connection.execute(
+            "SELECT chat, text, claim FROM questions WHERE key = ?", (key,)
+        ).fetchone()
+        return Asked(row[0], row[1], bool(row[2])) if row else None
 
     def grant(self, asker: int) -> None:
         """Make somebody an administrator."""

@@ -14,7 +14,7 @@ from typing import Final
 
 from retrieval.alternatives import Alternatives
 from retrieval.analysis.analyzer import Analyzer, word_term
-from retrieval.checking import verdict_on
+from retrieval.checking import Comparison, compare, likeliest
 from retrieval.deciding import belief, decision_features
 from retrieval.engines import Engine
 from retrieval.features import Reading
@@ -29,18 +29,27 @@ from retrieval.weights import Weights
 
 READ: Final = 12  # passages that are read sentence by sentence
 PER_PASSAGE: Final = 2
+CHECKED: Final = 3  # candidates that a claim is put beside
 
 Passages = Callable[[int], tuple[Document, Passage]]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A quote with where it is from."""
+    """A quote with the passage that it was read in."""
 
-    document: Document
-    passage: Passage
-    number: int
+    reading: Reading
     quote: Quote
+
+    @property
+    def document(self) -> Document:
+        """Whose words it is."""
+        return self.reading.document
+
+    @property
+    def passage(self) -> Passage:
+        """The passage around it."""
+        return self.reading.passage
 
     @property
     def source(self) -> tuple[str, str]:
@@ -50,7 +59,7 @@ class Candidate:
     @property
     def key(self) -> tuple[float, int, int]:
         """Orders candidates, best first."""
-        return (-self.quote.score, self.number, self.quote.span.start)
+        return (-self.quote.score, self.reading.ranked.passage, self.quote.span.start)
 
 
 class Answerer:
@@ -94,18 +103,34 @@ class Answerer:
 
     def _decided(self, query: Query, found: Sequence[Candidate], documents: int) -> Answer | NoAnswer:
         """The candidates as an answer, where the best of them is one."""
-        kept = _first_documents(found, documents)
-        question, missing = query.question, self._missing(query)
-        citations, corrections = tuple(_citation(c) for c in kept), tuple(query.corrections.items())
-        if not found or not self._answers(query, found):
-            reason = Reason.UNKNOWN_WORDS if missing else Reason.NOTHING_CLOSE
-            return NoAnswer(question, reason, missing, citations, corrections)
-        if not question.claim:
+        question, corrections = query.question, tuple(query.corrections.items())
+        if question.claim and found:
+            return self._checked(query, found, documents)
+        citations = tuple(_citation(c) for c in _first_documents(found, documents))
+        if found and self._answers(query, found):
             return Answer(question, citations, corrections=corrections)
-        verdict = verdict_on(question.text, citations[0].quote, kept[0].quote, self._analyzer)
-        if verdict == "not_found":
-            return NoAnswer(question, Reason.NOT_SAID, missing, citations, corrections)
-        return Answer(question, citations, verdict, corrections)
+        missing = self._missing(query)
+        reason = Reason.UNKNOWN_WORDS if missing else Reason.NOTHING_CLOSE
+        return NoAnswer(question, reason, missing, citations, corrections)
+
+    def _checked(self, query: Query, found: Sequence[Candidate], documents: int) -> Answer | NoAnswer:
+        """The verdict on a claim, by the candidate that decides it most surely; that one is cited first."""
+        question, corrections = query.question, tuple(query.corrections.items())
+        compared = [(candidate, self.compare(query, candidate)) for candidate in found[:CHECKED]]
+        decided = [(*likeliest(of, self._weights.verdicts), c, of) for c, of in compared]
+        sureness, verdict, best, comparison = max(decided, key=lambda d: d[0])
+        if sureness < self._weights.sure:
+            citations = tuple(_citation(c) for c in _first_documents(found, documents))
+            return NoAnswer(question, Reason.NOT_SAID, self._missing(query), citations, corrections)
+        first = [best, *(c for c in found if c is not best)]
+        citations = tuple(_citation(c) for c in _first_documents(first, documents))
+        differences = comparison.differences if verdict == "contradicted" else ()
+        return Answer(question, citations, verdict, corrections, differences)
+
+    def compare(self, query: Query, candidate: Candidate) -> Comparison:
+        """A claim beside a candidate."""
+        text = query.question.text
+        return compare(text, candidate.quote, candidate.reading, self._analyzer, self._alternatives.lexicon)
 
     def _answers(self, query: Query, found: Sequence[Candidate]) -> bool:
         return belief(self.decision(query, found), self._weights.decision) >= self._weights.threshold
@@ -169,7 +194,7 @@ class Answerer:
 
     def _candidates(self, reading: Reading) -> Iterator[Candidate]:
         for quote in _apart(quotes(reading, self._weights.sentence), PER_PASSAGE):
-            yield Candidate(reading.document, reading.passage, reading.ranked.passage, quote)
+            yield Candidate(reading, quote)
 
 
 def _apart(found: Iterable[Quote], most: int) -> list[Quote]:

@@ -1,64 +1,185 @@
 """Whether a quote supports or contradicts a claim; when in doubt, neither.
 
-Only what can be compared is: numbers, days and names with digits, each as one term whatever its form, and
-negation. A quote that says a number of the same sort in the place of the claim's contradicts it; one that
-says all of them, and most of the claim's words, supports it. A name may be said around the quote.
+What can be compared is put into named numbers: how much of the claim the quote says, whether it has the claim's
+figures or others of the same sort in their place, a word that is the opposite of the claim's, another name where
+the claim's goes unsaid. What each is worth was learned from claims whose verdict is known; `weights.toml` keeps it.
 """
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from retrieval.analysis.analyzer import Analyzed, Analyzer
-from retrieval.model import Verdict
+from retrieval.features import FEATURES, Reading
+from retrieval.figures import Figure, figures
+from retrieval.kinds import capitalised, chinese_name
+from retrieval.lexicon import Lexicon
+from retrieval.model import Difference, Group, Verdict
 from retrieval.quoting import Quote
 
-SAME_MATTER: Final = 0.45  # the share of the claim's words that a quote must say to be about the same
-SAME_WORDS: Final = 0.6  # and to support it
-_NAME: Final = "name"
-_NEGATION: Final = re.compile(
-    r"不是|没有|并非|并未|从未|未曾|不再|不会|不用|不需要|不必|无需|拒绝|否认|\b(?:not|never|no|n't|without|denied|denies|refused)\b"
+CHECK: Final = (
+    "always",  # 1
+    "covered",  # the share of the claim's words that the quote and its surroundings say
+    "said",  # the share that its sentence says
+    "relevance",  # of the quote's passage
+    "unnamed",  # the share of the claim's names that the passage never says
+    "figures",  # the claim has figures
+    "agreeing",  # and the quote has them all
+    "differing",  # or others of the same sort in the place of some
+    "missing",  # or lacks some, with nothing in their place
+    "opposite",  # the quote says the opposite of a word of the claim that it does not say
+    "other_name",  # a name of the claim goes unsaid, and the quote has a name that the claim has not
+    "across",  # the quote is not of the claim's language
 )
+_RELEVANCE: Final = FEATURES.index("relevance")
+_SAID: Final = FEATURES.index("said")
+_SAID_WELL: Final = 0.8  # a word that is said this well is not looked for as its opposite
+_NEGATION: Final = re.compile(
+    r"不|没|未|无|非|拒绝|否认|\b(?:not|never|no|without|denied|denies|refused?|nobody|none|neither|nor|cannot)\b|n['’]t\b"
+)
+_MEANT: Final = 0.3  # the weight from which on an alternative's opposite is the word's
 
 
-def verdict_on(claim: str, quoted: str, quote: Quote, analyzer: Analyzer) -> Verdict:
-    """The verdict on a claim by the words of a quote.
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A claim beside a quote: the numbers, in the order of `CHECK`, and what differs.
 
-    Args:
-        claim: the claim.
-        quoted: the words of the quote.
-        quote: what is known of it.
-        analyzer: the analyzer of both.
+    `clear` where the quote says every word of the claim, negates what it negates, and has no other figure of the
+    sort of the claim's: then nothing is left to weigh.
     """
-    if quote.covered < SAME_MATTER:
-        return "not_found"
-    ours, theirs = _figures(analyzer.analyze(claim)), _figures(analyzer.analyze(quoted))
-    instead = {_sort(f) for f in theirs - ours}
-    differing = {_sort(f) for f in ours - theirs}
-    if differing & instead:
-        return "contradicted"
-    if differing - {_NAME}:
-        return "not_found"
+
+    features: tuple[float, ...]
+    differences: tuple[Difference, ...]
+    clear: bool = False
+
+
+def compare(claim: str, quote: Quote, reading: Reading, analyzer: Analyzer, lexicon: Lexicon) -> Comparison:
+    """Put a claim beside a quote of a passage that was read with the claim in mind."""
+    quoted = quote.span.of(reading.document.text)
+    ours, theirs = figures(claim, analyzer), figures(quoted, analyzer)
+    titled = [*theirs, *figures(reading.document.title, analyzer)]
+    missing = [f for f in ours if not any(map(f.agrees, titled))]
+    others = [f for f in theirs if not any(map(f.agrees, ours))]
+    swapped = list(_swapped(missing, others))
+    opposites = list(_opposites(reading, quote, analyzer.analyze(quoted), lexicon))
+    differences = [
+        *(Difference(mine.span.of(claim), its.span.of(quoted)) for mine, its in swapped),
+        *(Difference(word, said) for word, said in opposites),
+    ]
+    features = (
+        1.0,
+        quote.covered,
+        quote.features[_SAID],
+        quote.features[_RELEVANCE],
+        quote.unnamed,
+        float(bool(ours)),
+        float(bool(ours) and not missing),
+        float(bool(swapped)),
+        float(bool(missing) and not swapped),
+        float(bool(opposites)),
+        float(_other_name(claim, quoted, quote, reading, analyzer, lexicon)),
+        float(reading.passage.language != reading.query.language),
+    )
     alike = bool(_NEGATION.search(claim.lower())) == bool(_NEGATION.search(quoted.lower()))
-    return "supported" if alike and quote.covered >= SAME_WORDS else "not_found"
+    rivals = {f.sort for f in others} & {f.sort for f in ours}
+    clear = alike and not differences and not missing and not rivals and _whole(reading, quote)
+    return Comparison(features, tuple(differences), clear)
 
 
-def _figures(analyzed: Analyzed) -> frozenset[str]:
-    """The numbers and days of a text, and its Latin words that hold digits."""
-    inside = {i for n in analyzed.numbers for i in range(n.start, n.end)}
-    mixed = (t.term for t in analyzed.tokens if t.start not in inside and not t.chinese and _mixed(t.surface))
-    return frozenset((*(n.term for n in analyzed.numbers), *mixed))
+def likeliest(comparison: Comparison, weights: Mapping[Verdict, Sequence[float]]) -> tuple[float, Verdict]:
+    """The likelier of the two verdicts, with its probability by a softmax over them and neither."""
+    if comparison.clear:
+        return 1.0, "supported"
+    scores = {
+        verdict: math.exp(sum(w * f for w, f in zip(learned, comparison.features, strict=True)))
+        for verdict, learned in weights.items()
+    }
+    verdict = max(scores, key=lambda v: scores[v])
+    return scores[verdict] / (1 + sum(scores.values())), verdict
 
 
-def _mixed(surface: str) -> bool:
-    return any(c.isdigit() for c in surface)
+def _swapped(missing: Sequence[Figure], others: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Figures of the claim that the quote lacks, each with the first of its sort that the quote has instead."""
+    for figure in missing:
+        instead = next((other for other in others if other.sort == figure.sort), None)
+        if instead:
+            yield figure, instead
 
 
-def _sort(figure: str) -> str:
-    """Figures of one sort can stand in each other's place: days, percentages, numbers, names."""
-    if not figure.startswith("#"):
-        return _NAME
-    if figure.endswith("%"):
-        return "percentage"
-    return "day" if "-" in figure else "number"
+def _said(reading: Reading, quote: Quote) -> dict[str, float]:
+    """How well the quote itself says each word of the claim."""
+    rows = [
+        row
+        for row, sentence in zip(reading.found, reading.sentences, strict=True)
+        if sentence.span.overlaps(quote.span)
+    ]
+    return {group.word: max(row[i] for row in rows) for i, group in enumerate(reading.groups)}
+
+
+def _whole(reading: Reading, quote: Quote) -> bool:
+    """Whether the quote says every word of the claim, or a good synonym."""
+    said = _said(reading, quote)
+    groups = reading.query.readings[reading.ranked.language]
+    return all(said.get(g.word, 0.0) >= _MEANT for g in groups if g.meaning)
+
+
+def _opposites(
+    reading: Reading, quote: Quote, quoted: Analyzed, lexicon: Lexicon
+) -> Iterator[tuple[str, str]]:
+    """Words of the claim that go unsaid, with the opposite that the quote says in their place."""
+    said = _said(reading, quote)
+    stems = {token.term for token in quoted.tokens}
+    for group in reading.query.readings[reading.ranked.language]:
+        if group.meaning and said.get(group.word, 0.0) < _SAID_WELL:
+            found = next((o for o in _opposite_words(group, lexicon) if _holds(quoted, stems, o)), None)
+            if found:
+                yield group.word, found
+
+
+def _opposite_words(group: Group, lexicon: Lexicon) -> list[str]:
+    meant = (a for a in group.alternatives if a.weight >= _MEANT)
+    return sorted({o for a in meant for o in lexicon.opposites(" ".join(a.stems) or a.surface)})
+
+
+def _holds(quoted: Analyzed, stems: set[str], word: str) -> bool:
+    if word.isascii():
+        return stems.issuperset(word.split())
+    return len(word) > 1 and word in quoted.folded.text
+
+
+def _other_name(
+    claim: str, quoted: str, quote: Quote, reading: Reading, analyzer: Analyzer, lexicon: Lexicon
+) -> bool:
+    """Whether the quote has another name where a name of the claim goes unsaid."""
+    said = _said(reading, quote)
+    groups = [g for g in reading.query.readings[reading.ranked.language] if g.meaning]
+    mine, theirs = _names(claim, analyzer, lexicon), _names(quoted, analyzer, lexicon)
+    unsaid = [
+        name
+        for name in mine
+        if (of := [g for g in groups if g.word in name or name in g.word])
+        and not any(said.get(g.word) for g in of)
+    ]
+    matched = {h.of(reading.document.text).lower() for h in quote.highlights}
+    free = [n for n in theirs - mine if not any(n in m or m in n for m in matched)]
+    return bool(unsaid and free)
+
+
+def _names(text: str, analyzer: Analyzer, lexicon: Lexicon) -> set[str]:
+    """Names of people, places and the like: those that begin with a capital, and Chinese words that are nothing else."""
+    tokens = analyzer.analyze(text).tokens
+    people = (chinese_name(tokens, i)[0] for i in range(len(tokens)))
+    return {
+        *capitalised(text),
+        *(n for n in people if len(n) > 2 and not lexicon.ordinary(n)),
+        *(t.surface for t in tokens if t.chinese and _only_a_name(t.surface, lexicon)),
+    }
+
+
+def _only_a_name(word: str, lexicon: Lexicon) -> bool:
+    """Whether the dictionary has the word as a name and as nothing else; it tells so of two or three characters."""
+    return len(word) in {2, 3} and not lexicon.ordinary(word) and bool(lexicon.english(word))

@@ -202,5 +202,9 @@ def chinese_name(tokens: Sequence[Token], i: int) -> tuple[str, int]:
 
 
 def _english_names(written: str, asked: frozenset[str]) -> float:
-    names = {m.group() for m in _ENGLISH_NAME.finditer(written)}
-    return float(sum(1 for name in names if not set(name.lower().split()) & asked))
+    return float(sum(1 for name in capitalised(written) if not set(name.split()) & asked))
+
+
+def capitalised(written: str) -> set[str]:
+    """The English names of a text, in lower case: words with capitals that do not begin a sentence."""
+    return {m.group().lower() for m in _ENGLISH_NAME.finditer(written)}

@@ -269,13 +269,25 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """What a claim says, and what the quote says in its place."""
+
+    claimed: str
+    quoted: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """Citations that answer, best first; `corrections` are mistyped words with what was looked for instead."""
+    """Citations that answer, best first.
+
+    `corrections` are mistyped words with what was looked for instead; `differences` is why a claim is contradicted.
+    """
 
     question: Question
     citations: tuple[Citation, ...]
     verdict: Verdict | None = None
     corrections: tuple[tuple[str, str], ...] = ()
+    differences: tuple[Difference, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.citations:

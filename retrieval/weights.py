@@ -8,19 +8,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from retrieval.checking import CHECK
 from retrieval.deciding import DECISION
 from retrieval.features import FEATURES
+from retrieval.model import Verdict
 
+VERDICTS: Final[tuple[Verdict, ...]] = ("supported", "contradicted")  # and in doubt neither
 FILE: Final = Path(__file__).with_name("weights.toml")
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each feature of a sentence and of the decision is worth, in their orders, and where an answer begins."""
+    """What each feature is worth, in their orders: of a sentence, of the decision, of the verdicts on a claim.
+
+    `threshold` is the belief from which on a quote is an answer, `sure` the probability that a verdict needs.
+    """
 
     sentence: tuple[float, ...]
     decision: tuple[float, ...]
     threshold: float
+    verdicts: Mapping[Verdict, tuple[float, ...]]
+    sure: float
 
 
 def load_weights(path: Path = FILE) -> Weights:
@@ -31,7 +39,9 @@ def load_weights(path: Path = FILE) -> Weights:
     """
     tables = tomllib.loads(path.read_text("utf-8"))
     sentence = _ordered(tables["sentence"], FEATURES, path)
-    return Weights(sentence, _ordered(tables["decision"], DECISION, path), float(tables["threshold"]))
+    decision = _ordered(tables["decision"], DECISION, path)
+    verdicts = {verdict: _ordered(tables[verdict], CHECK, path) for verdict in VERDICTS}
+    return Weights(sentence, decision, float(tables["threshold"]), verdicts, float(tables["sure"]))
 
 
 def _ordered(table: Mapping[str, float], names: Sequence[str], path: Path) -> tuple[float, ...]:

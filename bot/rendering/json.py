@@ -21,6 +21,8 @@ def _object(answer: Answer | NoAnswer, identity: str | int | None) -> dict[str, 
         out["verdict"] = (answer.verdict if isinstance(answer, Answer) else None) or "not_found"
     if isinstance(answer, NoAnswer):
         out |= {"reason": str(answer.reason), "missing": list(answer.missing)}
+    if isinstance(answer, Answer) and answer.differences:
+        out["differences"] = [{"claimed": d.claimed, "quoted": d.quoted} for d in answer.differences]
     if answer.corrections:
         out["corrections"] = dict(answer.corrections)
     citations = answer.citations if isinstance(answer, Answer) else answer.nearest

@@ -10,8 +10,10 @@ from retrieval.model import Answer, NoAnswer
 
 
 def notes(answer: Answer | NoAnswer, tongue: Tongue) -> Iterator[str]:
-    """How the question was read, where not as it was written, and the verdict on a claim."""
+    """How the question was read, where not as it was written, and the verdict on a claim with what differs."""
     for written, meant in answer.corrections:
         yield say(tongue, "read_as", written=written, meant=meant)
     if isinstance(answer, Answer) and answer.verdict in {"supported", "contradicted"}:
         yield say(tongue, answer.verdict)
+        for difference in answer.differences:
+            yield say(tongue, "differs", claimed=difference.claimed, quoted=difference.quoted)

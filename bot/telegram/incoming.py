@@ -14,6 +14,7 @@ from telegram.constants import ChatType
 from bot.commands import BY_NAME
 from bot.model import ChatKind, Press, Request
 
+CHECK: Final = "check"  # without words of its own it checks the message that it replies to
 GROUPS: Final = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
@@ -29,6 +30,8 @@ def request_of(message: Message, us: User) -> Request | None:
     if kind == "group" and not _addressed(message, us, command, addressee):
         return None
     text = rest if command else _without_mention(message, us)
+    if command == CHECK and not text.strip() and message.reply_to_message:
+        text = message.reply_to_message.text or ""
     return Request(message.chat_id, kind, sender.id, text.strip(), command, sender.language_code)
 
 

@@ -39,6 +39,9 @@ class Lexicon(Protocol):
     def syllable(self, character: str) -> str | None:
         """The usual syllable of a character, without tone."""
 
+    def opposites(self, word: str) -> Sequence[str]:
+        """Words that contradict a Chinese word or an English phrase of stems in its place; stems where English."""
+
     def spellings(self) -> Mapping[str, str]:
         """The single English words, by their stems."""
 

@@ -16,7 +16,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import permutations, product
 from pathlib import Path
 from typing import Final
 
@@ -57,6 +57,11 @@ class _Sources:
     def synonyms(self) -> list[Path]:
         """Our groups of words of one language that say the same."""
         return sorted(_HERE.glob("synonyms/*.txt"))
+
+    @property
+    def opposites(self) -> list[Path]:
+        """Our pairs of sides that contradict each other."""
+        return sorted(_HERE.glob("opposites/*.txt"))
 
 
 class CompiledLexicon:
@@ -103,6 +108,10 @@ class CompiledLexicon:
             "SELECT 1 FROM entries WHERE side = 'ordinary' AND key = ?", (word,)
         ).fetchone()
         return row is not None
+
+    def opposites(self, word: str) -> Sequence[str]:
+        """See `Lexicon`."""
+        return [t.text for t in self._look_up("opposites", word)]
 
     def spellings(self) -> Mapping[str, str]:
         """See `Lexicon`."""
@@ -167,7 +176,7 @@ def _digest(sources: _Sources, stem: Stem) -> str:
     """Names what is compiled and how. Files are told apart by size and time: reading 9 MB costs each start."""
     seen = hashlib.sha256(f"{stem('punished')}|{stem('companies')}".encode())
     code = (Path(__file__), Path(glosses.__file__))
-    for source in (sources.cedict, *sources.pairs, *sources.synonyms, *code):
+    for source in (sources.cedict, *sources.pairs, *sources.synonyms, *sources.opposites, *code):
         stat = source.stat()
         seen.update(f"|{source.name}|{stat.st_size}|{stat.st_mtime_ns}".encode())
     return seen.hexdigest()[:16]
@@ -212,6 +221,10 @@ def _read_tables(sources: _Sources, stem: Stem) -> dict[str, _Table]:
     for path in sources.synonyms:
         with path.open(encoding="utf-8") as rows:
             _add_groups(rows, tables["synonyms"], stem)
+    tables["opposites"] = defaultdict(dict)
+    for path in sources.opposites:
+        with path.open(encoding="utf-8") as rows:
+            _add_opposites(rows, tables["opposites"], stem)
     return tables | _by_synonyms(tables, stem)
 
 
@@ -221,6 +234,17 @@ def _add_groups(rows: Iterable[str], synonyms: _Table, stem: Stem) -> None:
         group = row.strip().split("|")
         for word, other in permutations(group, 2):
             _keep(synonyms, " ".join(map(stem, word.split())), other, 1.0)
+
+
+def _add_opposites(rows: Iterable[str], opposites: _Table, stem: Stem) -> None:
+    """Add pairs of sides, `one|two ! other`, one a line: each word of a side contradicts each of the other."""
+    for row in rows:
+        one, other = (
+            [" ".join(map(stem, word.split())) for word in side.split("|")]
+            for side in row.strip().split(" ! ")
+        )
+        for word, its in (*product(one, other), *product(other, one)):
+            opposites[word][its] = 1.0
 
 
 def _by_synonyms(tables: Mapping[str, _Table], stem: Stem) -> dict[str, _Table]:

@@ -32,6 +32,7 @@ class FakeLexicon:
         synonyms: Mapping[str, Sequence[str]] | None = None,
         ordinary: Iterable[str] = (),
         pinyin: Mapping[str, str] | None = None,
+        opposites: Mapping[str, Sequence[str]] | None = None,
         whole: Iterable[str] = (),
         ignored: Iterable[str] = (),
     ) -> None:
@@ -44,6 +45,7 @@ class FakeLexicon:
         self._synonyms = synonyms or {}
         self._ordinary = frozenset(ordinary)
         self._pinyin = pinyin or {}
+        self._opposites = opposites or {}
         self._whole = frozenset(whole)
         self._ignored = frozenset(ignored)
 
@@ -67,6 +69,10 @@ class FakeLexicon:
     def ordinary(self, word: str) -> bool:
         """See `Lexicon`."""
         return word in self._ordinary
+
+    def opposites(self, word: str) -> Sequence[str]:
+        """See `Lexicon`."""
+        return self._opposites.get(word, ())
 
     def spellings(self) -> Mapping[str, str]:
         """See `Lexicon`."""
@@ -147,13 +153,13 @@ class Corpus:
         found = (d for path, text in texts.items() for d in plain.documents(text, path) if d.blocks)
         self.catalog = catalog_of(found, analyzer)
         engine = MemoryEngine(self.catalog.entries())
-        self._answerer = Answerer(
+        self.answerer = Answerer(
             analyzer, lexicon or FakeLexicon(), engine, self.catalog.passage, load_weights()
         )
 
     def ask(self, question: str, documents: int = 5) -> Answer | NoAnswer:
         """What the corpus answers."""
-        return self._answerer.answer(Question(question), documents)
+        return self.answerer.answer(Question(question), documents)
 
     def quote(self, question: str) -> str:
         """The words of the first citation; empty where nothing answers."""
