@@ -6,6 +6,7 @@ be searched for: three, 三次.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -57,6 +58,10 @@ class Figure:
         except ValueError:
             return None
 
+    def distance(self, other: Figure) -> float:
+        """How far the two are apart in size, on a scale on which 1 to 2 is as far as 100 to 200."""
+        return abs(math.log((abs(self.value or 0) + 1) / (abs(other.value or 0) + 1)))
+
     def agrees(self, other: Figure) -> bool:
         """Whether one is the other, or rounds it."""
         if self.term == other.term:
@@ -70,7 +75,12 @@ class Figure:
 def figures(text: str, analyzer: Analyzer) -> list[Figure]:
     """The figures of a text, each once, in order."""
     analyzed = analyzer.analyze(text)
-    found = {number.term: (number.start, number.end) for number in reversed(analyzed.numbers)}
+    folded = analyzed.folded.text
+    found = {
+        number.term: (number.start, number.end)
+        for number in reversed(analyzed.numbers)
+        if folded[number.end : number.end + 1] != "月"  # a month by itself is no number of anything
+    }
     inside = {i for n in analyzed.numbers for i in range(n.start, n.end)}
     for token in analyzed.tokens:
         if token.chinese or token.start in inside:
@@ -79,7 +89,7 @@ def figures(text: str, analyzer: Analyzer) -> list[Figure]:
             found.setdefault(f"#{_ENGLISH[token.surface]}", (token.start, token.end))
         elif any(map(str.isdigit, token.surface)):
             found.setdefault(token.term, (token.start, token.end))
-    for match in _COUNTED.finditer(analyzed.folded.text):
+    for match in _COUNTED.finditer(folded):
         if match.start() not in inside:
             found.setdefault(f"#{_CHINESE[match[1]]}", match.span(1))
     made = [Figure(term, analyzed.folded.original(*at)) for term, at in found.items()]

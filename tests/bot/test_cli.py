@@ -51,6 +51,31 @@ def digests(folder: Path) -> dict[str, str]:
     return {str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
+# --- check --------------------------------------------------------------------------------------
+
+
+def test_check_says_by_its_status_what_the_documents_say(juzheng: Program) -> None:
+    """0 supported, 3 contradicted with what differs on both sides, 1 not said."""
+    supported = juzheng("check", "the ferry company was fined 900 dollars")
+    assert (supported.status, supported.out.splitlines()[0]) == (0, "Supported by:")
+    contradicted = juzheng("check", "the ferry company was fined 700 dollars")
+    assert contradicted.status == 3
+    assert contradicted.out.splitlines()[:2] == [
+        "Contradicted by:",
+        "The claim says 700, the source 900.",
+    ]
+    assert juzheng("check", "the quantum teapot was invented by a penguin").status == 1
+
+
+def test_a_checked_claim_as_json_has_its_verdict_and_differences(juzheng: Program) -> None:
+    """The same fields as an answer besides."""
+    ran = juzheng("check", "the ferry company was fined 700 dollars", "--json")
+    (checked,) = objects(ran.out)
+    assert (checked["status"], checked["verdict"]) == ("answered", "contradicted")
+    assert checked["differences"] == [{"claimed": "700", "quoted": "900"}]
+    assert set(checked["citations"][0]) == FIELDS
+
+
 # --- ask ----------------------------------------------------------------------------------------
 
 

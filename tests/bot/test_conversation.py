@@ -69,6 +69,7 @@ def found(reply: Reply) -> Found:
         pytest.param(private("me", "help"), "help", id="/help with words after it"),
         pytest.param(private(command="ask"), "ask_what", id="/ask alone"),
         pytest.param(private("  \n ", "ask"), "ask_what", id="/ask and spaces"),
+        pytest.param(private(command="check"), "check_what", id="/check alone"),
         pytest.param(private("   "), "ask_what", id="spaces"),
         pytest.param(in_group(), "ask_what", id="a mention and nothing else"),
         pytest.param(private("x", "frob"), "unknown_command", id="an unknown command"),

@@ -29,6 +29,24 @@ def test_a_question_is_found_again_by_its_key(store: Store, chat: int, text: str
     assert store.question(store.keep_question(chat, text)) == Asked(chat, text)
 
 
+def test_a_claim_is_kept_as_one(store: Store) -> None:
+    """A page of its answer is turned as that of a claim."""
+    assert store.question(store.keep_question(7, "it was fined", True)) == Asked(7, "it was fined", claim=True)
+
+
+def test_a_store_of_the_first_format_is_taken_over(tmp_path: Path) -> None:
+    """Buttons that were sent before claims could be checked still work."""
+    with closing(sqlite3.connect(tmp_path / "bot.sqlite3")) as older, older:
+        older.execute(
+            "CREATE TABLE questions (key TEXT PRIMARY KEY, chat INTEGER NOT NULL, asked REAL NOT NULL, text TEXT NOT NULL)"
+        )
+        older.execute("INSERT INTO questions VALUES ('k', 7, 0, 'who?')")
+        older.execute("PRAGMA user_version = 1")
+    store = Store(tmp_path / "bot.sqlite3")
+    assert store.question("k") == Asked(7, "who?")
+    store.close()
+
+
 def test_an_unknown_key_has_no_question(store: Store) -> None:
     """Neither an empty one nor one that was never given out."""
     store.keep_question(7, "who?")
