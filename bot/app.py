@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from bot.access import Access, one_time_code
 from bot.conversation import Conversation
 from bot.store import Store
 from bot.worker import Worker
 from config import Settings
+from retrieval.lexicon.house import FILE, HouseFile
 from retrieval.library import Library
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def open_library(settings: Settings, corpus: Path | None = None) -> Library:
-    """The corpus of the settings, or another, with its index and dictionary in the state folder."""
-    return Library(corpus or settings.corpus, settings.data, settings.dictionary)
+    """The corpus of the settings, or another, with its index and dictionary in the state folder.
+
+    A lexicon that was named must be there; that of the current folder may be made later.
+    """
+    house = HouseFile(settings.lexicon or Path.cwd() / FILE, required=settings.lexicon is not None)
+    return Library(corpus or settings.corpus, settings.data, settings.dictionary, house=house)
 
 
 def open_store(settings: Settings) -> Store:

@@ -128,6 +128,10 @@ class Settings(BaseSettings):
     dictionary: Folder | None = Field(
         None, description="A CC-CEDICT text file to use in place of the packaged one"
     )
+    lexicon: Folder | None = Field(
+        None,
+        description="A file of your own words; lexicon.toml in the folder you start it from where not set",
+    )
     documents: Number = Field(
         5, ge=1, le=50, description="Distinct documents that an answer may cite, in documents"
     )

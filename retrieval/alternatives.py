@@ -39,13 +39,20 @@ class Alternatives:
         self._made = lru_cache(maxsize=16_384)(self._make)
 
     def own(self, tokens: Sequence[Token], i: int) -> tuple[Alternative, ...]:
-        """The word in its own language: itself, and for much less what else may say it or a phrase that it is in."""
+        """The word in its own language: itself, its other names, and for much less what else may say it or its phrase."""
         found: dict[str, float] = {}
         for part in _phrases_with(tokens, i):
             for synonym in self.lexicon.synonyms(key(part))[:SYNONYMS]:
                 found[synonym.text] = max(synonym.weight, found.get(synonym.text, 0.0))
         synonyms = (self.as_written(text, SYNONYM * weight) for text, weight in found.items())
-        return strongest_first([self._itself(tokens[i]), *filter(None, synonyms)])
+        names = [self._itself(tokens[i]), *self._names(tokens[i : i + 1])]
+        known = {a.surface for a in names}
+        return strongest_first([*names, *(s for s in synonyms if s and s.surface not in known)])
+
+    def _names(self, part: Sequence[Token]) -> list[Alternative]:
+        """The other names of a word, which texts of every language may use, each in full."""
+        made = (self.as_written(name, 1.0) for name in self.lexicon.aliases(key(part)))
+        return [alternative for alternative in made if alternative]
 
     def _itself(self, token: Token) -> Alternative:
         """The word; one that was joined from several, by what those were indexed as."""
@@ -135,7 +142,7 @@ class Alternatives:
         self, part: Sequence[Token], found: Sequence[Translation], language: Language
     ) -> tuple[Alternative, ...]:
         """The translations as index terms, weights damped; a word may also stand in the text as it is."""
-        itself = self._phrase_itself(part, language)
+        itself = [*self._phrase_itself(part, language), *self._names(part)]
         best = max((t.weight for t in found), default=1.0)
         out = {a.surface: a for a in itself}
         for translation in found:
@@ -150,12 +157,17 @@ class Alternatives:
         if part[0].chinese:
             made = self.as_written(joined(part), 1.0) if language == "zh" else None
             return [made] if made else []
+        if len(part) == 1:
+            return [self._itself(part[0])]
         words = [t for t in part if content(t)] or part
         stems = tuple(s for t in words for s in t.term.split())
         return [Alternative(tuple(map(word_term, stems)), 1.0, " ".join(t.surface for t in part), stems)]
 
     def as_written(self, text: str, weight: float) -> Alternative | None:
-        """A text as index terms: pairs of characters where Chinese, stems of content words where Latin."""
+        """A text as index terms: pairs of characters where Chinese, stems of content words where Latin.
+
+        Where those are but single letters (AT&T), all its words count.
+        """
         made = self._made(text)
         return Alternative(made.terms, weight, made.surface, made.stems, made.whole) if made else None
 
@@ -168,7 +180,9 @@ class Alternatives:
             if len(surface) == 1:
                 return Alternative((word_term(surface),), 1.0, surface, whole=True)
             return Alternative(tuple(_character_terms(tokens)), 1.0, surface)
-        words = [t for t in tokens if content(t)] or list(tokens)
+        words = [t for t in tokens if content(t)]
+        if all(len(t.surface) == 1 for t in words):
+            words = list(tokens)
         stems = tuple(t.term for t in words)
         return Alternative(tuple(map(word_term, stems)), 1.0, surface, stems)
 

@@ -5,6 +5,7 @@
     ├── UnreadableSource   one file cannot be read; the others are
     ├── StateError         the state folder cannot be written or read
     ├── DictionaryError    the dictionary that was named cannot be used
+    ├── LexiconError       the operator's own words cannot be used
     └── QuestionsError     a file of questions cannot be used
 
 "Nothing answers" is a value (`NoAnswer`), not an error.
@@ -48,6 +49,14 @@ class DictionaryError(RetrievalError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"the dictionary {path} {reason}")
+        self.path = path
+
+
+class LexiconError(RetrievalError):
+    """The file of the operator's own words cannot be used."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"the lexicon {path} {reason}")
         self.path = path
 
 

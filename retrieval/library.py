@@ -13,7 +13,9 @@ from retrieval.analysis.analyzer import Analyzer, default_analyzer
 from retrieval.answering import Answerer
 from retrieval.catalog import Catalog
 from retrieval.engines.memory import MemoryEngine
+from retrieval.lexicon import Lexicon
 from retrieval.lexicon.compiled import CompiledLexicon, open_lexicon
+from retrieval.lexicon.house import HouseFile, HouseLexicon
 from retrieval.model import Answer, NoAnswer, Question
 from retrieval.sync import Progress, Report, sync, unseen
 from retrieval.weights import load_weights
@@ -23,7 +25,12 @@ class Library:
     """Opened for one corpus. Not to be used by two threads at once."""
 
     def __init__(
-        self, corpus: Path, state: Path, dictionary: Path | None = None, analyzer: Analyzer | None = None
+        self,
+        corpus: Path,
+        state: Path,
+        dictionary: Path | None = None,
+        analyzer: Analyzer | None = None,
+        house: HouseFile | None = None,
     ) -> None:
         """Open the corpus.
 
@@ -32,6 +39,7 @@ class Library:
             state: the folder for everything that is kept.
             dictionary: a CC-CEDICT file to use in place of the packaged one.
             analyzer: where not the default one.
+            house: the operator's own words, read again whenever their file has changed.
 
         Raises:
             StateError: where `state` cannot be used.
@@ -40,26 +48,35 @@ class Library:
         self._state = state
         self._dictionary = dictionary
         self._analyzer = analyzer or default_analyzer()
+        self._house = house
         self.catalog = Catalog(state / "indexes" / folder_name(self.corpus) / "catalog.sqlite3")
         self._lexicon: CompiledLexicon | None = None
+        self._engine: MemoryEngine | None = None
         self._answerer: Answerer | None = None
 
     def sync(self, progress: Progress = unseen) -> Report:
         """Bring the index up to date with the folder; see `retrieval.sync.sync`."""
         report = sync(self.corpus, self.catalog, self._analyzer, progress)
         if report.moved:
-            self._answerer = None
+            self._engine = self._answerer = None
         return report
 
     def answer(self, question: Question, documents: int) -> Answer | NoAnswer:
         """The answer from what was last synced, citing at most `documents` documents."""
+        if self._house and self._house.refresh():
+            self._answerer = None  # it keeps what it looked up; the engine knows nothing of the lexicon
         if self._answerer is None:
-            self._lexicon = self._lexicon or open_lexicon(self._state, self._analyzer.stem, self._dictionary)
-            engine = MemoryEngine(self.catalog.entries())
-            self._answerer = Answerer(
-                self._analyzer, self._lexicon, engine, self.catalog.passage, load_weights()
-            )
+            self._answerer = self._ready()
         return self._answerer.answer(question, documents)
+
+    def _ready(self) -> Answerer:
+        if self._engine is None:
+            self._engine = MemoryEngine(self.catalog.entries())
+        self._lexicon = self._lexicon or open_lexicon(self._state, self._analyzer.stem, self._dictionary)
+        words: Lexicon = self._lexicon
+        if self._house:
+            words = HouseLexicon(self._house.house, words, self._analyzer)
+        return Answerer(self._analyzer, words, self._engine, self.catalog.passage, load_weights())
 
     def close(self) -> None:
         """Close the files."""

@@ -47,6 +47,8 @@ class Speller:
 
     def mend(self, tokens: Sequence[Token], i: int, written: str) -> tuple[int, Token] | None:
         """See `Mend`."""
+        if self._lexicon.whole(tokens[i].surface):
+            return None
         if tokens[i].chinese:
             return self._name(tokens, i)
         if tokens[i].surface.isascii() and len(tokens[i].surface) >= SHORTEST and tokens[i].surface.isalpha():

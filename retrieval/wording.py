@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from retrieval.analysis.analyzer import Analyzed, Token, character_term
+from retrieval.analysis.folding import HAN
 from retrieval.analysis.stopwords import (
     CHINESE_FUNCTION_WORDS,
     CHINESE_QUESTION_WORDS,
@@ -17,9 +19,12 @@ from retrieval.lexicon import Lexicon
 from retrieval.lexicon.names import Attested
 
 LONGEST_PHRASE: Final = 4
+LONGEST_WHOLE: Final = 16  # tokens of what is one word to those who ask: names of offices are long
 _DROPPED: Final = (
     CHINESE_QUESTION_WORDS | CHINESE_FUNCTION_WORDS | ENGLISH_QUESTION_WORDS | ENGLISH_FUNCTION_WORDS
 )
+
+_HAN_RUN: Final = re.compile(rf"[{HAN}]+")
 
 Mend = Callable[[Sequence[Token], int, str], tuple[int, Token] | None]
 """The word that was meant by the tokens at an index, and how many of them it takes the place of.
@@ -56,17 +61,30 @@ def words(analyzed: Analyzed, lexicon: Lexicon) -> list[Token]:
     """The tokens that are no part of a number and that the operator has not ruled out, the operator's words whole."""
     inside = {i for n in analyzed.numbers for i in range(n.start, n.end)}
     tokens = list(_whole(analyzed, lexicon))
-    return [t for t in tokens if t.start not in inside and not lexicon.ignored(t.surface)]
+    return [
+        t
+        for t in tokens
+        if not lexicon.ignored(t.surface) and (t.start not in inside or lexicon.whole(t.surface))
+    ]
+
+
+def _written(analyzed: Analyzed, part: Sequence[Token]) -> str:
+    """Tokens that follow each other as they stand in the folded text, marks between them included."""
+    return " ".join(analyzed.folded.text[part[0].start : part[-1].end].split())
+
+
+def _joined(analyzed: Analyzed, part: Sequence[Token]) -> Token:
+    """Tokens as one; Chinese is looked up as it is written, Latin by its stems."""
+    surface, chinese = _written(analyzed, part), any(t.chinese for t in part)
+    return Token(surface if chinese else key(part), surface, part[0].start, part[-1].end, chinese)
 
 
 def _whole(analyzed: Analyzed, lexicon: Lexicon) -> Iterator[Token]:
     tokens, i = analyzed.tokens, 0
     while i < len(tokens):
-        for size in range(min(LONGEST_PHRASE, len(tokens) - i), 1, -1):
-            start, end = tokens[i].start, tokens[i + size - 1].end
-            surface = " ".join(analyzed.folded.text[start:end].split())
-            if lexicon.whole(surface):
-                yield Token(surface, surface, start, end, any(t.chinese for t in tokens[i : i + size]))
+        for size in range(min(LONGEST_WHOLE, len(tokens) - i), 1, -1):
+            if lexicon.whole(_written(analyzed, part := tokens[i : i + size])):
+                yield _joined(analyzed, part)
                 break
         else:
             size = 1
@@ -113,15 +131,14 @@ def with_names(tokens: Sequence[Token], attested: Attested) -> list[Token]:
 
 
 def content_runs(tokens: Sequence[Token]) -> Iterator[str]:
-    """Chinese content words that touch, joined."""
+    """Chinese content words that touch, joined; of a word of both scripts, such as 极氪007, what is Chinese."""
     run, end = "", -1
     for token in tokens:
-        is_part = token.chinese and content(token)
-        if run and (not is_part or token.start != end):
-            yield run
-            run = ""
-        if is_part:
-            run += token.surface
-            end = token.end
+        for han in _HAN_RUN.finditer(token.surface) if token.chinese and content(token) else ():
+            if run and token.start + han.start() != end:
+                yield run
+                run = ""
+            run += han.group()
+            end = token.start + han.end()
     if run:
         yield run

@@ -14,11 +14,21 @@ import pytest
 
 from bot.commands import COMMANDS
 from config.settings import Settings, _fields, load, names
+from retrieval.analysis.analyzer import default_analyzer
+from retrieval.lexicon.house import HouseLexicon, read_house
+from retrieval.model import Answer
+from tests.retrieval.fakes import Corpus, FakeLexicon
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "juzheng.sample.toml"
 README = (ROOT / "README.md").read_text("utf-8")
-NOT_A_CONSTANT = {"corpus", "data", "dictionary", "telegram.token"}  # depend on the machine, or are not set
+NOT_A_CONSTANT = {
+    "corpus",
+    "data",
+    "dictionary",
+    "lexicon",
+    "telegram.token",
+}  # depend on the machine, or are not set
 
 
 def uncommented() -> dict[str, object]:
@@ -80,3 +90,25 @@ def test_every_command_of_the_bot_is_in_the_readme(command: str) -> None:
 def test_every_command_of_the_terminal_is_in_the_readme(command: str) -> None:
     """A command that people can type is one that they can read about."""
     assert f"`juzheng {command}" in README
+
+
+def test_the_lexicon_in_the_readme_does_what_it_says(tmp_path: Path) -> None:
+    """Whoever copies it has a word kept whole, a stop word, an alias and a translation from both sides."""
+    (example,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    (tmp_path / "lexicon.toml").write_text(example, "utf-8")
+    analyzer = default_analyzer()
+    house = HouseLexicon(read_house(tmp_path / "lexicon.toml"), FakeLexicon(), analyzer)
+    texts = {
+        "a.md": "极氪007卖得很好。",
+        "b.md": "China Central Television denied it.",
+        "c.md": "黑公关被捕。",
+        "d.md": "The black PR was paid.",
+    }
+    corpus = Corpus(texts, analyzer, house)
+    assert "极氪007" in corpus.quote("大佬,极氪007卖得好吗")
+    assert "Television" in corpus.quote("央视否认了吗")
+    assert "黑公关" in corpus.quote("folks, black PR?")
+    found = corpus.ask("黑公关")
+    assert isinstance(found, Answer)
+    assert {c.document.path for c in found.citations} == {"c.md", "d.md"}
+    assert not corpus.quote("大佬, folks")

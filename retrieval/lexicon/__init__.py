@@ -30,6 +30,12 @@ class Lexicon(Protocol):
     def synonyms(self, word: str) -> Sequence[Translation]:
         """Words of the same language that may say the same, for a Chinese word or an English stem."""
 
+    def aliases(self, word: str) -> Sequence[str]:
+        """Other names for the same, in whatever language, each as good as the word.
+
+        A synonym may say the same and counts for half; that two names do, only those who ask can know.
+        """
+
     def ordinary(self, word: str) -> bool:
         """Whether a Chinese word of two or three characters is an ordinary word, not only a name."""
 
@@ -46,7 +52,7 @@ class Lexicon(Protocol):
         """The single English words, by their stems."""
 
     def whole(self, phrase: str) -> bool:
-        """Whether a folded phrase, cut into several words, is one word to those who ask."""
+        """Whether a folded word or phrase is one word to those who ask, however a dictionary cuts it."""
 
     def ignored(self, word: str) -> bool:
         """Whether a folded word means nothing to those who ask."""

@@ -93,6 +93,11 @@ class CompiledLexicon:
         """See `Lexicon`."""
         return self._look_up("synonyms", word)
 
+    def aliases(self, word: str) -> Sequence[str]:
+        """See `Lexicon`."""
+        del word
+        return ()
+
     def characters(self, syllable: str) -> str:
         """See `Lexicon`."""
         return "".join(t.text for t in self._look_up("characters", syllable))

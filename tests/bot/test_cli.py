@@ -266,6 +266,16 @@ def test_half_a_character_in_a_question_file_breaks_nothing(juzheng: Program, tm
     assert (found["id"], found["status"]) == ("\ud83d", "answered")
 
 
+def test_ask_knows_the_words_of_the_folder_that_it_is_started_in(juzheng: Program, tmp_path: Path) -> None:
+    """Without a setting: a nickname in lexicon.toml is as good as the name."""
+    asked = ("ask", "how much was Skipper fined?", "--json", "--top", "1")
+    here = Program(tmp_path, juzheng.settings)
+    (tmp_path / "lexicon.toml").write_text('[aliases]\n"Skipper" = ["Mary Stone"]\n')
+    (found,) = objects(here(*asked).out)
+    assert found["citations"][0]["document"] == "crane"
+    assert objects(juzheng(*asked).out) != [found]
+
+
 # --- what goes wrong -----------------------------------------------------------------------------
 
 # What is typed (words, or a list where a word is empty), the settings, and what the one line says.
@@ -285,6 +295,12 @@ FAILURES: Final[dict[str, tuple[str | list[str], dict[str, Any], list[str]]]] = 
     "no documents": ("ask who? --top 0", {}, ["--top"]),
     "a number that is none": ("ask who? --top many", {}, ["--top"]),
     "an unwritable state": ("ask who?", {"DATA": "file/below"}, ["state folder", "file/below"]),
+    "no such lexicon": ("ask who?", {"LEXICON": "none.toml"}, ["the lexicon none.toml cannot be read"]),
+    "a faulty lexicon": (
+        "index",
+        {"LEXICON": "words.toml"},
+        ["words.toml", "'wrods'", "did you mean words?"],
+    ),
     "no token": ("serve", {}, ["JUZHENG_TELEGRAM__TOKEN", "not set"]),
     "a bad token": ("serve", {"TELEGRAM__TOKEN": "s3cret"}, ["JUZHENG_TELEGRAM__TOKEN", "should look like"]),
     "a misspelt name": ("ask who?", {"CORPSE": "s3cret"}, ["JUZHENG_CORPSE", "did you mean JUZHENG_CORPUS?"]),
@@ -314,6 +330,7 @@ def wrong(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "bytes").mkdir()
     (folder / "bytes" / "bytes.txt").write_bytes(b"\xff\xfe\x01")
     (folder / "file").write_text("")
+    (folder / "words.toml").write_text("wrods = []")
     (folder / "before.jsonl").write_text("before")
     (folder / "q.jsonl").write_text('{"id": "a", "question": "when was the harbour closed?"}')
     (folder / "bad.jsonl").write_text('{"id": "a", "question": "who?"}\n\n[1]\n')
@@ -344,7 +361,7 @@ def test_what_goes_wrong_leaves_everything_as_it_was(failures: dict[str, Future[
     """No answers are written where one question is bad, and nothing is left beside them."""
     for ended in failures.values():
         ended.result()
-    made = {"empty", "bytes", "bytes/bytes.txt", "file", "before.jsonl", "q.jsonl", "bad.jsonl"}
+    made = {"empty", "bytes", "bytes/bytes.txt", "file", "words.toml", "before.jsonl", "q.jsonl", "bad.jsonl"}
     assert {file.relative_to(wrong).as_posix() for file in wrong.rglob("*")} == made
     assert (wrong / "before.jsonl").read_text() == "before"
 

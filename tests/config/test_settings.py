@@ -337,7 +337,7 @@ def test_no_fault_ever_shows_a_value(place: Place, name: str, before: str, after
     refused = place.refused_or_none()
     os.environ.pop(variable(name))
     if refused is None:
-        assert name in {"corpus", "data", "dictionary", "telegram.api_url", "telegram.token"}
+        assert name in {"corpus", "data", "dictionary", "lexicon", "telegram.api_url", "telegram.token"}
     else:
         assert refused.startswith(f"{variable(name)} in environment: should ")
         assert SECRET not in refused

@@ -30,6 +30,7 @@ class FakeLexicon:
         *,
         english: Mapping[str, Sequence[str]] | None = None,
         synonyms: Mapping[str, Sequence[str]] | None = None,
+        aliases: Mapping[str, Sequence[str]] | None = None,
         ordinary: Iterable[str] = (),
         pinyin: Mapping[str, str] | None = None,
         opposites: Mapping[str, Sequence[str]] | None = None,
@@ -43,6 +44,7 @@ class FakeLexicon:
         self._chinese = chinese or {}
         self._english = english if english is not None else _turned(self._chinese)
         self._synonyms = synonyms or {}
+        self._aliases = aliases or {}
         self._ordinary = frozenset(ordinary)
         self._pinyin = pinyin or {}
         self._opposites = opposites or {}
@@ -65,6 +67,10 @@ class FakeLexicon:
     def synonyms(self, word: str) -> Sequence[Translation]:
         """See `Lexicon`."""
         return _weighted(self._synonyms.get(word, ()))
+
+    def aliases(self, word: str) -> Sequence[str]:
+        """See `Lexicon`."""
+        return self._aliases.get(word, ())
 
     def ordinary(self, word: str) -> bool:
         """See `Lexicon`."""
