@@ -232,6 +232,10 @@ class HouseLexicon:
         """See `Lexicon`."""
         return self._base.syllable(character)
 
+    def opposites(self, word: str) -> Sequence[str]:
+        """See `Lexicon`."""
+        return self._base.opposites(word)
+
     def spellings(self) -> Mapping[str, str]:
         """See `Lexicon`."""
         return self._base.spellings()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -31,7 +33,9 @@ def test_a_question_is_found_again_by_its_key(store: Store, chat: int, text: str
 
 def test_a_claim_is_kept_as_one(store: Store) -> None:
     """A page of its answer is turned as that of a claim."""
-    assert store.question(store.keep_question(7, "it was fined", True)) == Asked(7, "it was fined", claim=True)
+    assert store.question(store.keep_question(7, "it was fined", True)) == Asked(
+        7, "it was fined", claim=True
+    )
 
 
 def test_a_store_of_the_first_format_is_taken_over(tmp_path: Path) -> None:
