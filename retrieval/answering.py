@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from retrieval.agreeing import Candidate, agreeing, collapsed, differing
 from retrieval.alternatives import Alternatives
 from retrieval.analysis.analyzer import Analyzer, word_term
 from retrieval.checking import Comparison, compare, likeliest
@@ -32,34 +33,6 @@ PER_PASSAGE: Final = 2
 CHECKED: Final = 3  # candidates that a claim is put beside
 
 Passages = Callable[[int], tuple[Document, Passage]]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A quote with the passage that it was read in."""
-
-    reading: Reading
-    quote: Quote
-
-    @property
-    def document(self) -> Document:
-        """Whose words it is."""
-        return self.reading.document
-
-    @property
-    def passage(self) -> Passage:
-        """The passage around it."""
-        return self.reading.passage
-
-    @property
-    def source(self) -> tuple[str, str]:
-        """What tells its document from all others."""
-        return self.document.path, self.document.id
-
-    @property
-    def key(self) -> tuple[float, int, int]:
-        """Orders candidates, best first."""
-        return (-self.quote.score, self.reading.ranked.passage, self.quote.span.start)
 
 
 class Answerer:
@@ -98,8 +71,11 @@ class Answerer:
             return NoAnswer(question, Reason.NO_WORDS)
         if not any(self._engine.statistics(language).passages for language in query.readings):
             return NoAnswer(question, Reason.EMPTY_CORPUS)
-        found = self.candidates(query, max(READ, 2 * documents))
+        found = collapsed(self.candidates(query, max(READ, 2 * documents)), self._fold)
         return self._decided(query, found, documents)
+
+    def _fold(self, text: str) -> str:
+        return self._analyzer.fold(text).text
 
     def _decided(self, query: Query, found: Sequence[Candidate], documents: int) -> Answer | NoAnswer:
         """The candidates as an answer, where the best of them is one."""
@@ -108,7 +84,11 @@ class Answerer:
             return self._checked(query, found, documents)
         citations = tuple(_citation(c) for c in _first_documents(found, documents))
         if found and self._answers(query, found):
-            return Answer(question, citations, corrections=corrections)
+            first, *others = citations
+            asked = (found, query.kind, question.text, self._analyzer)
+            first = replace(first, also=(*first.also, *(c.document for c in agreeing(*asked))))
+            contrary = tuple(_citation(c) for c in differing(*asked))
+            return Answer(question, (first, *others), corrections=corrections, contrary=contrary)
         missing = self._missing(query)
         reason = Reason.UNKNOWN_WORDS if missing else Reason.NOTHING_CLOSE
         return NoAnswer(question, reason, missing, citations, corrections)
@@ -142,7 +122,7 @@ class Answerer:
         return decision_features(
             query,
             best.quote,
-            across=best.passage.language != query.language,
+            across=best.reading.passage.language != query.language,
             margin=best.quote.score - next(others, -math.inf),
             passages=sum(self._engine.statistics(language).passages for language in LANGUAGES),
         )
@@ -221,4 +201,11 @@ def _first_documents(candidates: Sequence[Candidate], documents: int) -> list[Ca
 
 def _citation(candidate: Candidate) -> Citation:
     quote = candidate.quote
-    return Citation(candidate.document, quote.span, quote.highlights, candidate.passage.span, quote.matches)
+    return Citation(
+        candidate.document,
+        quote.span,
+        quote.highlights,
+        candidate.reading.passage.span,
+        quote.matches,
+        candidate.copies,
+    )

@@ -239,7 +239,7 @@ class Citation:
     """A receipt: the exact words, where they stand, and whose they are.
 
     `quote` is `document.text[span.start:span.end]`; `highlights` are spans of the same text inside it;
-    `context` is the passage around it.
+    `context` is the passage around it, `also` other documents that say the same.
     """
 
     document: Document
@@ -247,6 +247,7 @@ class Citation:
     highlights: tuple[Span, ...]
     context: Span
     matches: tuple[tuple[str, str], ...] = ()
+    also: tuple[Document, ...] = ()
 
     def __post_init__(self) -> None:
         if self.span.end > len(self.document.text):
@@ -281,6 +282,7 @@ class Answer:
     """Citations that answer, best first.
 
     `corrections` are mistyped words with what was looked for instead; `differences` is why a claim is contradicted.
+    `contrary` are quotes of other documents that answer as well, with other numbers or dates.
     """
 
     question: Question
@@ -288,6 +290,7 @@ class Answer:
     verdict: Verdict | None = None
     corrections: tuple[tuple[str, str], ...] = ()
     differences: tuple[Difference, ...] = ()
+    contrary: tuple[Citation, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.citations:

@@ -27,6 +27,8 @@ def _object(answer: Answer | NoAnswer, identity: str | int | None) -> dict[str, 
         out["corrections"] = dict(answer.corrections)
     citations = answer.citations if isinstance(answer, Answer) else answer.nearest
     out["citations"] = [_citation(c) for c in citations]
+    if isinstance(answer, Answer) and answer.contrary:
+        out["contrary"] = [_citation(c) for c in answer.contrary]
     return out
 
 
@@ -44,4 +46,5 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "published": document.published,
         "published_inferred": document.published_inferred,
         "url": document.url,
+        "also": [{"file": d.path, "document": d.id} for d in citation.also],
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.model import Tongue
 from bot.texts import say
-from retrieval.model import Answer, NoAnswer
+from retrieval.model import Answer, Document, NoAnswer
 
 
 def notes(answer: Answer | NoAnswer, tongue: Tongue) -> Iterator[str]:
@@ -17,3 +17,17 @@ def notes(answer: Answer | NoAnswer, tongue: Tongue) -> Iterator[str]:
         yield say(tongue, answer.verdict)
         for difference in answer.differences:
             yield say(tongue, "differs", claimed=difference.claimed, quoted=difference.quoted)
+
+
+def source(document: Document) -> str:
+    """A document in a few words: who published it, or its title, and when."""
+    parts = (document.publisher or document.title or document.path, (document.published or "")[:10])
+    return " ".join(part for part in parts if part)
+
+
+def beside(answer: Answer, tongue: Tongue) -> Iterator[str]:
+    """What other documents say of what the first quote says: the same, or otherwise."""
+    if also := dict.fromkeys(map(source, answer.citations[0].also)):
+        yield say(tongue, "also", sources=", ".join(also))
+    for citation in answer.contrary:
+        yield say(tongue, "contrary", source=source(citation.document), quote=citation.quote)

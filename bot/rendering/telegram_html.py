@@ -16,7 +16,7 @@ from typing import Final
 from bot.conversation import page_data
 from bot.model import Found, Notice, Reply, Tongue
 from bot.rendering.links import link
-from bot.rendering.notes import notes
+from bot.rendering.notes import beside, notes
 from bot.texts import say
 from retrieval.model import Answer, Citation, NoAnswer, Span
 
@@ -32,6 +32,7 @@ class _Limit:
 QUOTE_LIMIT: Final = _Limit(1200, 4800)  # a quote is far shorter but for odd white space
 LINE_LIMIT: Final = _Limit(200, 300)  # of a title, a name, a list of words
 LINK_LIMIT: Final = 1800  # of an address, escaped
+OTHERS: Final = 4  # lines of what other documents say
 HIGHLIGHTS: Final = 40  # of Telegram's 100 entities
 _ESCAPED: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
@@ -79,7 +80,8 @@ def _shown(char: str) -> str:
 def _page(reply: Found, answer: Answer) -> Message:
     position = min(reply.position, len(answer.citations) - 1)
     said = [escape(_short(note)) for note in notes(answer, reply.tongue)]
-    lines = [*said, *_citation(answer.citations[position], reply.tongue)]
+    others = [escape(_short(note)) for note in beside(answer, reply.tongue)] if not position else []
+    lines = [*said, *_citation(answer.citations[position], reply.tongue), *others[:OTHERS]]
     return Message("\n".join(lines), tuple(_pager(reply.key, position, len(answer.citations))))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from bot.model import Found, Notice, Reply, Tongue
 from bot.rendering.links import link
-from bot.rendering.notes import notes
+from bot.rendering.notes import beside, notes
 from bot.rendering.telegram_html import date_shown, matches_line
 from bot.texts import say
 from retrieval.model import Answer, Citation, NoAnswer, Span
@@ -61,6 +61,8 @@ def show_answer(out: Print, answer: Answer, tongue: Tongue) -> None:
         if number == 1:
             _line(out, say(tongue, "more"), "dim")
         _show_citation(out, citation, tongue)
+        for note in beside(answer, tongue) if not number else ():
+            _line(out, f"  {note}")
 
 
 def show_refusal(out: Print, answer: NoAnswer, tongue: Tongue) -> None:
@@ -80,6 +82,8 @@ def _show_page(out: Print, reply: Found, answer: Answer) -> None:
     for note in notes(answer, reply.tongue):
         _line(out, note, "bold")
     _show_citation(out, answer.citations[position], reply.tongue)
+    for note in beside(answer, reply.tongue) if not position else ():
+        _line(out, f"  {note}")
     if len(answer.citations) > 1:
         _line(out, f"‹ {position + 1}/{len(answer.citations)} ›", "dim")
 

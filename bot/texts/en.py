@@ -34,6 +34,8 @@ TEXTS: Final = {
     "differs": "The claim says {claimed}, the source {quoted}.",
     "help_check": "check a claim",
     "check_what": "Write the claim after the command: /check the fine was 500 dollars",
+    "also": "Also in: {sources}",
+    "contrary": "But {source}: {quote}",
     "matched": "{word} → {shown}",
     "inferred": "about {date}",
     "place": "{file}, characters {start}–{end}",

@@ -32,6 +32,8 @@ TEXTS: Final = {
     "differs": "说法是“{claimed}”，原文是“{quoted}”。",
     "help_check": "核对一个说法",
     "check_what": "请把要核对的说法写在命令后面：/check 罚款是五百元",
+    "also": "另见：{sources}",
+    "contrary": "但{source}：{quote}",
     "matched": "{word} → {shown}",
     "inferred": "约 {date}",
     "place": "{file}，第 {start}–{end} 字符",

@@ -32,6 +32,8 @@ TEXTS: Final = {
     "differs": "說法是「{claimed}」，原文是「{quoted}」。",
     "help_check": "核對一個說法",
     "check_what": "請把要核對的說法寫在命令後面：/check 罰款是五百元",
+    "also": "另見：{sources}",
+    "contrary": "但{source}：{quote}",
     "matched": "{word} → {shown}",
     "inferred": "約 {date}",
     "place": "{file}，第 {start}–{end} 字元",

@@ -25,6 +25,7 @@ CITATION = {
     "published": "2025-03-02",
     "published_inferred": False,
     "url": "https://example.org/harbour",
+    "also": [],
 }
 
 
