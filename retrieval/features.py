@@ -119,9 +119,13 @@ class Reading:
             headline * float(self.query.kind is not Kind.OTHER and not any(kinds)),
             max(0.0, 1 - len(sentence.folded) / SHORT),
             float(i == 0),
-            float(bool(_POINTS.match(sentence.folded))),
+            float(self.points(i)),
             self._new(i),
         )
+
+    def points(self, i: int) -> bool:
+        """Whether a sentence begins with a pronoun, whose noun is then elsewhere."""
+        return _POINTS.match(self.sentences[i].folded) is not None
 
     def _context(self, i: int) -> list[float]:
         """The share that a sentence says, and what more is said beside it, behind it and elsewhere."""

@@ -51,7 +51,9 @@ def _quote(reading: Reading, i: int, score: float, features: tuple[float, ...]) 
 
 
 def _with_second(reading: Reading, i: int) -> list[int]:
-    """The sentence alone, or with the neighbour that adds the most of what it leaves unsaid."""
+    """The sentence alone, with the one that its pronoun points back to, or with the neighbour that adds the most."""
+    if i and reading.points(i) and _one_text(reading, [i - 1, i]):
+        return [i - 1, i]
     best, chosen = SECOND, [i]
     for pair in ([i - 1, i], [i, i + 1]):
         if pair[0] < 0 or pair[1] >= len(reading.sentences) or not _one_text(reading, pair):
