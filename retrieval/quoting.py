@@ -11,6 +11,7 @@ from retrieval.matching import occurrences
 from retrieval.model import Span
 from retrieval.sentences import QUOTE_LIMIT, width
 
+NEARLY: Final = 2.5  # how much less a neighbour may be worth and still be quoted with a sentence
 SECOND: Final = 0.06  # the share of the question that a second sentence must add
 
 
@@ -37,31 +38,31 @@ def quotes(reading: Reading, weights: Sequence[float]) -> Iterator[Quote]:
     features = [reading.features(i) for i in range(len(reading.sentences))]
     scores = [worth(f, weights) for f in features]
     order = sorted(range(len(scores)), key=lambda i: (-scores[i], reading.sentences[i].span))
-    return (_quote(reading, i, scores[i], features[i]) for i in order)
+    return (_quote(reading, i, scores, features[i]) for i in order)
 
 
-def _quote(reading: Reading, i: int, score: float, features: tuple[float, ...]) -> Quote:
+def _quote(reading: Reading, i: int, scores: Sequence[float], features: tuple[float, ...]) -> Quote:
     """The sentence, with a neighbour where that adds enough of the question."""
-    rows = _with_second(reading, i)
+    rows = _with_second(reading, i, scores)
     span = Span(reading.sentences[rows[0]].span.start, reading.sentences[rows[-1]].span.end)
     found = sorted(h for row in rows for h in _highlights(reading, row))
     matches = dict.fromkeys((word, shown) for _, word, shown in found)
     highlights = _merged(at for at, _, _ in found)
-    return Quote(span, score, _covered(reading, rows), reading.unnamed, highlights, tuple(matches), features)
+    return Quote(
+        span, scores[i], _covered(reading, rows), reading.unnamed, highlights, tuple(matches), features
+    )
 
 
-def _with_second(reading: Reading, i: int) -> list[int]:
-    """The sentence alone, with the one that its pronoun points back to, or with the neighbour that adds the most."""
+def _with_second(reading: Reading, i: int, scores: Sequence[float]) -> list[int]:
+    """The sentence alone, with the one that its pronoun points back to, or with the better neighbour.
+
+    A neighbour is earned where it is nearly as likely to answer, or says enough of what the sentence leaves unsaid.
+    """
     if i and reading.points(i) and _one_text(reading, [i - 1, i]):
         return [i - 1, i]
-    best, chosen = SECOND, [i]
-    for pair in ([i - 1, i], [i, i + 1]):
-        if pair[0] < 0 or pair[1] >= len(reading.sentences) or not _one_text(reading, pair):
-            continue
-        added = _added(reading, i, sum(pair) - i)
-        if added > best:
-            best, chosen = added, pair
-    return chosen
+    near = (j for j in (i - 1, i + 1) if 0 <= j < len(scores) and _one_text(reading, sorted((i, j))))
+    earned = [j for j in near if scores[j] >= scores[i] - NEARLY or _added(reading, i, j) > SECOND]
+    return sorted((i, max(earned, key=lambda j: scores[j]))) if earned else [i]
 
 
 def _added(reading: Reading, i: int, j: int) -> float:
