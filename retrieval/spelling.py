@@ -88,6 +88,8 @@ class Speller:
         if not name or self._attested("zh", pairs) == pairs or self._lexicon.ordinary(name):
             return None
         spelt = [s for s in map(self._lexicon.syllable, name) if s]
+        if len(spelt) < len(name):
+            return None
         heard = of_syllables(spelt, self._lexicon.characters, self._attested)
         meant = [n for n in heard if len(n) == len(name) and (len(n) > _SHORT_NAME or self._is_name(n))]
         if len(meant) != 1:
