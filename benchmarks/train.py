@@ -42,13 +42,13 @@ class Example:
     right: NDArray[np.bool_]
 
 
-def examples(corpus: Corpus) -> Iterator[Example]:
+def examples(corpus: Corpus, passages: int = PASSAGES) -> Iterator[Example]:
     """For each question that something answers, every sentence of its best passages."""
     answerer = corpus.answerer()
     for asked in corpus.answerable:
         query = answerer.query(asked.question)
         rows, answers, right = [], [], []
-        for reading in answerer.readings(query, PASSAGES):
+        for reading in answerer.readings(query, passages):
             relevant = is_right(reading.document, asked)
             for i, sentence in enumerate(reading.sentences):
                 rows.append(reading.features(i))
@@ -76,9 +76,21 @@ def decisions(corpus: Corpus) -> Iterator[tuple[tuple[float, ...], bool]]:
 
 
 def learn_sentence(
-    sets: Sequence[Sequence[Example]], steps: int = 400, rate: float = 0.06, l2: float = 1e-2
+    sets: Sequence[Sequence[Example]],
+    steps: int = 400,
+    rate: float = 0.06,
+    l2: float = 1e-2,
+    start: Numbers | None = None,
 ) -> Numbers:
-    """Weights that make the answering sentences likely, by Adam (Kingma & Ba 2015) on the softmax loss."""
+    """Weights that make the answering sentences likely, by Adam (Kingma & Ba 2015) on the softmax loss.
+
+    Args:
+        sets: the questions of each set.
+        steps: of Adam.
+        rate: of Adam.
+        l2: how little weights are wanted.
+        start: weights to begin with, where not with none.
+    """
     chosen = [(e, 1 / len(kept)) for s in sets if (kept := [e for e in s if e.answers.any()]) for e in kept]
     features = np.concatenate([e.features for e, _ in chosen])
     scale = features.std(0) + 1e-6
@@ -97,7 +109,8 @@ def learn_sentence(
         wanted /= np.add.reduceat(wanted, starts)[owner]
         return np.asarray(features.T @ ((likely - wanted) * share[owner]) + l2 * weights)
 
-    weights: Numbers = adam(gradient, features.shape[1], steps, rate) / scale
+    first = np.zeros(features.shape[1]) if start is None else start * scale
+    weights: Numbers = adam(gradient, first, steps, rate) / scale
     for name, prior in PRIORS.items():
         weights[FEATURES.index(name)] = prior
     return weights
@@ -115,12 +128,12 @@ def learn_decision(sets: Sequence[Sequence[tuple[tuple[float, ...], bool]]]) -> 
             features.T @ ((1 / (1 + np.exp(-features @ weights)) - wanted) * share) + 1e-4 * weights
         )
 
-    return adam(gradient, features.shape[1], 2000, 0.05)
+    return adam(gradient, np.zeros(features.shape[1]), 2000, 0.05)
 
 
-def adam(gradient: Any, size: int, steps: int, rate: float) -> Numbers:
-    """Minimise by Adam from zero."""
-    weights, mean, square = np.zeros(size), np.zeros(size), np.zeros(size)
+def adam(gradient: Any, weights: Numbers, steps: int, rate: float) -> Numbers:
+    """Minimise by Adam from the given weights on."""
+    mean, square = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, steps + 1):
         slope = gradient(weights)
         mean = 0.9 * mean + 0.1 * slope
