@@ -80,3 +80,11 @@ def test_every_command_of_the_bot_is_in_the_readme(command: str) -> None:
 def test_every_command_of_the_terminal_is_in_the_readme(command: str) -> None:
     """A command that people can type is one that they can read about."""
     assert f"`juzheng {command}" in README
+
+
+@pytest.mark.parametrize(
+    "target", re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+)
+def test_every_target_of_the_makefile_is_in_the_readme(target: str) -> None:
+    """What can be made is written down for those who might want it."""
+    assert f"`make {target}" in README
