@@ -87,4 +87,4 @@ def test_every_command_of_the_terminal_is_in_the_readme(command: str) -> None:
 )
 def test_every_target_of_the_makefile_is_in_the_readme(target: str) -> None:
     """What can be made is written down for those who might want it."""
-    assert f"`make {target}" in README
+    assert f"make {target}" in README
