@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check bench quality train lock clean
+.PHONY: demo test check gate bench quality ablation train lock clean
 
 demo: $(READY)
 	$(BIN)/juzheng index
@@ -21,9 +21,16 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q
+	$(BIN)/python -m benchmarks.quality --gate
 
+# Fails where a figure fell since benchmarks/figures.toml noted it; with SETS those of that folder, too.
+gate: $(READY)
+	$(BIN)/python -m benchmarks.quality --gate $(SETS)
+
+# What it costs; with SETS on the sets of that folder, too.
 bench: $(READY)
 	$(BIN)/python -m benchmarks.demo
+	$(BIN)/python -m benchmarks.speed $(SETS)
 
 $(READY): requirements.txt pyproject.toml
 	@if command -v uv >/dev/null 2>&1; then \
@@ -37,11 +44,15 @@ $(READY): requirements.txt pyproject.toml
 	fi
 	@touch $(READY)
 
-# Asks every set in the folder SETS, which has a score.py, and prints the scores.
+# Asks our own questions, and every set in the folder SETS, which has a score.py; prints the figures.
 quality: $(READY)
 	$(BIN)/python -m benchmarks.quality $(SETS)
 
-# Learns retrieval/weights.toml from the public sets in the folder SETS.
+# What answers lose without each feature and each part; with SETS over the public sets of that folder, too.
+ablation: $(READY)
+	$(BIN)/python -m benchmarks.ablation $(SETS)
+
+# Learns retrieval/weights.toml from the public sets in the folder SETS and from our own.
 train: $(READY)
 	$(BIN)/python -m benchmarks.train $(SETS)
 

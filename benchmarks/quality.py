@@ -1,7 +1,8 @@
-"""How well does it answer? `make quality SETS=…` asks every set there and prints what its `score.py` says.
+"""How well does it answer? `make quality SETS=…` asks our own questions and every set of a folder, and prints the figures.
 
-Each set is asked as a user would, by `juzheng ask --jsonl`, with an index of its own in a temporary folder; the
-seeds are measured as by `juzheng eval`.
+Ours, those of the seeds and of the two newsrooms, are measured as by `juzheng eval`. Each set of the folder is
+asked as a user would, by `juzheng ask --jsonl`, with an index of its own in a temporary folder, and scored by
+the folder's `score.py`. `--write` notes the figures, `--gate` fails where one fell; see `figures.py`.
 """
 
 from __future__ import annotations
@@ -12,16 +13,23 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+from benchmarks.corpora import OWN
+from benchmarks.figures import NOTE, Table, falls, of_run, of_scores, read_figures, rises, write_figures
 from bot.evaluating import measured
 from bot.rendering.runs import table
+from retrieval.analysis.analyzer import default_analyzer
+from retrieval.evaluation import Run
+from retrieval.lexicon.compiled import open_lexicon
 from retrieval.library import Library
 from retrieval.questions import read_asked
 
-SEEDS: Final = Path(__file__).parent.parent / "seeds"
+PROCESSES: Final = 2  # that ask our own questions where only figures are wanted, no times
 
 
 def ask(corpus: Path, questions: Path, out: Path, state: Path) -> float:
@@ -39,8 +47,8 @@ def score(arguments: Sequence[str | Path]) -> str:
     return subprocess.run([sys.executable, *arguments], check=True, capture_output=True, text=True).stdout
 
 
-def public(folder: Path, sets: Path, work: Path) -> None:
-    """Ask one public set."""
+def public(folder: Path, sets: Path, work: Path) -> str:
+    """Ask one public set; what was scored."""
     corpus = work / folder.name
     corpus.mkdir()
     (corpus / "passages.jsonl").write_bytes((folder / "passages.jsonl").read_bytes())
@@ -51,40 +59,86 @@ def public(folder: Path, sets: Path, work: Path) -> None:
     print(
         f"## {folder.name} ({1000 * seconds / count:.0f} ms a question, start included)\n{found}", flush=True
     )
+    return found
 
 
-def pages(sets: Path, work: Path) -> None:
-    """Ask the golden questions of the saved pages beside the sets."""
+def pages(sets: Path, work: Path) -> str:
+    """Ask the golden questions of the saved pages beside the sets; what was scored."""
     golden, corpus = sets / "seeds", sets.parent / "seeds"
     out = work / "golden.jsonl"
     ask(corpus, golden / "golden.jsonl", out, work / "state")
     named = {"golden": "golden.jsonl", "articles": "articles.jsonl", "noise": "noise.txt"}
     files = [part for name, file in named.items() for part in (f"--{name}", golden / file)]
-    print("## saved pages")
-    print(score([sets / "score.py", "seeds", "--answers", out, "--pages", corpus, *files]), flush=True)
+    found = score([sets / "score.py", "seeds", "--answers", out, "--pages", corpus, *files])
+    print(f"## saved pages\n{found}", flush=True)
+    return found
 
 
-def own(work: Path) -> None:
-    """Ask the seeds of this project their own questions."""
-    library = Library(SEEDS, work / "state")
+def scored(sets: Path, work: Path) -> Iterator[tuple[str, str]]:
+    """Ask every set of the folder: its name, and what was scored."""
+    if (sets / "seeds" / "golden.jsonl").is_file():
+        yield "saved-pages", pages(sets, work)
+    for folder in sorted(p.parent for p in sets.glob("*/passages.jsonl")):
+        yield folder.name, public(folder, sets, work)
+
+
+def own(folder: Path, state: Path) -> Run:
+    """Ask a folder of ours its own questions."""
+    library = Library(folder, state)
     library.sync()
-    run = measured(library, read_asked(SEEDS / "questions.toml"))
+    run = measured(library, read_asked(folder / "questions.toml"))
     library.close()
-    print("## seeds", *table(run), "", sep="\n", flush=True)
+    return run
 
 
-def main() -> None:
-    """Ask every set that is there."""
-    parser = argparse.ArgumentParser(description="Ask every set of a folder, and score the answers.")
-    parser.add_argument("sets", type=Path, help="the folder of the sets and of score.py")
-    sets = parser.parse_args().sets.resolve()
+def all_own(state: Path, processes: int) -> Iterator[tuple[str, Run]]:
+    """Ask every folder of ours, so many at a time."""
+    open_lexicon(state, default_analyzer().stem).close()  # compiled once, for all of them
+    with ProcessPoolExecutor(processes) as pool:
+        for name, run in zip(OWN, pool.map(partial(own, state=state), OWN.values()), strict=True):
+            print(f"## {name}", *table(run), "", sep="\n", flush=True)
+            yield name, run
+
+
+def figures_now(sets: Path | None, processes: int) -> dict[str, Table]:
+    """Ask everything, and print it: the figures of the repository and, where there is one, of the folder of sets."""
     with tempfile.TemporaryDirectory() as name:
-        own(Path(name))
-        if (sets / "seeds" / "golden.jsonl").is_file():
-            pages(sets, Path(name))
-        for folder in sorted(p.parent for p in sets.glob("*/passages.jsonl")):
-            public(folder, sets, Path(name))
+        work = Path(name)
+        found: dict[str, Table] = {
+            "repository": {n: of_run(run) for n, run in all_own(work / "state", processes)}
+        }
+        if sets:
+            found["sets"] = {n: of_scores(report) for n, report in scored(sets.resolve(), work)}
+    return found
+
+
+def gate(noted: Mapping[str, Table], now: Mapping[str, Table]) -> int:
+    """Say what fell and what rose since it was noted; the exit status, which is 1 where anything fell."""
+    fell = 0
+    for part, found in now.items():
+        before = noted.get(part, {})
+        for sentence in rises(before, found):
+            print(f"{sentence} `{NOTE}` notes it.")
+        for sentence in falls(before, found):
+            fell += 1
+            print(sentence, file=sys.stderr)
+        print(f"{part}: {sum(map(len, found.values()))} figures of {len(found)} sets compared.")
+    return 1 if fell else 0
+
+
+def main() -> int:
+    """Ask, print, and compare or note where that is wanted."""
+    parser = argparse.ArgumentParser(description="Ask our own questions and every set of a folder.")
+    parser.add_argument("sets", type=Path, nargs="?", help="the folder of the sets and of score.py")
+    then = parser.add_mutually_exclusive_group()
+    then.add_argument("--gate", action="store_true", help="fail where a figure fell since it was noted")
+    then.add_argument("--write", action="store_true", help="note the figures")
+    wanted = parser.parse_args()
+    now = figures_now(wanted.sets, PROCESSES if wanted.gate else 1)
+    if wanted.write:
+        write_figures(now)
+    return gate(read_figures(), now) if wanted.gate else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -3,15 +3,16 @@
 Two linear models, by gradient descent. The sentence: a softmax over all sentences of a question's best
 passages, those that hold the answer against the rest. The decision: a logistic regression on the best quote,
 questions as they are against the same questions with their passage taken out of the corpus. Each set weighs
-the same, our own seeds as one of them. Before the weights are written, each set is measured with weights learned from the
-others alone (all XQuAD sets count as one: they share their texts).
+the same, our own seeds and the two newsrooms among them; their questions that nothing answers are to be
+refused as well. Before the weights are written, each set is measured with weights learned from the others
+alone (all XQuAD sets count as one, for they share their texts, and so do the newsrooms, for they share their makers).
 """
 
 from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -19,24 +20,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.analysis.analyzer import default_analyzer
-from retrieval.answering import Answerer
-from retrieval.catalog import Catalog
+from benchmarks.corpora import Corpus, is_right, own_sets, public_sets
 from retrieval.deciding import DECISION, belief
-from retrieval.engines import Engine, Entry, Statistics
-from retrieval.engines.memory import MemoryEngine
-from retrieval.evaluation import Asked, holds
+from retrieval.evaluation import holds
 from retrieval.features import FEATURES
-from retrieval.lexicon.compiled import open_lexicon
-from retrieval.model import Hit, Language
-from retrieval.questions import read_asked
-from retrieval.sync import sync
 from retrieval.weights import FILE, load_weights
 
-SETS: Final = ("cmrc", "drcd", "xquad-zh", "xquad-en", "xquad-en2zh", "xquad-zh2en", "xquad-mixed")
-SEEDS: Final = Path(__file__).parent.parent / "seeds"
 PRIORS: Final = {"whom": 6.0}  # encyclopedias are hardly asked to whom something happened; news are
-QUESTIONS: Final = 300  # of each set
 PASSAGES: Final = 20
 ANSWERED: Final = 0.97  # the share of answerable questions of each set that the threshold lets through
 Numbers = NDArray[np.float64]
@@ -51,85 +41,14 @@ class Example:
     right: NDArray[np.bool_]
 
 
-class Without:
-    """An engine as it would be without some passages."""
-
-    def __init__(self, engine: Engine, removed: Mapping[int, Entry]) -> None:
-        """Take the entries `removed`, by number, out of `engine`."""
-        self._engine = engine
-        self._removed = removed
-
-    def statistics(self, language: Language) -> Statistics:
-        """As before: one passage more or less changes nothing."""
-        return self._engine.statistics(language)
-
-    def document_frequencies(self, language: Language, terms: Collection[str]) -> Mapping[str, int]:
-        """Without the removed passages."""
-        gone = [e.frequencies for e in self._removed.values() if e.language == language]
-        found = self._engine.document_frequencies(language, terms)
-        return {t: n - sum(t in f for f in gone) for t, n in found.items()}
-
-    def words(self, language: Language) -> Collection[str]:
-        """As before."""
-        return self._engine.words(language)
-
-    def gather(self, language: Language, weights: Mapping[str, float], limit: int) -> Sequence[Hit]:
-        """Without the removed passages."""
-        hits = self._engine.gather(language, weights, limit + len(self._removed))
-        return [h for h in hits if h.passage not in self._removed][:limit]
-
-
-class Corpus:
-    """An indexed corpus of one set, with its questions."""
-
-    def __init__(self, folder: Path, asked: Sequence[Asked], state: Path) -> None:
-        """Index the folder."""
-        self.asked = asked
-        self.analyzer = default_analyzer()
-        self.lexicon = open_lexicon(state, self.analyzer.stem)
-        self.catalog = Catalog(state / f"{folder.name}.sqlite3")
-        sync(folder, self.catalog, self.analyzer)
-        self.entries = {e.passage: e for e in self.catalog.entries()}
-        self.engine = MemoryEngine(self.entries.values())
-        self._documents = {n: self._document(n) for n in self.entries}
-
-    def answerer(self, engine: Engine) -> Answerer:
-        """An answerer over an engine of this corpus, with the weights in force."""
-        return Answerer(self.analyzer, self.lexicon, engine, self.catalog.passage, load_weights())
-
-    def without(self, asked: Asked) -> Without:
-        """The engine without the documents that answer a question."""
-        numbers = [n for n in self.entries if self._documents[n] & asked.documents]
-        return Without(self.engine, {n: self.entries[n] for n in numbers})
-
-    def _document(self, number: int) -> frozenset[str]:
-        document, _ = self.catalog.passage(number)
-        return frozenset((document.id, document.path))
-
-
-def public_set(folder: Path, state: Path) -> Corpus:
-    """A public set: `passages.jsonl` and `queries.jsonl`."""
-    corpus = state / "corpora" / folder.name
-    corpus.mkdir(parents=True, exist_ok=True)
-    (corpus / "passages.jsonl").write_bytes((folder / "passages.jsonl").read_bytes())
-    asked = read_asked(folder / "queries.jsonl")
-    return Corpus(corpus, asked[:: max(1, len(asked) // QUESTIONS)], state)
-
-
-def own_seeds(state: Path) -> Corpus:
-    """The seeds of this project with those of their questions that have an answer."""
-    asked = read_asked(SEEDS / "questions.toml")
-    return Corpus(SEEDS, [one for one in asked if one.answerable], state)
-
-
-def examples(corpus: Corpus) -> Iterator[Example]:
-    """For each question, every sentence of its best passages."""
-    answerer = corpus.answerer(corpus.engine)
-    for asked in corpus.asked:
+def examples(corpus: Corpus, passages: int = PASSAGES) -> Iterator[Example]:
+    """For each question that something answers, every sentence of its best passages."""
+    answerer = corpus.answerer()
+    for asked in corpus.answerable:
         query = answerer.query(asked.question)
         rows, answers, right = [], [], []
-        for reading in answerer.readings(query, PASSAGES):
-            relevant = bool({reading.document.id, reading.document.path} & asked.documents)
+        for reading in answerer.readings(query, passages):
+            relevant = is_right(reading.document, asked)
             for i, sentence in enumerate(reading.sentences):
                 rows.append(reading.features(i))
                 right.append(relevant)
@@ -139,23 +58,39 @@ def examples(corpus: Corpus) -> Iterator[Example]:
 
 
 def decisions(corpus: Corpus) -> Iterator[tuple[tuple[float, ...], bool]]:
-    """The features of the decision for each question, with its passage and without; a wrong best quote is left out."""
-    whole = corpus.answerer(corpus.engine)
+    """The features of the decision for each question, and whether its best quote may be shown as an answer.
+
+    To be refused are questions that nothing answers, and the others with what answers them taken out of the
+    corpus. A wrong best quote where there is a right one is left out.
+    """
+    whole = corpus.answerer()
     for asked in corpus.asked:
         query = whole.query(asked.question)
         found = whole.candidates(query, PASSAGES)
-        if found and {found[0].document.id, found[0].document.path} & asked.documents:
-            yield whole.decision(query, found), True
+        if found and (not asked.answerable or is_right(found[0].document, asked)):
+            yield whole.decision(query, found), asked.answerable
         lacking = corpus.answerer(corpus.without(asked))
-        found = lacking.candidates(query, PASSAGES)
+        found = lacking.candidates(query, PASSAGES) if asked.answerable else []
         if found:
             yield lacking.decision(query, found), False
 
 
 def learn_sentence(
-    sets: Sequence[Sequence[Example]], steps: int = 400, rate: float = 0.06, l2: float = 1e-2
+    sets: Sequence[Sequence[Example]],
+    steps: int = 400,
+    rate: float = 0.06,
+    l2: float = 1e-2,
+    start: Numbers | None = None,
 ) -> Numbers:
-    """Weights that make the answering sentences likely, by Adam (Kingma & Ba 2015) on the softmax loss."""
+    """Weights that make the answering sentences likely, by Adam (Kingma & Ba 2015) on the softmax loss.
+
+    Args:
+        sets: the questions of each set.
+        steps: of Adam.
+        rate: of Adam.
+        l2: how little weights are wanted.
+        start: weights to begin with, where not with none.
+    """
     chosen = [(e, 1 / len(kept)) for s in sets if (kept := [e for e in s if e.answers.any()]) for e in kept]
     features = np.concatenate([e.features for e, _ in chosen])
     scale = features.std(0) + 1e-6
@@ -174,7 +109,8 @@ def learn_sentence(
         wanted /= np.add.reduceat(wanted, starts)[owner]
         return np.asarray(features.T @ ((likely - wanted) * share[owner]) + l2 * weights)
 
-    weights: Numbers = adam(gradient, features.shape[1], steps, rate) / scale
+    first = np.zeros(features.shape[1]) if start is None else start * scale
+    weights: Numbers = adam(gradient, first, steps, rate) / scale
     for name, prior in PRIORS.items():
         weights[FEATURES.index(name)] = prior
     return weights
@@ -192,12 +128,12 @@ def learn_decision(sets: Sequence[Sequence[tuple[tuple[float, ...], bool]]]) -> 
             features.T @ ((1 / (1 + np.exp(-features @ weights)) - wanted) * share) + 1e-4 * weights
         )
 
-    return adam(gradient, features.shape[1], 2000, 0.05)
+    return adam(gradient, np.zeros(features.shape[1]), 2000, 0.05)
 
 
-def adam(gradient: Any, size: int, steps: int, rate: float) -> Numbers:
-    """Minimise by Adam from zero."""
-    weights, mean, square = np.zeros(size), np.zeros(size), np.zeros(size)
+def adam(gradient: Any, weights: Numbers, steps: int, rate: float) -> Numbers:
+    """Minimise by Adam from the given weights on."""
+    mean, square = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, steps + 1):
         slope = gradient(weights)
         mean = 0.9 * mean + 0.1 * slope
@@ -223,7 +159,7 @@ def threshold_of(weights: Numbers, sets: Sequence[Sequence[tuple[tuple[float, ..
 def refused(
     weights: Numbers, threshold: float, found: Sequence[tuple[tuple[float, ...], bool]]
 ) -> tuple[float, float]:
-    """The shares of answerable questions answered and of unanswerable ones refused."""
+    """The shares of the answerable questions answered, and of those to be refused refused."""
     beliefs = [(belief(f, list(weights)) >= threshold, y) for f, y in found]
     yes, no = [b for b, y in beliefs if y], [b for b, y in beliefs if not y]
     return sum(yes) / len(yes), 1 - sum(no) / len(no)
@@ -254,7 +190,7 @@ def main() -> None:
     folder = parser.parse_args().sets
     with tempfile.TemporaryDirectory() as name:
         state = Path(name)
-        corpora = {n: public_set(folder / n, state) for n in SETS} | {"seeds": own_seeds(state)}
+        corpora = public_sets(folder, state) | own_sets(state)
         sentences = {n: list(examples(c)) for n, c in corpora.items()}
         for n in corpora:
             right, answered = success(
@@ -272,7 +208,7 @@ def main() -> None:
         weights = learn_decision(rest)
         answered, refusals = refused(weights, threshold_of(weights, rest), own)
         print(
-            f"{n:12} by the others: answered {answered:.3f}, without the passage refused {refusals:.3f}",
+            f"{n:12} by the others: answered {answered:.3f}, to be refused refused {refusals:.3f}",
             flush=True,
         )
     learned = learn_decision(list(decided.values()))

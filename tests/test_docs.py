@@ -112,3 +112,11 @@ def test_the_lexicon_in_the_readme_does_what_it_says(tmp_path: Path) -> None:
     assert isinstance(found, Answer)
     assert {c.document.path for c in found.citations} == {"c.md", "d.md"}
     assert not corpus.quote("大佬, folks")
+
+
+@pytest.mark.parametrize(
+    "target", re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+)
+def test_every_target_of_the_makefile_is_in_the_readme(target: str) -> None:
+    """What can be made is written down for those who might want it."""
+    assert f"make {target}" in README

@@ -72,14 +72,15 @@ def of_syllables(syllables: Sequence[str], characters: Characters, attested: Att
     return found
 
 
-def _all_syllables(word: str, characters: Characters) -> Iterator[tuple[str, ...]]:
-    """The word as at most four syllables, in every way."""
-    yield from ((one,) for one in [word] if characters(one))
+def _all_syllables(word: str, characters: Characters, most: int = _MOST) -> Iterator[tuple[str, ...]]:
+    """The word as at most `most` syllables, in every way."""
+    if len(word) > most * _LONGEST:
+        return
+    if characters(word):
+        yield (word,)
     for cut in range(1, min(len(word), _LONGEST + 1)):
         if characters(word[:cut]):
-            yield from (
-                (word[:cut], *more) for more in _all_syllables(word[cut:], characters) if len(more) < _MOST
-            )
+            yield from ((word[:cut], *more) for more in _all_syllables(word[cut:], characters, most - 1))
 
 
 def _syllables(word: str, characters: Characters) -> Iterator[tuple[str, ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pytest
 
-from retrieval.lexicon.names import name_in_pinyin, names_in_characters
+from retrieval.lexicon.names import is_pinyin, name_in_pinyin, names_in_characters
 from retrieval.model import Language
 
 SYLLABLES = {
@@ -58,3 +58,11 @@ def test_a_chinese_name_is_written_surname_first() -> None:
 def test_a_name_with_an_unknown_character_is_not_written_at_all() -> None:
     """Half a name would find somebody else."""
     assert name_in_pinyin("徐〇云", READINGS.get) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "pinyin"), [("liu" * 4, True), ("liu" * 5, False), ("liu" * 1300, False), ("l", False)]
+)
+def test_a_word_of_too_many_syllables_is_no_pinyin(word: str, *, pinyin: bool) -> None:
+    """However long it is, which costs nothing: the ways to cut it are not all tried."""
+    assert is_pinyin(word, characters) is pinyin

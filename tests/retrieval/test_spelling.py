@@ -85,3 +85,9 @@ def test_what_is_nearest_is_near(word: str, others: list[str]) -> None:
     found = nearest(word, [*others, word])
     assert found[0] == word
     assert all(abs(len(other) - len(word)) <= 1 + (len(word) >= LONG) for other in found)
+
+
+def test_a_name_that_nobody_can_read_aloud_is_left_alone(analyzer: Analyzer) -> None:
+    """A dictionary may lack its characters."""
+    mute = Corpus(TEXTS, analyzer, FakeLexicon())
+    assert not corrections(mute, "李佳琪为什么道歉")
