@@ -57,11 +57,12 @@ class Without:
 
 
 class Corpus:
-    """An indexed folder with its questions."""
+    """An indexed folder with its questions and, apart from them, its claims."""
 
     def __init__(self, folder: Path, asked: Sequence[Asked], state: Path) -> None:
         """Index the folder; `state` keeps the index and the dictionary."""
-        self.asked = asked
+        self.asked = [one for one in asked if not one.question.claim]
+        self.claims = [one for one in asked if one.question.claim]
         self.analyzer = default_analyzer()
         self.lexicon = open_lexicon(state, self.analyzer.stem)
         self.catalog = Catalog(state / f"{folder.name}.sqlite3")
@@ -105,9 +106,8 @@ def _names(document: Document) -> frozenset[str]:
 
 
 def own_set(folder: Path, state: Path) -> Corpus:
-    """A folder of ours with its questions, those that nothing answers among them; its claims are left out."""
-    asked = read_asked(folder / "questions.toml")
-    return Corpus(folder, [one for one in asked if not one.question.claim], state)
+    """A folder of ours with its questions, those that nothing answers among them, and its claims."""
+    return Corpus(folder, read_asked(folder / "questions.toml"), state)
 
 
 def public_set(folder: Path, state: Path) -> Corpus:

@@ -71,8 +71,7 @@ class Answerer:
             return NoAnswer(question, Reason.NO_WORDS)
         if not any(self._engine.statistics(language).passages for language in query.readings):
             return NoAnswer(question, Reason.EMPTY_CORPUS)
-        found = collapsed(self.candidates(query, max(READ, 2 * documents)), self._fold)
-        return self._decided(query, found, documents)
+        return self._decided(query, self.candidates(query, max(READ, 2 * documents)), documents)
 
     def _fold(self, text: str) -> str:
         return self._analyzer.fold(text).text
@@ -147,9 +146,9 @@ class Answerer:
         return stem
 
     def candidates(self, query: Query, passages: int) -> list[Candidate]:
-        """The quotes of the best passages, best first; ties go by passage, then by span."""
+        """The quotes of the best passages, best first, copies as one; ties go by passage, then by span."""
         found = (c for reading in self.readings(query, passages) for c in self._candidates(reading))
-        return sorted(found, key=lambda c: c.key)
+        return collapsed(sorted(found, key=lambda c: c.key), self._fold)
 
     def readings(self, query: Query, passages: int) -> Iterator[Reading]:
         """The best passages, each read with the question in mind."""
