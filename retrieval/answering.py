@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from retrieval.alternatives import Alternatives
 from retrieval.analysis.analyzer import Analyzer, word_term
@@ -26,6 +26,9 @@ from retrieval.quoting import Quote, quotes
 from retrieval.ranking import rank
 from retrieval.spelling import LANGUAGES, Speller
 from retrieval.weights import Weights
+
+if TYPE_CHECKING:
+    from retrieval.explaining import Explanation
 
 READ: Final = 12  # passages that are read sentence by sentence
 PER_PASSAGE: Final = 2
@@ -98,8 +101,22 @@ class Answerer:
             return NoAnswer(question, Reason.NO_WORDS)
         if not any(self._engine.statistics(language).passages for language in query.readings):
             return NoAnswer(question, Reason.EMPTY_CORPUS)
-        found = self.candidates(query, max(READ, 2 * documents))
-        return self._decided(query, found, documents)
+        return self._decided(query, self._found(query, documents), documents)
+
+    def explain(self, question: Question, documents: int) -> Explanation:
+        """How the answer to the same question comes about; worked out anew, as an answer keeps nothing for it."""
+        from retrieval.explaining import explanation
+
+        query = self.query(question)
+        found = self._found(query, documents)
+        decision = self.decision(query, found) if found and not question.claim else ()
+        compared = [self.compare(query, c) for c in found[:CHECKED]] if question.claim else []
+        read = [(c.reading, c.quote) for c in found]
+        return explanation(query, read, decision, compared, self._engine, self._weights)
+
+    def _found(self, query: Query, documents: int) -> list[Candidate]:
+        """The candidates among which an answer from so many documents is looked for."""
+        return self.candidates(query, max(READ, 2 * documents))
 
     def _decided(self, query: Query, found: Sequence[Candidate], documents: int) -> Answer | NoAnswer:
         """The candidates as an answer, where the best of them is one."""

@@ -20,7 +20,7 @@ class Quote:
 
     `score` compares quotes of one question; `covered` is the share of the question's words, by rarity, that
     the quote, the sentences beside it or its background say; `unnamed` the share of the names in the question that
-    its passage never says; `features` are those of its best sentence.
+    its passage never says; `features` are those of its best sentence, `sentence` its number in the passage.
     """
 
     span: Span
@@ -30,6 +30,7 @@ class Quote:
     highlights: tuple[Span, ...]
     matches: tuple[tuple[str, str], ...]
     features: tuple[float, ...]
+    sentence: int
 
 
 def quotes(reading: Reading, weights: Sequence[float]) -> Iterator[Quote]:
@@ -47,7 +48,9 @@ def _quote(reading: Reading, i: int, score: float, features: tuple[float, ...]) 
     found = sorted(h for row in rows for h in _highlights(reading, row))
     matches = dict.fromkeys((word, shown) for _, word, shown in found)
     highlights = _merged(at for at, _, _ in found)
-    return Quote(span, score, _covered(reading, rows), reading.unnamed, highlights, tuple(matches), features)
+    return Quote(
+        span, score, _covered(reading, rows), reading.unnamed, highlights, tuple(matches), features, i
+    )
 
 
 def _with_second(reading: Reading, i: int) -> list[int]:
