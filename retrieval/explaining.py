@@ -52,7 +52,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the question, or without `meaning` a pair of its characters; `rarity` is its idf."""
+    """A word of the question, or without `meaning` one or two of its characters; `rarity` is its idf."""
 
     word: str
     weight: float

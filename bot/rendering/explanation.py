@@ -77,7 +77,7 @@ def _question(explained: Explanation) -> Iterator[str]:
 
 
 def _lookup(lookup: Lookup) -> Iterator[str]:
-    """A line for each word, and one for all pairs of characters."""
+    """A line for each word, and one for all characters and pairs of them."""
     yield f"\nLooked for in {_LANGUAGES[lookup.language]} passages ({lookup.passages})"
     meant = [word for word in lookup.words if word.meaning]
     head = ("word", "weight", "rarity", "said as, weight (passages that have it)")
@@ -86,7 +86,7 @@ def _lookup(lookup: Lookup) -> Iterator[str]:
     pairs = [word for word in lookup.words if not word.meaning]
     if pairs:
         shown = _shortened([(_pair(pair), any(way.passages for way in pair.ways)) for pair in pairs])
-        yield f"  pairs of characters, weight {_number(pairs[0].weight)}, with rarity: {shown}"
+        yield f"  characters and pairs, weight {_number(pairs[0].weight)}, with rarity: {shown}"
 
 
 def _ways(ways: Sequence[Way]) -> str:
@@ -123,7 +123,7 @@ def _candidate(number: int, candidate: Weighed) -> Iterator[str]:
 
 
 def _said(said: Sequence[Said]) -> Iterator[str]:
-    """The words that the best sentence says; the pairs of characters on one line."""
+    """The words that the best sentence says; characters and their pairs on one line."""
     words = [(s.word, s.surface, _number(s.weight), _number(s.share)) for s in said if s.meaning]
     if words:
         yield from _table([("its best sentence says", "as", "weight", "share"), *words], "   ", left=(0, 1))
@@ -131,7 +131,7 @@ def _said(said: Sequence[Said]) -> Iterator[str]:
         yield "   its best sentence says no word of the question"
     pairs = [f"{s.word} {_number(s.share)}" for s in said if not s.meaning]
     if pairs:
-        yield f"   and of the pairs, with share: {', '.join(pairs)}"
+        yield f"   characters and pairs, with share: {', '.join(pairs)}"
 
 
 def _decision(decision: Decision) -> Iterator[str]:
