@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from bot.model import Tongue
     from config import Settings
+    from retrieval.explaining import Explanation
     from retrieval.library import Library
-    from retrieval.model import Question
+    from retrieval.model import Answer, NoAnswer, Question
     from retrieval.sync import Report
 
 NO_ANSWER: Final = 1
@@ -36,6 +37,10 @@ app = typer.Typer(
 CorpusOption = Annotated[
     Path | None,
     typer.Option("--corpus", help="Folder of the documents, in place of the one in the settings."),
+]
+ExplainOption = Annotated[
+    bool,
+    typer.Option("--explain", help="Show how the answer came about: every number, and what it is worth."),
 ]
 
 
@@ -66,15 +71,17 @@ def ask(
         Path | None, typer.Option("--jsonl", help="A file of questions, one JSON object a line.")
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Where to write the answers to --jsonl.")] = None,
+    explain: ExplainOption = False,
 ) -> int:
     """Ask a question. Exit status: 0 answered, 1 nothing in the documents answers, 2 an error."""
     if (jsonl is None) == (question is None) or (jsonl is None) != (out is None):
         raise UsageError("give a question, or --jsonl QUESTIONS together with --out ANSWERS")
+    if jsonl and explain:
+        raise UsageError("--explain explains the answer to one question; it does not go with --jsonl")
     if jsonl and out:
         return _ask_many(_settings(), jsonl, out, corpus, top or LISTED)
-    return _ask_one(
-        _settings(), question or "", corpus, top or (LISTED if as_json else SHOWN), as_json=as_json
-    )
+    shown = top or (LISTED if as_json else SHOWN)
+    return _ask_one(_settings(), _question(question or ""), corpus, shown, as_json=as_json, explain=explain)
 
 
 @app.command()
@@ -83,9 +90,11 @@ def check(
     corpus: CorpusOption = None,
     top: Annotated[int, typer.Option("--top", min=1, max=1000, help="Distinct documents to cite.")] = SHOWN,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    explain: ExplainOption = False,
 ) -> int:
     """Check a claim. Exit status: 0 supported, 3 contradicted, 1 the documents do not say, 2 an error."""
-    return _ask_one(_settings(), claim, corpus, top, as_json=as_json, claim=True)
+    asked = _question(claim, claim=True)
+    return _ask_one(_settings(), asked, corpus, top, as_json=as_json, explain=explain)
 
 
 @app.command("eval")
@@ -171,28 +180,43 @@ def show_config() -> int:
 
 
 def _ask_one(
-    settings: Settings, text: str, corpus: Path | None, top: int, *, as_json: bool, claim: bool = False
+    settings: Settings, question: Question, corpus: Path | None, top: int, *, as_json: bool, explain: bool
 ) -> int:
     from retrieval.model import Answer
 
-    question = _question(text, claim=claim)
     library = _synced(settings, corpus)
     answer = library.answer(question, top)
+    explained = library.explain(question, top) if explain else None
     library.close()
-    if as_json:
-        from bot.rendering.json import line
-
-        print(line(answer))
-    else:
-        from bot.rendering.terminal import printer, show_answer, show_refusal
-
-        if isinstance(answer, Answer):
-            show_answer(printer(), answer, _tongue())
-        else:
-            show_refusal(printer(), answer, _tongue())
+    (_print_object if as_json else _print_text)(answer, explained)
     if isinstance(answer, Answer):
         return CONTRADICTED if answer.verdict == "contradicted" else 0
     return NO_ANSWER
+
+
+def _print_object(answer: Answer | NoAnswer, explained: Explanation | None) -> None:
+    from bot.rendering.json import line
+
+    if explained is None:
+        print(line(answer))
+        return
+    from bot.rendering.explanation import explanation_object
+
+    print(line(answer, explanation=explanation_object(explained)))
+
+
+def _print_text(answer: Answer | NoAnswer, explained: Explanation | None) -> None:
+    from bot.rendering.terminal import printer, show_answer, show_refusal
+    from retrieval.model import Answer
+
+    if isinstance(answer, Answer):
+        show_answer(printer(), answer, _tongue())
+    else:
+        show_refusal(printer(), answer, _tongue())
+    if explained:
+        from bot.rendering.explanation import lines
+
+        print("", *lines(explained), sep="\n")
 
 
 def _ask_many(settings: Settings, questions: Path, out: Path, corpus: Path | None, top: int) -> int:
@@ -210,7 +234,7 @@ def _ask_many(settings: Settings, questions: Path, out: Path, corpus: Path | Non
     return 0
 
 
-def _question(text: str, *, claim: bool) -> Question:
+def _question(text: str, *, claim: bool = False) -> Question:
     from retrieval.model import Question
 
     try:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from retrieval.agreeing import Candidate, agreeing, collapsed, differing
 from retrieval.alternatives import Alternatives
@@ -27,6 +27,9 @@ from retrieval.quoting import Quote, quotes
 from retrieval.ranking import rank
 from retrieval.spelling import LANGUAGES, Speller
 from retrieval.weights import Weights
+
+if TYPE_CHECKING:
+    from retrieval.explaining import Explanation
 
 READ: Final = 12  # passages that are read sentence by sentence
 PER_PASSAGE: Final = 2
@@ -71,7 +74,22 @@ class Answerer:
             return NoAnswer(question, Reason.NO_WORDS)
         if not any(self._engine.statistics(language).passages for language in query.readings):
             return NoAnswer(question, Reason.EMPTY_CORPUS)
-        return self._decided(query, self.candidates(query, max(READ, 2 * documents)), documents)
+        return self._decided(query, self._found(query, documents), documents)
+
+    def explain(self, question: Question, documents: int) -> Explanation:
+        """How the answer to the same question comes about; worked out anew, as an answer keeps nothing for it."""
+        from retrieval.explaining import explanation
+
+        query = self.query(question)
+        found = self._found(query, documents)
+        decision = self.decision(query, found) if found and not question.claim else ()
+        compared = [self.compare(query, c) for c in found[:CHECKED]] if question.claim else []
+        read = [(c.reading, c.quote) for c in found]
+        return explanation(query, read, decision, compared, self._engine, self._weights)
+
+    def _found(self, query: Query, documents: int) -> list[Candidate]:
+        """The candidates among which an answer from so many documents is looked for."""
+        return self.candidates(query, max(READ, 2 * documents))
 
     def _fold(self, text: str) -> str:
         return self._analyzer.fold(text).text

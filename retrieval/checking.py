@@ -91,15 +91,22 @@ def compare(claim: str, quote: Quote, reading: Reading, analyzer: Analyzer, lexi
 
 
 def likeliest(comparison: Comparison, weights: Mapping[Verdict, Sequence[float]]) -> tuple[float, Verdict]:
-    """The likelier of the two verdicts, with its probability by a softmax over them and neither."""
+    """The likelier of the two verdicts, with its probability."""
+    likely = probabilities(comparison, weights)
+    verdict = max(likely, key=lambda v: likely[v])
+    return likely[verdict], verdict
+
+
+def probabilities(comparison: Comparison, weights: Mapping[Verdict, Sequence[float]]) -> dict[Verdict, float]:
+    """How likely each of the two verdicts is, by a softmax over them and neither."""
     if comparison.clear:
-        return 1.0, "supported"
+        return {verdict: float(verdict == "supported") for verdict in weights}
     scores = {
         verdict: math.exp(sum(w * f for w, f in zip(learned, comparison.features, strict=True)))
         for verdict, learned in weights.items()
     }
-    verdict = max(scores, key=lambda v: scores[v])
-    return scores[verdict] / (1 + sum(scores.values())), verdict
+    whole = 1 + sum(scores.values())
+    return {verdict: score / whole for verdict, score in scores.items()}
 
 
 def _swapped(missing: Sequence[Figure], others: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:

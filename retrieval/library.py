@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from retrieval.analysis.analyzer import Analyzer, default_analyzer
 from retrieval.answering import Answerer
@@ -19,6 +20,9 @@ from retrieval.lexicon.house import HouseFile, HouseLexicon
 from retrieval.model import Answer, NoAnswer, Question
 from retrieval.sync import Progress, Report, sync, unseen
 from retrieval.weights import load_weights
+
+if TYPE_CHECKING:
+    from retrieval.explaining import Explanation
 
 
 class Library:
@@ -63,11 +67,19 @@ class Library:
 
     def answer(self, question: Question, documents: int) -> Answer | NoAnswer:
         """The answer from what was last synced, citing at most `documents` documents."""
+        return self._current().answer(question, documents)
+
+    def explain(self, question: Question, documents: int) -> Explanation:
+        """How the answer with the same arguments comes about."""
+        return self._current().explain(question, documents)
+
+    def _current(self) -> Answerer:
+        """What answers, with the operator's words as they are now."""
         if self._house and self._house.refresh():
             self._answerer = None  # it keeps what it looked up; the engine knows nothing of the lexicon
         if self._answerer is None:
             self._answerer = self._ready()
-        return self._answerer.answer(question, documents)
+        return self._answerer
 
     def _ready(self) -> Answerer:
         if self._engine is None:

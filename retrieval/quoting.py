@@ -21,7 +21,7 @@ class Quote:
 
     `score` compares quotes of one question; `covered` is the share of the question's words, by rarity, that
     the quote, the sentences beside it or its background say; `unnamed` the share of the names in the question that
-    its passage never says; `features` are those of its best sentence.
+    its passage never says; `features` are those of its best sentence, `sentence` its number in the passage.
     """
 
     span: Span
@@ -31,6 +31,7 @@ class Quote:
     highlights: tuple[Span, ...]
     matches: tuple[tuple[str, str], ...]
     features: tuple[float, ...]
+    sentence: int
 
 
 def quotes(reading: Reading, weights: Sequence[float]) -> Iterator[Quote]:
@@ -49,7 +50,7 @@ def _quote(reading: Reading, i: int, scores: Sequence[float], features: tuple[fl
     matches = dict.fromkeys((word, shown) for _, word, shown in found)
     highlights = _merged(at for at, _, _ in found)
     return Quote(
-        span, scores[i], _covered(reading, rows), reading.unnamed, highlights, tuple(matches), features
+        span, scores[i], _covered(reading, rows), reading.unnamed, highlights, tuple(matches), features, i
     )
 
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from retrieval.engines import Engine, Statistics
-from retrieval.model import Group, Hit, Language, Query, Ranked
+from retrieval.model import Alternative, Group, Hit, Language, Query, Ranked
 
 K1: Final = 0.9
 B: Final = {"zh": 0.9, "en": 0.6, "und": 0.75}
@@ -35,9 +35,7 @@ def _rank_language(query: Query, engine: Engine, language: Language) -> list[Ran
     if not statistics.passages or not weights:
         return []
     frequencies = engine.document_frequencies(language, weights)
-    rarity = tuple(
-        idf(statistics.passages, _group_frequency(g, frequencies, statistics.passages)) for g in groups
-    )
+    rarity = rarities(groups, frequencies, statistics.passages)
     ideal = sum(g.weight * r for g, r in zip(groups, rarity, strict=True)) or 1.0
     hits = engine.gather(language, weights, GATHERED)
     scores = _scores(groups, rarity, hits, statistics, B[language])
@@ -46,9 +44,19 @@ def _rank_language(query: Query, engine: Engine, language: Language) -> list[Ran
     ]
 
 
+def rarities(groups: Sequence[Group], frequencies: Mapping[str, int], passages: int) -> tuple[float, ...]:
+    """How rare each group is among so many passages of one language (idf), by the passages that have each term."""
+    return tuple(idf(passages, _group_frequency(g, frequencies, passages)) for g in groups)
+
+
 def idf(passages: int, frequency: float) -> float:
     """Inverse document frequency as Lucene has it: ln(1 + (N - df + 0.5) / (df + 0.5))."""
     return math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
+
+
+def having(alternative: Alternative, frequencies: Mapping[str, int]) -> int:
+    """How many passages are counted as having an alternative: those that have its rarest term."""
+    return min(frequencies.get(term, 0) for term in alternative.terms)
 
 
 def _gathering_weights(groups: Sequence[Group]) -> dict[str, float]:
@@ -66,8 +74,7 @@ def _group_frequency(group: Group, frequencies: Mapping[str, int], passages: int
     """How many passages have any of the alternatives, were they independent of each other."""
     without = 1.0
     for alternative in group.alternatives:
-        rarest = min(frequencies.get(term, 0) for term in alternative.terms)
-        without *= 1 - alternative.weight * rarest / passages
+        without *= 1 - alternative.weight * having(alternative, frequencies) / passages
     return passages * (1 - without)
 
 

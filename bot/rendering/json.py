@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from retrieval.model import Answer, Citation, NoAnswer
 
 
-def line(answer: Answer | NoAnswer, identity: str | int | None = None) -> str:
-    """The answer on one line; half a character, which UTF-8 cannot say, stays a JSON escape."""
-    written = json.dumps(_object(answer, identity), ensure_ascii=False)
+def line(
+    answer: Answer | NoAnswer,
+    identity: str | int | None = None,
+    explanation: Mapping[str, Any] | None = None,
+) -> str:
+    """The answer on one line, with how it came about where that is given.
+
+    Half a character, which UTF-8 cannot say, stays a JSON escape.
+    """
+    fields = _object(answer, identity) | ({} if explanation is None else {"explanation": explanation})
+    written = json.dumps(fields, ensure_ascii=False)
     return written.encode("utf-8", "backslashreplace").decode("utf-8")
 
 

@@ -169,6 +169,40 @@ def test_ask_json_prints_one_object(juzheng: Program) -> None:
     assert "周海和吴山" in best["quote"]
 
 
+def test_an_answer_is_explained_after_it(juzheng: Program) -> None:
+    """The answer is the same to the character, and so is the exit status."""
+    plain, explained = juzheng("ask", FINED), juzheng("ask", FINED, "--explain")
+    assert (explained.status, explained.err) == (0, "")
+    before, after = explained.out.split("\nHow it came about\n")
+    assert before == plain.out
+    for words in (
+        "asks for     how many",
+        "Looked for in Chinese passages (",
+        "\n1. ferry.html",
+        ": answered",
+    ):
+        assert words in after
+
+
+def test_a_refusal_and_a_verdict_are_explained_too(juzheng: Program) -> None:
+    """With the exit status that they have without it."""
+    refused = juzheng("ask", TEAPOT, "--explain")
+    assert (refused.status, refused.lines[-1]) == (1, "Candidates: none")
+    checked = juzheng("check", "the ferry company was fined 700 dollars", "--explain")
+    assert (checked.status, checked.lines[-1]) == (3, "  sure from 0.650 on: contradicted")
+
+
+def test_an_explanation_as_json_is_a_field_beside_the_others(juzheng: Program) -> None:
+    """All else is as without it, for a question and for a claim."""
+    for asked in (("ask", FINED), ("check", "the ferry company was fined 700 dollars")):
+        (plain,), (explained,) = (
+            objects(juzheng(*asked, "--json", *more).out) for more in ([], ["--explain"])
+        )
+        explanation = explained.pop("explanation")
+        assert explained == plain
+        assert explanation["candidates"][0]["file"] == plain["citations"][0]["file"] == "ferry.html"
+
+
 def test_ask_json_without_an_answer(juzheng: Program) -> None:
     """Exit status 1, the reason, and the words that the documents never use."""
     ran = juzheng("ask", TEAPOT, "--json")
@@ -214,8 +248,8 @@ def test_a_reader_that_goes_away_is_no_error(juzheng: Program) -> None:
 
 
 def test_ask_imports_nothing_heavy(juzheng: Program) -> None:
-    """With the index ready and the output piped, only what answers is loaded."""
-    heavy = "telegram trafilatura lxml jieba numpy rich markdown_it yaml".split()
+    """With the index ready and the output piped, only what answers is loaded, and nothing that explains."""
+    heavy = "bot.rendering.explanation retrieval.explaining telegram trafilatura lxml jieba numpy rich markdown_it yaml".split()
     code = (
         "import sys, bot.__main__ as program\n"
         f"status = program.run(['ask', {FINED!r}])\n"
@@ -290,6 +324,11 @@ FAILURES: Final[dict[str, tuple[str | list[str], dict[str, Any], list[str]]]] = 
     "too long a question": (["ask", "字" * 4097], {}, ["4097 characters", "4096"]),
     "no question": ("ask", {}, ["give a question"]),
     "two kinds of question": ("ask who? --jsonl q.jsonl", {}, ["give a question, or --jsonl"]),
+    "many answers explained": (
+        "ask --jsonl q.jsonl --out a.jsonl --explain",
+        {},
+        ["--explain", "one question", "--jsonl"],
+    ),
     "no place for the answers": ("ask --jsonl q.jsonl", {}, ["--out"]),
     "no questions for the answers": ("ask who? --out a.jsonl", {}, ["--jsonl"]),
     "no documents": ("ask who? --top 0", {}, ["--top"]),
