@@ -13,18 +13,15 @@ from functools import cached_property
 from typing import Final
 
 from retrieval.kinds import evidence
-from retrieval.matching import PassageText, occurrences, strengths
+from retrieval.matching import PassageText, strengths
 from retrieval.model import Document, Group, Kind, Passage, Query, Ranked
 
 FEATURES: Final = (
     "relevance",  # the passage's score among all passages
     "relevance_across",  # the same, where passage and question are not of one language
     "said",  # the share of the question that the sentence says
-    "said_across",  # the same, where passage and question are not of one language
-    "said_beside",  # the share more that the sentences beside it say
     "said_behind",  # the share more that title and headings say
     "said_elsewhere",  # the share more that the rest of the passage says
-    "rarest",  # how well the sentence says the rarest word that the passage says
     "who",  # signs in the sentence of the kind that is asked for, by kind
     "when",
     "where",
@@ -32,11 +29,7 @@ FEATURES: Final = (
     "why",
     "whom",  # people in a sentence that says what happened to the one asked for
     "headline",  # a title or heading
-    "headline_kind",  # a title or heading without the kind of thing that is asked for
     "short",  # how far it is below a dozen characters
-    "first",  # it opens its passage
-    "points",  # it begins with a pronoun, whose noun is elsewhere
-    "new",  # the share of its words that are not the question's
 )
 SHORT: Final = 12
 KINDS: Final = (Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY, Kind.WHY)  # each is a feature's name
@@ -103,24 +96,15 @@ class Reading:
         """The features of sentence `i`, in the order of `FEATURES`."""
         sentence = self.sentences[i]
         kinds = self._kinds(i)
-        headline = float(sentence.kind != "text")
-        said, *more = self._context(i)
         across = float(self.passage.language != self.query.language)
         return (
             self.ranked.score,
             across * self.ranked.score,
-            said,
-            across * said,
-            *more,
-            self._rarest(i),
+            *self._context(i),
             *kinds,
             max(kinds) * self._on_focus(i),
-            headline,
-            headline * float(self.query.kind is not Kind.OTHER and not any(kinds)),
+            float(sentence.kind != "text"),
             max(0.0, 1 - len(sentence.folded) / SHORT),
-            float(i == 0),
-            float(self.points(i)),
-            self._new(i),
         )
 
     def points(self, i: int) -> bool:
@@ -128,9 +112,9 @@ class Reading:
         return _POINTS.match(self.sentences[i].folded) is not None
 
     def _context(self, i: int) -> list[float]:
-        """The share that a sentence says, and what more is said beside it, behind it and elsewhere."""
+        """The share that a sentence says, and what more is said behind it and elsewhere."""
         out, known = [], [0.0] * len(self.groups)
-        for row in (self.found[i], self._beside(i), self.behind, self._elsewhere):
+        for row in (self.found[i], self.behind, self._elsewhere):
             more = 0.0
             for g, strength_here in enumerate(row):
                 if strength_here > known[g]:
@@ -138,15 +122,6 @@ class Reading:
                     known[g] = strength_here
             out.append(more)
         return out
-
-    def _beside(self, i: int) -> Sequence[float]:
-        rows = [self.found[j] for j in (i - 1, i + 1) if 0 <= j < len(self.found)]
-        return [max(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(self.groups)
-
-    def _rarest(self, i: int) -> float:
-        """How well the sentence says the word that counts most of those that the passage says."""
-        said = [(w, g) for g, w in enumerate(self.word_shares) if w and self._elsewhere[g]]
-        return self.found[i][max(said, key=lambda pair: (pair[0], -pair[1]))[1]] if said else 0.0
 
     def _kinds(self, i: int) -> tuple[float, ...]:
         """The evidence for the asked kind, in the place of that kind."""
@@ -174,17 +149,6 @@ class Reading:
             if g.meaning and focus and focus in g.word
         )
         return max(said, default=0.0)
-
-    def _new(self, i: int) -> float:
-        """The share of the sentence that is not the question's own words."""
-        sentence = self.sentences[i]
-        size = len(sentence.folded) or 1
-        covered: set[int] = set()
-        for group, alternatives, strength in zip(self.groups, self.alternatives, self.found[i], strict=True):
-            for alternative in alternatives if group.meaning and strength else ():
-                for start, end in occurrences(sentence, alternative):
-                    covered.update(range(start, end))
-        return 1 - len(covered) / size
 
 
 def _shares(
