@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from retrieval.analysis.analyzer import Analyzer
-from retrieval.analysis.stopwords import ENGLISH_FUNCTION_WORDS
+from retrieval.analysis.stopwords import CHINESE_FUNCTION_WORDS, ENGLISH_FUNCTION_WORDS
 from retrieval.lexicon import Lexicon
 
 _PIECES: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -67,7 +67,7 @@ class Likeness:
 
     def of(self, chinese: str, english: str) -> float:
         """How much of both is accounted for by the other, in [0, 1]; 0 where the first Chinese word is not."""
-        if self._is_pinyin(chinese, english):
+        if self._is_pinyin(chinese, english) or self._is_translation(chinese, english):
             return 1.0
         pieces = _pieces(english)
         stems = {self._analyzer.stem(p.lower()): p for p in pieces if p.lower() not in ENGLISH_FUNCTION_WORDS}
@@ -77,7 +77,7 @@ class Likeness:
         unsaid = [piece for stem, piece in stems.items() if not any(stem in its for its in known)]
         alike = self.sound("".join(left), unsaid)
         if not alike and left and unsaid and known[0] and known[-1]:
-            alike = _BETWEEN
+            alike = 0.0 if CHINESE_FUNCTION_WORDS & set(left) else _BETWEEN
         if not words or not stems or (not known[0] and not alike):
             return 0.0
         here = _share(sum(map(len, left)), sum(len(w.surface) for w in words), alike)
@@ -98,6 +98,11 @@ class Likeness:
         """Whether a Chinese text is no word of the dictionary and does not end in one, as descriptions do."""
         words = self._analyzer.cut(chinese)
         return not any(self.known(word) for word in (chinese, words[-1]) if len(word) > 1)
+
+    def _is_translation(self, chinese: str, english: str) -> bool:
+        """Whether the dictionary has the one for the other, whole."""
+        asked = english.lower().removeprefix("the ")
+        return any(t.text.removeprefix("the ") == asked for t in self._lexicon.english(chinese))
 
     def _is_pinyin(self, chinese: str, english: str) -> bool:
         """Whether the English is the Chinese in pinyin, a name in either order."""

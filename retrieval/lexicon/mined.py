@@ -51,22 +51,31 @@ def _of_mention(mention: Mention, likeness: Likeness) -> Iterator[Pair]:
     scored = [
         (max(likeness.of(*_sides(c.text, name)) for name in mention.names), c) for c in mention.candidates
     ]
-    best, chosen = max(scored, key=lambda found: (found[0], -len(found[1].text)))
+    if _HAN.search(mention.names[0]):
+        scored.reverse()  # where the ends of an English phrase say the same, the shortest says it without a verb
+    best, chosen = max(scored, key=lambda found: found[0])
     if best < _SURE:
         best, chosen = _unlike(mention, likeness) or (0.0, chosen)
     if best:
-        for name in mention.names:
+        for name in _meant(mention, chosen, likeness):
             chinese, english = _sides(chosen.text, name)
             yield Pair(chinese, english.lower(), best)
             yield from _parts(chinese, english, likeness)
 
 
+def _meant(mention: Mention, chosen: Candidate, likeness: Likeness) -> Iterator[str]:
+    """The first name, its abbreviations, and what else is like the chosen words: the rest may be remarks."""
+    yield mention.names[0]
+    for name in mention.names[1:]:
+        if _abbreviation(name) or likeness.of(*_sides(chosen.text, name)) >= _SURE:
+            yield name
+
+
 def _unlike(mention: Mention, likeness: Likeness) -> tuple[float, Candidate] | None:
     """The candidate of a mention that must be believed for other reasons, and what it is worth."""
     name = mention.names[0]
-    abbreviated = name.isupper() and " " not in name
     first = mention.candidates[0]
-    if mention.quoted and not abbreviated:
+    if mention.quoted and not _abbreviation(name):
         return _QUOTED, first
     if _HAN.search(name):
         return None if first.text.islower() or len(name) < _NAME or likeness.known(name) else (_FAINT, first)
@@ -81,6 +90,10 @@ def _parts(chinese: str, english: str, likeness: Likeness) -> Iterator[Pair]:
         last, name = chinese.rpartition(dot)[2], english.rpartition(" ")[2]
         if last != chinese and len(last) > 1 and " " in english and (sure := likeness.sound(last, [name])):
             yield Pair(last, name.lower(), sure)
+
+
+def _abbreviation(name: str) -> bool:
+    return name.isupper() and " " not in name
 
 
 def _sides(one: str, other: str) -> tuple[str, str]:

@@ -42,6 +42,7 @@ _REMARK: Final = re.compile(
     "[图圖上下左右已未不非第约約含即原现現见見详詳注以又如曾在是等被另故因其此该該也仅僅或和与與及共]|来源|资料|編|编|译|譯|摄|前|后|後"
 )
 _JOINING: Final = frozenset("of the and for de la &".split())
+_NO_BEGINNING: Final = CHINESE_FUNCTION_WORDS - frozenset("上下中里内后前时年月日号位种件起次")
 _WORDS: Final = 6  # more are a sentence
 _LOWER_WORDS: Final = 3
 _LONGEST: Final = 12  # characters of a Chinese name, but for names with dots; offices have long ones
@@ -106,7 +107,7 @@ def _parts(inside: str) -> list[str]:
 def _is_latin_name(text: str) -> bool:
     """Whether the text is a name or a term, and no unit, ticker, address, file, formula, code or sentence."""
     words = text.split(" ")
-    if not _LATIN_NAME.fullmatch(text) or len(words) > _WORDS or _CODE.search(text):
+    if not _LATIN_NAME.fullmatch(text) or len(words) > _WORDS or any(map(_CODE.match, words)):
         return False
     if len(words) > 1:
         return True
@@ -134,8 +135,7 @@ def _ends(run: str, analyzer: Analyzer) -> Iterator[Candidate]:
     for token in analyzed.tokens:
         end = text[token.start :]
         long = len(end) > _LONGEST and not any(dot in end for dot in _DOTS)
-        begins = token.chinese and (not token.start or token.surface not in CHINESE_FUNCTION_WORDS)
-        if begins and not long and len(end) > 1:
+        if token.chinese and token.surface not in _NO_BEGINNING and not long and len(end) > 1:
             yield Candidate(end)
 
 
