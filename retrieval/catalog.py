@@ -1,7 +1,8 @@
 """EDGE: the catalogue, one SQLite file per corpus: what was indexed from which bytes.
 
 It keeps every source with what tells whether it changed, every document with the text that offsets count
-in, and every passage with its term frequencies, so that a start reads no source and analyses nothing.
+in, every passage with its term frequencies and the words that a file gives in both languages, so that a
+start reads no source and analyses nothing.
 All changes of one run are one transaction: a killed process leaves the catalogue as it was before.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,9 +19,10 @@ from typing import Final
 
 from retrieval.engines import Entry
 from retrieval.errors import StateError
+from retrieval.lexicon.mining import Candidate, Mention
 from retrieval.model import Block, Document, Passage, Span
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 _TABLES: Final = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE sources (path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, digest TEXT NOT NULL, skipped TEXT);
@@ -33,6 +35,8 @@ CREATE TABLE passages (
     number INTEGER PRIMARY KEY, document INTEGER NOT NULL, start INTEGER NOT NULL, language TEXT NOT NULL,
     pieces TEXT NOT NULL, headings TEXT NOT NULL, frequencies TEXT NOT NULL);
 CREATE INDEX passages_of_document ON passages (document);
+CREATE TABLE mentions (number INTEGER PRIMARY KEY, path TEXT NOT NULL, names TEXT NOT NULL, candidates TEXT NOT NULL, quoted INTEGER NOT NULL);
+CREATE INDEX mentions_of_path ON mentions (path);
 """
 _ORDER: Final = (
     "FROM passages p JOIN documents d ON d.number = p.document ORDER BY d.path, d.position, p.start"
@@ -154,7 +158,8 @@ class Catalog:
         self._connection.execute("DELETE FROM sources WHERE path = ?", (path,))
 
     def forget_documents(self, path: str) -> None:
-        """Forget the documents of a file."""
+        """Forget the documents of a file, and the words that it gives in both languages."""
+        self._connection.execute("DELETE FROM mentions WHERE path = ?", (path,))
         of_path = "(SELECT number FROM documents WHERE path = ?)"
         self._connection.execute(f"DELETE FROM passages WHERE document IN {of_path}", (path,))
         self._connection.execute(
@@ -172,6 +177,30 @@ class Catalog:
             number = self._keep_document(position, document, texts[key])
             for indexed in passages:
                 self._keep_passage(number, indexed)
+
+    def keep_mentions(self, path: str, mentions: Iterable[Mention]) -> None:
+        """Keep the words that a file gives in both languages."""
+        for mention in mentions:
+            candidates = [[c.text, c.contexts] for c in mention.candidates]
+            self._insert(
+                "INSERT INTO mentions (path, names, candidates, quoted) VALUES (?, ?, ?, ?)",
+                (
+                    path,
+                    json.dumps(mention.names, ensure_ascii=False),
+                    json.dumps(candidates, ensure_ascii=False),
+                    mention.quoted,
+                ),
+            )
+
+    def mentions(self) -> Iterator[Mention]:
+        """The words that the files give in both languages, by path and in their order there."""
+        with self._reading():
+            rows = self._connection.execute(
+                "SELECT names, candidates, quoted FROM mentions ORDER BY path, number"
+            )
+            for names, candidates, quoted in rows:
+                found = tuple(Candidate(text, contexts) for text, contexts in json.loads(candidates))
+                yield Mention(tuple(json.loads(names)), found, bool(quoted))
 
     def _keep_document(self, position: int, document: Document, text: int) -> int:
         d = document

@@ -17,6 +17,7 @@ from retrieval.engines.memory import MemoryEngine
 from retrieval.lexicon import Lexicon
 from retrieval.lexicon.compiled import CompiledLexicon, open_lexicon
 from retrieval.lexicon.house import HouseFile, HouseLexicon
+from retrieval.lexicon.mined import MinedLexicon, pairs
 from retrieval.model import Answer, NoAnswer, Question
 from retrieval.sync import Progress, Report, sync, unseen
 from retrieval.weights import load_weights
@@ -85,7 +86,8 @@ class Library:
         if self._engine is None:
             self._engine = MemoryEngine(self.catalog.entries())
         self._lexicon = self._lexicon or open_lexicon(self._state, self._analyzer.stem, self._dictionary)
-        words: Lexicon = self._lexicon
+        found = pairs(self.catalog.mentions(), self._lexicon, self._analyzer)
+        words: Lexicon = MinedLexicon(found, self._lexicon, self._analyzer)
         if self._house:
             words = HouseLexicon(self._house.house, words, self._analyzer)
         return Answerer(self._analyzer, words, self._engine, self.catalog.passage, load_weights())

@@ -19,10 +19,11 @@ from retrieval.analysis.analyzer import Analyzer
 from retrieval.catalog import Catalog, Indexed, Source
 from retrieval.chunking import passages
 from retrieval.errors import CorpusError, UnreadableSource
+from retrieval.lexicon.mining import mentions
 from retrieval.model import Document, Passage
 from retrieval.readers import read
 
-READING: Final = 2  # raise it when the same bytes would give other documents or passages
+READING: Final = 2  # raise it when the same bytes would give other documents, passages or mentions
 LARGEST: Final = 64 * 2**20  # bytes of one file
 
 Progress = Callable[[int, int], None]
@@ -142,6 +143,8 @@ def _update(
         documents, seen = [], Source(path, seen.size, seen.modified, seen.digest, error.reason)
     catalog.forget_documents(path)
     catalog.keep_documents(documents)
+    for document, _ in documents:
+        catalog.keep_mentions(path, mentions(document, analyzer))
     catalog.keep_source(seen)
     if documents:
         (report.changed if known and not known.skipped else report.added).append(path)
