@@ -20,7 +20,7 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command; every error is one clear line on standard error, never a traceback."""
-    gc.set_threshold(50_000, 20, 20)  # most of what a start makes lives as long as the process
+    gc.set_threshold(50_000, 50, 1000)  # what a start makes, and what is read, lives as long as the process
     import typer
 
     from bot.cli import app

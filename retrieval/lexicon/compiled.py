@@ -226,6 +226,7 @@ def _read_tables(sources: _Sources, stem: Stem) -> dict[str, _Table]:
     for path in sources.synonyms:
         with path.open(encoding="utf-8") as rows:
             _add_groups(rows, tables["synonyms"], stem)
+    _add_regional(tables)
     tables["opposites"] = defaultdict(dict)
     for path in sources.opposites:
         with path.open(encoding="utf-8") as rows:
@@ -239,6 +240,21 @@ def _add_groups(rows: Iterable[str], synonyms: _Table, stem: Stem) -> None:
         group = row.strip().split("|")
         for word, other in permutations(group, 2):
             _keep(synonyms, " ".join(map(stem, word.split())), other, 1.0)
+
+
+def _add_regional(tables: Mapping[str, _Table]) -> None:
+    """Words of Taiwan beside those of the mainland, 软体 and 软件, by the phrase tables of OpenCC: each says the other."""
+    import opencc
+
+    there, back = opencc.OpenCC("s2twp"), opencc.OpenCC("t2s")
+    english, synonyms = tables["english"], tables["synonyms"]
+    for word in [*english]:
+        other = back.convert(there.convert(word))
+        if other != word and len(word) > 1:
+            _keep(synonyms, word, other, 1.0)
+            _keep(synonyms, other, word, 1.0)
+            for text, weight in english[word].items():
+                english.setdefault(other, {}).setdefault(text, weight)
 
 
 def _add_opposites(rows: Iterable[str], opposites: _Table, stem: Stem) -> None:

@@ -98,13 +98,14 @@ def test_the_same_corpus_in_another_order_gives_the_same_answer(
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(TEXTS))[::5])
-def test_of_two_equal_documents_the_first_by_path_is_cited_first(
+def test_of_two_equal_documents_the_first_by_path_is_cited(
     analyzer: Analyzer, order: tuple[str, ...]
 ) -> None:
-    """Ties are broken by path, whatever was indexed first."""
+    """Ties are broken by path, whatever was indexed first; the other is named beside it."""
     found = Corpus({path: TEXTS[path] for path in order}, analyzer, LEXICON).ask("高管因泄密被处罚了吗")
-    paths = [c.document.path for c in citations(found)]
-    assert paths.index("a.txt") < paths.index("d.txt")
+    cited = {c.document.path: {d.path for d in c.also} for c in citations(found)}
+    assert cited["a.txt"] == {"d.txt"}
+    assert "d.txt" not in cited
 
 
 @given(question=questions())
@@ -202,7 +203,7 @@ def test_a_chinese_name_in_an_english_question_is_found_in_chinese_text(analyzer
 def test_no_more_documents_are_cited_than_were_asked_for(corpus: Corpus, most: int) -> None:
     """Several quotes of one document count once."""
     found = corpus.ask("两名高管因泄密被处罚 managers punished leak", most)
-    assert len({c.document.path for c in citations(found)}) == most
+    assert len({c.document.path for c in citations(found)}) == min(most, 2)
     assert citations(found)[0] == citations(corpus.ask("两名高管因泄密被处罚 managers punished leak", 9))[0]
 
 
