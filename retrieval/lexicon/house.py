@@ -26,6 +26,7 @@ from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.folding import HAN
 from retrieval.errors import LexiconError
 from retrieval.lexicon import Lexicon, Translation
+from retrieval.lexicon.layers import Layer
 
 FILE: Final = "lexicon.toml"
 _LISTS: Final = ("words", "stop")
@@ -165,7 +166,7 @@ class _Word:
     chinese: bool
 
 
-class HouseLexicon:
+class HouseLexicon(Layer):
     """A `Lexicon`: the operator's words first, and behind them the dictionary."""
 
     def __init__(self, house: House, base: Lexicon, analyzer: Analyzer) -> None:
@@ -176,7 +177,7 @@ class HouseLexicon:
             base: the dictionary.
             analyzer: the one that questions are analysed with.
         """
-        self._base = base
+        super().__init__(base)
         self._analyzer = analyzer
         groups = [self._words(group) for group in house.names()]
         self._ignored = frozenset(w.surface for w in self._words(house.stop))
@@ -204,41 +205,13 @@ class HouseLexicon:
         """See `Lexicon`."""
         return self._before(" ".join(stems), self._base.chinese(stems))
 
-    def chinese_partly(self, stem: str) -> Sequence[Translation]:
-        """See `Lexicon`."""
-        return self._base.chinese_partly(stem)
-
     def english(self, word: str) -> Sequence[Translation]:
         """See `Lexicon`."""
         return self._before(word, self._base.english(word))
 
-    def synonyms(self, word: str) -> Sequence[Translation]:
-        """See `Lexicon`."""
-        return self._base.synonyms(word)
-
     def aliases(self, word: str) -> Sequence[str]:
         """See `Lexicon`."""
         return _once((*self._aliases.get(word, ()), *self._base.aliases(word)))
-
-    def ordinary(self, word: str) -> bool:
-        """See `Lexicon`."""
-        return self._base.ordinary(word)
-
-    def characters(self, syllable: str) -> str:
-        """See `Lexicon`."""
-        return self._base.characters(syllable)
-
-    def syllable(self, character: str) -> str | None:
-        """See `Lexicon`."""
-        return self._base.syllable(character)
-
-    def opposites(self, word: str) -> Sequence[str]:
-        """See `Lexicon`."""
-        return self._base.opposites(word)
-
-    def spellings(self) -> Mapping[str, str]:
-        """See `Lexicon`."""
-        return self._base.spellings()
 
     def whole(self, phrase: str) -> bool:
         """See `Lexicon`."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.folding import HAN
 from retrieval.lexicon import Lexicon, Translation
+from retrieval.lexicon.layers import Layer
 from retrieval.lexicon.likeness import Likeness
 from retrieval.lexicon.mining import Candidate, Mention
 
@@ -101,7 +102,7 @@ def _sides(one: str, other: str) -> tuple[str, str]:
     return (one, other) if _HAN.search(one) else (other, one)
 
 
-class MinedLexicon:
+class MinedLexicon(Layer):
     """A `Lexicon`: a dictionary, and behind it what the corpus gives.
 
     The dictionary's come first where it has any: they are what most texts say, while a corpus also gives titles and
@@ -110,7 +111,7 @@ class MinedLexicon:
 
     def __init__(self, found: Iterable[Pair], base: Lexicon, analyzer: Analyzer) -> None:
         """Stand in front of a dictionary with the pairs of a corpus."""
-        self._base = base
+        super().__init__(base)
         self._chinese: dict[str, list[Translation]] = defaultdict(list)
         self._english: dict[str, list[Translation]] = defaultdict(list)
         for pair in sorted(found, key=lambda p: (-p.weight, p.chinese, p.english)):
@@ -122,49 +123,9 @@ class MinedLexicon:
         """See `Lexicon`."""
         return _behind(self._base.chinese(stems), self._chinese.get(" ".join(stems), ()))
 
-    def chinese_partly(self, stem: str) -> Sequence[Translation]:
-        """See `Lexicon`."""
-        return self._base.chinese_partly(stem)
-
     def english(self, word: str) -> Sequence[Translation]:
         """See `Lexicon`."""
         return _behind(self._base.english(word), self._english.get(word, ()))
-
-    def synonyms(self, word: str) -> Sequence[Translation]:
-        """See `Lexicon`."""
-        return self._base.synonyms(word)
-
-    def aliases(self, word: str) -> Sequence[str]:
-        """See `Lexicon`."""
-        return self._base.aliases(word)
-
-    def ordinary(self, word: str) -> bool:
-        """See `Lexicon`."""
-        return self._base.ordinary(word)
-
-    def characters(self, syllable: str) -> str:
-        """See `Lexicon`."""
-        return self._base.characters(syllable)
-
-    def syllable(self, character: str) -> str | None:
-        """See `Lexicon`."""
-        return self._base.syllable(character)
-
-    def opposites(self, word: str) -> Sequence[str]:
-        """See `Lexicon`."""
-        return self._base.opposites(word)
-
-    def spellings(self) -> Mapping[str, str]:
-        """See `Lexicon`."""
-        return self._base.spellings()
-
-    def whole(self, phrase: str) -> bool:
-        """See `Lexicon`."""
-        return self._base.whole(phrase)
-
-    def ignored(self, word: str) -> bool:
-        """See `Lexicon`."""
-        return self._base.ignored(word)
 
 
 def _behind(usual: Sequence[Translation], mined: Sequence[Translation]) -> Sequence[Translation]:
