@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.corpora import Corpus, own_sets, public_set
+from bot.__main__ import collect_rarely
 from retrieval.model import Language, Question
 
 PASSAGES: Final = 2000
@@ -164,6 +165,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure how long answers take.")
     parser.add_argument("sets", type=Path, nargs="?", help="a folder of sets")
     sets = parser.parse_args().sets
+    collect_rarely()  # as the program does
     with tempfile.TemporaryDirectory() as name:
         state = Path(name)
         report("seeds and newsrooms, shuffled", *ours(state))

@@ -20,7 +20,7 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command; every error is one clear line on standard error, never a traceback."""
-    gc.set_threshold(50_000, 50, 1000)  # what a start makes, and what is read, lives as long as the process
+    collect_rarely()
     import typer
 
     from bot.cli import app
@@ -43,6 +43,11 @@ def run(arguments: list[str]) -> int:
         return OK
     except Exception as error:
         return _unexpected(error)
+
+
+def collect_rarely() -> None:
+    """Make full collections rare: the index and what was read live as long as the process, and are looked through in vain."""
+    gc.set_threshold(50_000, 50, 1000)
 
 
 def _unexpected(error: Exception) -> int:
