@@ -31,7 +31,7 @@ from retrieval.weights import Weights
 if TYPE_CHECKING:
     from retrieval.explaining import Explanation
 
-READ: Final = 12  # passages that are read sentence by sentence
+READ: Final = 10  # passages that are read sentence by sentence
 PER_PASSAGE: Final = 2
 CHECKED: Final = 3  # candidates that a claim is put beside
 

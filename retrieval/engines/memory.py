@@ -105,7 +105,8 @@ class _Shelf:
                 break
             for row, score in zip(rows, self._scores(term), strict=True):
                 scores[row] += weights[term] * score
-        return heapq.nsmallest(limit, scores, key=lambda row: (-scores[row], self._numbers[row]))
+        best = heapq.nsmallest(limit, [(-score, self._numbers[row], row) for row, score in scores.items()])
+        return [row for _, _, row in best]
 
     def _scores_of(self, term: str) -> Sequence[float]:
         """What rank-bm25 gives each passage of the term's postings."""

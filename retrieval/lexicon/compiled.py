@@ -16,6 +16,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import permutations, product
 from pathlib import Path
 from typing import Final
@@ -72,6 +73,7 @@ class CompiledLexicon:
             f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False
         )
         self._spellings: Mapping[str, str] | None = None
+        self._look_up = lru_cache(maxsize=32_768)(self._read)
 
     def close(self) -> None:
         """Close the file."""
@@ -135,11 +137,11 @@ class CompiledLexicon:
         del word
         return False
 
-    def _look_up(self, table: str, key: str) -> list[Translation]:
+    def _read(self, table: str, key: str) -> Sequence[Translation]:
         row = self._connection.execute(
             "SELECT found FROM entries WHERE side = ? AND key = ?", (table, key)
         ).fetchone()
-        return [Translation(text, weight) for text, weight in json.loads(row[0])] if row else []
+        return tuple(Translation(text, weight) for text, weight in json.loads(row[0])) if row else ()
 
 
 def open_lexicon(folder: Path, stem: Stem, cedict: Path | None = None) -> CompiledLexicon:
