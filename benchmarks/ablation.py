@@ -62,7 +62,14 @@ PARTS: Final = (
     Part("names in pinyin", {**_dictionary(characters=""), "retrieval.alternatives.name_in_pinyin": ()}, {}),
     Part("spelling", {"retrieval.spelling.Speller.mend": None}, {}),
     Part("numbers", {"retrieval.analysis.analyzer.numbers": ()}, {}),
-    Part("second sentence", {}, {"retrieval.quoting.SECOND": 9.0, "retrieval.quoting.NEARLY": -99.0}),
+    Part(
+        "second sentence",
+        {},
+        {
+            "retrieval.quoting.SECOND": 9.0,
+            "retrieval.quoting.NEARLY": dict.fromkeys(("zh", "en", "und"), -99.0),
+        },
+    ),
     Part("pairs of characters", {}, {"retrieval.query.CHARACTER_WEIGHT": NOTHING}),
 )
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from retrieval.features import Reading, worth
 from retrieval.matching import occurrences
-from retrieval.model import Span
+from retrieval.model import Language, Span
 from retrieval.sentences import QUOTE_LIMIT, width
 
-NEARLY: Final = 2.5  # how much less a neighbour may be worth and still be quoted with a sentence
+NEARLY: Final[Mapping[Language, float]] = {"zh": 2.5, "en": 4.0, "und": 4.0}
+"""How much less a neighbour may be worth and still be quoted with a sentence; Latin letters are sooner read."""
 SECOND: Final = 0.06  # the share of the question that a second sentence must add
 
 
@@ -61,8 +62,9 @@ def _with_second(reading: Reading, i: int, scores: Sequence[float]) -> list[int]
     """
     if i and reading.points(i) and _one_text(reading, [i - 1, i]):
         return [i - 1, i]
+    nearly = NEARLY[reading.passage.language]
     near = (j for j in (i - 1, i + 1) if 0 <= j < len(scores) and _one_text(reading, sorted((i, j))))
-    earned = [j for j in near if scores[j] >= scores[i] - NEARLY or _added(reading, i, j) > SECOND]
+    earned = [j for j in near if scores[j] >= scores[i] - nearly or _added(reading, i, j) > SECOND]
     return sorted((i, max(earned, key=lambda j: scores[j]))) if earned else [i]
 
 
