@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import opencc
 import pytest
 
 from retrieval.library import Library
-from retrieval.model import Answer, NoAnswer, Question
+from retrieval.model import Answer, NoAnswer, Question, Span
 
 SEEDS: Final = Path(__file__).parent.parent / "seeds"
 FIRST: Final = 0.70  # of the answerable questions are answered by the first quote
@@ -49,12 +50,18 @@ def asked() -> list[Asked]:
 
 
 @pytest.fixture(scope="module")
-def given(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Answer | NoAnswer]]:
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The seeds, indexed."""
+    opened = Library(SEEDS, tmp_path_factory.mktemp("state"))
+    opened.sync()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def given(library: Library) -> dict[str, Answer | NoAnswer]:
     """Every question with what was answered."""
-    library = Library(SEEDS, tmp_path_factory.mktemp("state"))
-    library.sync()
-    yield {q.text: library.answer(Question(q.text), 5) for q in asked()}
-    library.close()
+    return {q.text: library.answer(Question(q.text), 5) for q in asked()}
 
 
 def right(question: Asked, answer: Answer | NoAnswer, most: int) -> bool:
@@ -118,3 +125,21 @@ def test_the_demo_question_names_both_people_and_what_they_lost(given: dict[str,
     assert isinstance(answer, Answer)
     assert all(word in answer.citations[0].quote for word in ("许斐", "徐洁云", "绩效", "奖金"))
     assert "KOL" not in answer.citations[0].quote
+
+
+@pytest.mark.parametrize("script", ["s2t", "s2hk", "s2twp", "t2s"])
+def test_the_script_of_a_question_changes_no_answer(
+    library: Library, given: dict[str, Answer | NoAnswer], script: str
+) -> None:
+    """Traditional, as Hong Kong and as Taiwan write and say it, and simplified: the same first quote."""
+    convert = opencc.OpenCC(script).convert
+    chinese = [q.text for q in asked() if q.lang != "en"]
+    first = [(q, given[q], library.answer(Question(convert(q)), 5)) for q in chinese]
+    others = [q for q, one, other in first if span_of(one) != span_of(other)]
+    assert len(others) <= len(chinese) / 100, others
+
+
+def span_of(answer: Answer | NoAnswer) -> tuple[str, Span] | None:
+    """Where the first quote stands."""
+    cited = answer.citations if isinstance(answer, Answer) else answer.nearest
+    return (cited[0].document.path, cited[0].span) if cited else None
