@@ -35,6 +35,7 @@ CHECK: Final = (
     "other_name",  # a name of the claim goes unsaid, and the quote has a name that the claim has not
     "across",  # the quote is not of the claim's language
 )
+FAR: Final = math.log(100)  # figures that are a hundredfold apart are of other things
 _RELEVANCE: Final = FEATURES.index("relevance")
 _SAID: Final = FEATURES.index("said")
 _SAID_WELL: Final = 0.8  # a word that is said this well is not looked for as its opposite
@@ -57,37 +58,58 @@ class Comparison:
     clear: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """The figures of a claim; those that the quote and its title lack, those that the quote has besides, and which for which."""
+
+    ours: list[Figure]
+    missing: list[Figure]
+    others: list[Figure]
+    swapped: list[tuple[Figure, Figure]]
+
+
 def compare(claim: str, quote: Quote, reading: Reading, analyzer: Analyzer, lexicon: Lexicon) -> Comparison:
     """Put a claim beside a quote of a passage that was read with the claim in mind."""
     quoted = quote.span.of(reading.document.text)
-    ours, theirs = figures(claim, analyzer), figures(quoted, analyzer)
-    titled = [*theirs, *figures(reading.document.title, analyzer)]
-    missing = [f for f in ours if not any(map(f.agrees, titled))]
-    others = [f for f in theirs if not any(map(f.agrees, ours))]
-    swapped = list(_swapped(missing, others))
+    found = _figures(claim, quoted, reading.document.title, analyzer)
     opposites = list(_opposites(reading, quote, analyzer.analyze(quoted), lexicon))
-    differences = [
-        *(Difference(mine.span.of(claim), its.span.of(quoted)) for mine, its in swapped),
+    differences = (
+        *(Difference(mine.span.of(claim), its.span.of(quoted)) for mine, its in found.swapped),
         *(Difference(word, said) for word, said in opposites),
-    ]
+    )
     features = (
         1.0,
         quote.covered,
         quote.features[_SAID],
         quote.features[_RELEVANCE],
         quote.unnamed,
-        float(bool(ours)),
-        float(bool(ours) and not missing),
-        float(bool(swapped)),
-        float(bool(missing) and not swapped),
+        float(bool(found.ours)),
+        float(bool(found.ours) and not found.missing),
+        float(bool(found.swapped)),
+        float(bool(found.missing) and not found.swapped),
         float(bool(opposites)),
         float(_other_name(claim, quoted, quote, reading, analyzer, lexicon)),
         float(reading.passage.language != reading.query.language),
     )
-    alike = bool(_NEGATION.search(claim.lower())) == bool(_NEGATION.search(quoted.lower()))
-    rivals = {f.sort for f in others} & {f.sort for f in ours}
-    clear = alike and not differences and not missing and not rivals and _whole(reading, quote)
-    return Comparison(features, tuple(differences), clear)
+    clear = not differences and _unrivalled(found) and _negates(claim) == _negates(quoted)
+    return Comparison(features, differences, clear and _whole(reading, quote))
+
+
+def _figures(claim: str, quoted: str, title: str, analyzer: Analyzer) -> _Figures:
+    ours, theirs = figures(claim, analyzer), figures(quoted, analyzer)
+    titled = [*theirs, *figures(title, analyzer)]
+    missing = [f for f in ours if not any(map(f.agrees, titled))]
+    others = [f for f in theirs if not any(map(f.agrees, ours))]
+    return _Figures(ours, missing, others, list(_swapped(missing, others)))
+
+
+def _unrivalled(found: _Figures) -> bool:
+    """Whether the quote has all figures of the claim, and no other of their sorts."""
+    return not found.missing and not {f.sort for f in found.others} & {f.sort for f in found.ours}
+
+
+def _negates(text: str) -> bool:
+    return _NEGATION.search(text.lower()) is not None
 
 
 def likeliest(comparison: Comparison, weights: Mapping[Verdict, Sequence[float]]) -> tuple[float, Verdict]:
@@ -112,10 +134,10 @@ def probabilities(comparison: Comparison, weights: Mapping[Verdict, Sequence[flo
 def _swapped(missing: Sequence[Figure], others: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """Figures of the claim that the quote lacks, each with that of its sort that the quote has instead.
 
-    Of several the nearest in size: 35万 stands in the place of 55万, not of 3.
+    Of several the nearest in size, which is not too far: 35万 stands in the place of 55万, and not of 3.
     """
     for figure in missing:
-        alike = [other for other in others if other.sort == figure.sort]
+        alike = [o for o in others if o.sort == figure.sort and figure.distance(o) <= FAR]
         if alike:
             yield figure, min(alike, key=figure.distance)
 
