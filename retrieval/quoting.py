@@ -11,7 +11,7 @@ from retrieval.matching import occurrences
 from retrieval.model import Language, Span
 from retrieval.sentences import QUOTE_LIMIT, width
 
-NEARLY: Final[Mapping[Language, float]] = {"zh": 2.5, "en": 4.0, "und": 4.0}
+NEARLY: Final[Mapping[Language, float]] = {"zh": 2.7, "en": 4.0, "und": 4.0}
 """How much less a neighbour may be worth and still be quoted with a sentence; Latin letters are sooner read."""
 SECOND: Final = 0.06  # the share of the question that a second sentence must add
 

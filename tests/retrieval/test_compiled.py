@@ -46,7 +46,6 @@ def files(folder: Path) -> list[str]:
 
 def words(found: object) -> set[str]:
     """The texts of translations."""
-    assert isinstance(found, list)
     return {translation.text for translation in found}
 
 
