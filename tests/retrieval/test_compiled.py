@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.errors import StateError
-from retrieval.lexicon import Lexicon, compiled
+from retrieval.lexicon import Lexicon, Translation, compiled
 from retrieval.lexicon.compiled import CompiledLexicon, open_lexicon
 
 CEDICT = """# CC-CEDICT
@@ -44,7 +44,7 @@ def files(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def words(found: object) -> set[str]:
+def words(found: Iterable[Translation]) -> set[str]:
     """The texts of translations."""
     return {translation.text for translation in found}
 
