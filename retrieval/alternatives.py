@@ -88,7 +88,7 @@ class Alternatives:
             name, end = chinese_name(tokens, i)
             known = not name or self.lexicon.ordinary(name)
             latin = () if known else name_in_pinyin(name, self.lexicon.syllable)
-            size = sum(1 for t in tokens[i:] if t.end <= end)
+            size = sum(1 for t in tokens[i : i + len(name)] if t.end <= end)
             return (size, name, [Translation(" ".join(latin), 1.0)]) if latin else None
         pair = tokens[i : i + 2]
         if any(t.chinese or not t.surface.isalpha() or not content(t) for t in pair):

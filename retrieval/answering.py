@@ -176,14 +176,13 @@ class Answerer:
 
     def _missing(self, query: Query) -> tuple[str, ...]:
         """The words of the question that no passage says, neither themselves nor by a translation."""
-        said: list[str] = []
+        said: set[str] = set()
         for language, groups in query.readings.items():
             terms = {t for g in groups for a in g.alternatives for t in a.terms}
             known = self._engine.document_frequencies(language, terms)
-            said += [g.word for g in groups if any(all(map(known.get, a.terms)) for a in g.alternatives)]
-        return tuple(
-            shown for word, shown in query.words.items() if not any(word in phrase for phrase in said)
-        )
+            said |= {g.word for g in groups if any(all(map(known.get, a.terms)) for a in g.alternatives)}
+        phrases = " | ".join(sorted(said))
+        return tuple(shown for word, shown in query.words.items() if word not in phrases)
 
     def _read_passage(self, number: int) -> tuple[Document, Passage, PassageText]:
         document, passage = self._passages(number)

@@ -68,7 +68,8 @@ class Reading:
         self._ordinary = ordinary
         groups = query.readings[ranked.language]
         self._asked = frozenset(g.word for g in groups if g.meaning)
-        self._names = {g.word for g in groups if not query.names.isdisjoint(g.word.split())}
+        names = query.names
+        self._names = {g.word for g in groups if not names.isdisjoint(g.word.split())}
         said = [strengths(g, text) for g in groups]
         live = [i for i, (alternatives, _) in enumerate(said) if alternatives]
         self.groups = [groups[i] for i in live]

@@ -96,7 +96,7 @@ class Speller:
         meant = [n for n in heard if len(n) == len(name) and (len(n) > _SHORT_NAME or self._is_name(n))]
         if len(meant) != 1:
             return None
-        size = sum(1 for t in tokens[i:] if t.end <= end)
+        size = sum(1 for t in tokens[i : i + len(name)] if t.end <= end)
         return size, Token(meant[0], meant[0], tokens[i].start, end, chinese=True)
 
     def _is_name(self, word: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from retrieval.analysis.analyzer import Analyzed, Token, character_term
@@ -20,6 +20,8 @@ from retrieval.lexicon.names import Attested
 
 LONGEST_PHRASE: Final = 4
 LONGEST_WHOLE: Final = 16  # tokens of what is one word to those who ask: names of offices are long
+MOST: Final = 500  # words of a question; a text of more is told by its first
+MENDED: Final = 30  # words of a question; in a longer one the others tell what is meant
 _DROPPED: Final = (
     CHINESE_QUESTION_WORDS | CHINESE_FUNCTION_WORDS | ENGLISH_QUESTION_WORDS | ENGLISH_FUNCTION_WORDS
 )
@@ -58,14 +60,17 @@ def key(part: Sequence[Token]) -> str:
 
 
 def words(analyzed: Analyzed, lexicon: Lexicon) -> list[Token]:
-    """The tokens that are no part of a number and that the operator has not ruled out, the operator's words whole."""
+    """The tokens that are no part of a number and that the operator has not ruled out, the operator's words whole.
+
+    Of a long text the first `MOST`.
+    """
     inside = {i for n in analyzed.numbers for i in range(n.start, n.end)}
-    tokens = list(_whole(analyzed, lexicon))
-    return [
+    kept = (
         t
-        for t in tokens
+        for t in _whole(analyzed, lexicon)
         if not lexicon.ignored(t.surface) and (t.start not in inside or lexicon.whole(t.surface))
-    ]
+    )
+    return list(islice(kept, MOST))
 
 
 def _written(analyzed: Analyzed, part: Sequence[Token]) -> str:
@@ -95,7 +100,9 @@ def _whole(analyzed: Analyzed, lexicon: Lexicon) -> Iterator[Token]:
 def mended(
     tokens: Sequence[Token], analyzed: Analyzed, text: str, mend: Mend
 ) -> tuple[list[Token], dict[str, str]]:
-    """The tokens as they were meant, and what was meant by what was written."""
+    """The tokens as they were meant, and what was meant by what was written; a long text is taken as it is."""
+    if len(tokens) > MENDED:
+        return list(tokens), {}
     out: list[Token] = []
     corrections: dict[str, str] = {}
     i = 0

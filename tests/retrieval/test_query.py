@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.stopwords import CHINESE_QUESTION_WORDS, ENGLISH_QUESTION_WORDS
 from retrieval.model import Group, Kind, Language, Query, Question
+from retrieval.wording import MOST
 from tests.retrieval import fakes
 from tests.retrieval.fakes import FakeLexicon
 from tests.retrieval.strategies import scripts, texts
@@ -214,3 +215,9 @@ def test_texts_of_two_languages_are_searched_in_both(analyzer: Analyzer) -> None
     chinese = query_of("谁被处罚了", analyzer, corpus=mixed)
     assert "处罚" in surfaces(group(chinese, "en", "处罚"))
     assert "处罚" not in surfaces(group(query_of("谁被处罚了", analyzer), "en", "处罚"))
+
+
+def test_a_text_is_told_by_its_first_words(analyzer: Analyzer) -> None:
+    """However long a question is, only so many of its words are looked for."""
+    many = " ".join(f"word{i}" for i in range(3 * MOST))
+    assert len(words(query_of(many, analyzer), "en")) == MOST
