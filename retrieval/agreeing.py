@@ -93,21 +93,19 @@ def _first(group: Sequence[Candidate]) -> Candidate:
     return Candidate(chosen.reading, chosen.quote, tuple(others.values()))
 
 
-def agreeing(kept: Sequence[Candidate], kind: Kind, question: str, analyzer: Analyzer) -> list[Candidate]:
-    """The candidates of other documents that give the figure that the first one gives."""
-    asked = _asked(kept[0], kind, question, analyzer)
-    return [c for c, found in _rivals(kept, kind, question, analyzer) if _shared(asked, found)]
-
-
-def differing(kept: Sequence[Candidate], kind: Kind, question: str, analyzer: Analyzer) -> list[Candidate]:
-    """The candidates of other documents that answer as well, with other figures of the same sort."""
+def elsewhere(
+    kept: Sequence[Candidate], kind: Kind, question: str, analyzer: Analyzer
+) -> tuple[list[Candidate], list[Candidate]]:
+    """The candidates of other documents that give the figure of the first one, and those that give another in its place."""
     asked = _asked(kept[0], kind, question, analyzer)
     sorts = {figure.sort for figure in asked}
-    return [
-        c
-        for c, found in _rivals(kept, kind, question, analyzer)
-        if not _shared(asked, found) and sorts & {figure.sort for figure in found}
-    ]
+    agreeing, differing = [], []
+    for candidate, found in _rivals(kept, kind, question, analyzer) if asked else ():
+        if _shared(asked, found):
+            agreeing.append(candidate)
+        elif sorts & {figure.sort for figure in found}:
+            differing.append(candidate)
+    return agreeing, differing
 
 
 def _rivals(

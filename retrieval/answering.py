@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from retrieval.agreeing import Candidate, agreeing, collapsed, differing
+from retrieval.agreeing import Candidate, collapsed, elsewhere
 from retrieval.alternatives import Alternatives
 from retrieval.analysis.analyzer import Analyzer, word_term
 from retrieval.checking import Comparison, compare, likeliest
@@ -102,9 +102,9 @@ class Answerer:
         citations = tuple(_citation(c) for c in _first_documents(found, documents))
         if found and self._answers(query, found):
             first, *others = citations
-            asked = (found, query.kind, question.text, self._analyzer)
-            first = replace(first, also=(*first.also, *(c.document for c in agreeing(*asked))))
-            contrary = tuple(_citation(c) for c in differing(*asked))
+            agreeing, differing = elsewhere(found, query.kind, question.text, self._analyzer)
+            first = replace(first, also=(*first.also, *(c.document for c in agreeing)))
+            contrary = tuple(_citation(c) for c in differing)
             return Answer(question, (first, *others), corrections=corrections, contrary=contrary)
         missing = self._missing(query)
         reason = Reason.UNKNOWN_WORDS if missing else Reason.NOTHING_CLOSE

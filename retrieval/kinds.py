@@ -55,7 +55,7 @@ _ENGLISH_QUESTIONS: Final[Sequence[tuple[Kind, re.Pattern[str]]]] = (
         Kind.HOW_MANY,
         re.compile(
             r"\bhow (?:many|much|long|tall|high|large|big|far|old|often|fast|wide|heavy|deep)\b|\bwhat (?:number|percentage|percent|"
-            r"share|price|amount|proportion)\b|\bh(?:e)?ight\b|\bnumber of\b|\btarget\b"
+            r"share|price|amount|proportion)\b|\bheight\b|\bnumber of\b"
         ),
     ),
     (

@@ -57,13 +57,14 @@ class Library:
         self.catalog = Catalog(state / "indexes" / folder_name(self.corpus) / "catalog.sqlite3")
         self._lexicon: CompiledLexicon | None = None
         self._engine: MemoryEngine | None = None
+        self._mined: MinedLexicon | None = None
         self._answerer: Answerer | None = None
 
     def sync(self, progress: Progress = unseen) -> Report:
         """Bring the index up to date with the folder; see `retrieval.sync.sync`."""
         report = sync(self.corpus, self.catalog, self._analyzer, progress)
         if report.moved:
-            self._engine = self._answerer = None
+            self._engine = self._mined = self._answerer = None
         return report
 
     def answer(self, question: Question, documents: int) -> Answer | NoAnswer:
@@ -86,8 +87,10 @@ class Library:
         if self._engine is None:
             self._engine = MemoryEngine(self.catalog.entries())
         self._lexicon = self._lexicon or open_lexicon(self._state, self._analyzer.stem, self._dictionary)
-        found = pairs(self.catalog.mentions(), self._lexicon, self._analyzer)
-        words: Lexicon = MinedLexicon(found, self._lexicon, self._analyzer)
+        if self._mined is None:
+            found = pairs(self.catalog.mentions(), self._lexicon, self._analyzer)
+            self._mined = MinedLexicon(found, self._lexicon, self._analyzer)
+        words: Lexicon = self._mined
         if self._house:
             words = HouseLexicon(self._house.house, words, self._analyzer)
         return Answerer(self._analyzer, words, self._engine, self.catalog.passage, load_weights())

@@ -42,7 +42,7 @@ def build_query(question: Question, alternatives: Alternatives, mend: Mend = lam
     tokens, corrections = mended(words(analyzed, alternatives.lexicon), analyzed, question.text, mend)
     own = (*_numbers(analyzed), *_own_groups(tokens, alternatives))
     readings = _readings(language, own, tokens, analyzed, alternatives)
-    kind = kind_of(analyzed.folded.text)
+    kind = kind_of(_as_meant(analyzed.folded.text, corrections, alternatives))
     focus = _focus(tokens) if kind is Kind.WHO else None
     asked = {g.word: _as_asked(g.word, analyzed, question.text) for g in own if g.meaning}
     return Query(question, language, kind, readings if own else {}, asked, focus, corrections)
@@ -105,6 +105,13 @@ def _as_asked(word: str, analyzed: Analyzed, text: str) -> str:
     """A word as it stands in the question, not folded."""
     at = analyzed.folded.text.find(word)
     return analyzed.folded.original(at, at + len(word)).of(text) if at >= 0 else word
+
+
+def _as_meant(text: str, corrections: Mapping[str, str], alternatives: Alternatives) -> str:
+    """The folded question with its mistyped words as they were meant."""
+    for written, meant in corrections.items():
+        text = text.replace(alternatives.analyzer.fold(written).text, meant)
+    return text
 
 
 def _numbers(analyzed: Analyzed) -> Iterator[Group]:
