@@ -6,17 +6,17 @@ the best of them is an answer is decided last.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from retrieval.agreeing import Candidate, collapsed, elsewhere
 from retrieval.alternatives import Alternatives
 from retrieval.analysis.analyzer import Analyzer, word_term
 from retrieval.checking import Comparison, compare, likeliest
-from retrieval.deciding import belief, decision_features
+from retrieval.deciding import RIVALS, belief, decision_features
 from retrieval.engines import Engine
 from retrieval.features import Reading
 from retrieval.lexicon import Lexicon
@@ -140,7 +140,7 @@ class Answerer:
             query,
             best.quote,
             across=best.reading.passage.language != query.language,
-            margin=best.quote.score - next(others, -math.inf),
+            rivals=list(islice(others, RIVALS)),
             passages=sum(self._engine.statistics(language).passages for language in LANGUAGES),
         )
 

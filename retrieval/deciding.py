@@ -10,29 +10,31 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from retrieval.features import FEATURES
-from retrieval.model import Query
+from retrieval.features import FEATURES, KINDS
+from retrieval.model import Kind, Query
 from retrieval.quoting import Quote
 
 DECISION: Final = (
     "always",  # 1
     "relevance",  # of the quote's passage
-    "said",  # the share of the question that the quote's sentence says
-    "covered",  # the share of the question's words that it and its surroundings say
+    "covered",  # the share of the question's words that the quote and its surroundings say
+    "covered_among",  # the same, times `size`
     "across",  # the quote is not of the question's language, so that every share is smaller
-    "margin",  # how much better it is than the best quote of another document
+    "ahead",  # how much better it is than the best quotes of other documents
     "unnamed",  # the share of the names in the question that the quote's passage never says
+    "lacking",  # a kind of thing is asked for, a number or a time, and the sentence shows no sign of one
     "brief",  # 1 / the number of words in the question: few words are soon said
     "size",  # of the corpus: among many passages some say many words of any question
 )
-FAR: Final = 20.0  # a margin that is as good as any larger one
+RIVALS: Final = 5  # quotes of other documents that the best is compared with
+FAR: Final = 20.0  # being ahead as far as this is as good as any farther
 LARGEST: Final = 10_000  # passages; in larger corpora chance finds hardly more
 _RELEVANCE: Final = FEATURES.index("relevance")
-_SAID: Final = FEATURES.index("said")
+_SIGNS: Final = [FEATURES.index(name) for name in (*KINDS, "measure")]
 
 
 def decision_features(
-    query: Query, best: Quote, *, across: bool, margin: float, passages: int
+    query: Query, best: Quote, *, across: bool, rivals: Sequence[float], passages: int
 ) -> tuple[float, ...]:
     """The numbers, in the order of `DECISION`.
 
@@ -40,20 +42,32 @@ def decision_features(
         query: the question.
         best: the best quote.
         across: whether question and quote are of different languages.
-        margin: by how much its score is above that of the best quote of another document.
+        rivals: the scores of the best quotes of other documents, `RIVALS` at most.
         passages: the number of passages in the corpus.
     """
+    size = math.log(max(1, min(passages, LARGEST)), LARGEST)
     return (
         1.0,
         best.features[_RELEVANCE],
-        best.features[_SAID],
         best.covered,
+        best.covered * size,
         float(across),
-        min(margin, FAR) / FAR,
+        _ahead(best.score, rivals),
         best.unnamed,
+        float(_lacking(query, best)),
         1 / max(1, len(query.words)),
-        math.log(max(1, min(passages, LARGEST)), LARGEST),
+        size,
     )
+
+
+def _ahead(score: float, rivals: Sequence[float]) -> float:
+    """How far a score is above the mean of its rivals', from 0 to 1."""
+    return min(score - sum(rivals) / len(rivals), FAR) / FAR if rivals else 1.0
+
+
+def _lacking(query: Query, best: Quote) -> bool:
+    asked = query.kind is not Kind.OTHER or query.measure is not None
+    return asked and not any(best.features[i] for i in _SIGNS)
 
 
 def belief(features: Sequence[float], weights: Sequence[float]) -> float:

@@ -13,7 +13,8 @@ from functools import cached_property
 from typing import Final
 
 from retrieval.kinds import evidence
-from retrieval.matching import PassageText, strengths
+from retrieval.matching import PassageText, occurrences, strengths
+from retrieval.measures import gives
 from retrieval.model import Document, Group, Kind, Passage, Query, Ranked
 
 FEATURES: Final = (
@@ -22,17 +23,20 @@ FEATURES: Final = (
     "said",  # the share of the question that the sentence says
     "said_behind",  # the share more that title and headings say
     "said_elsewhere",  # the share more that the rest of the passage says
+    "subject",  # the share of the word that the passage opens with: what it is about
     "who",  # signs in the sentence of the kind that is asked for, by kind
     "when",
     "where",
     "how_many",
     "why",
+    "measure",  # a number or time of the very sort that is asked for: money, a length of time, a share
     "whom",  # people in a sentence that says what happened to the one asked for
     "headline",  # a title or heading
     "short",  # how far it is below a dozen characters
 )
 SHORT: Final = 12
 KINDS: Final = (Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY, Kind.WHY)  # each is a feature's name
+_OPENING: Final = re.compile(r"\W*(?:(?:the|an?) )?")
 _POINTS: Final = re.compile(
     r"[“\"「『]?(?:他|她|它|这|那|该|其|此|对此|(?:he|she|it|they|this|that|these|those|his|her|its|their)\b)"
 )
@@ -87,6 +91,25 @@ class Reading:
     def _elsewhere(self) -> list[float]:
         return [max(column) for column in zip(*self.found, strict=True)] if self.found else []
 
+    @cached_property
+    def _subject(self) -> float:
+        """The largest share of a word of the question that the passage opens with.
+
+        前肛鳗，又称…… is about that fish, and 异齿前肛鳗…… about another, though it says the same word.
+        """
+        first = self.sentences[0]
+        opening = _OPENING.match(first.folded)
+        begin = opening.end() if opening else 0
+        found = (
+            share * alternative.weight
+            for group, alternatives, share in zip(
+                self.groups, self.alternatives, self.word_shares, strict=True
+            )
+            for alternative in (alternatives if group.meaning else ())
+            if any(start <= begin for start, _ in occurrences(first, alternative))
+        )
+        return max(found, default=0.0)
+
     @property
     def unnamed(self) -> float:
         """The share of the names in the question that the passage never says."""
@@ -102,7 +125,9 @@ class Reading:
             self.ranked.score,
             across * self.ranked.score,
             *self._context(i),
+            self._subject,
             *kinds,
+            self._measured(i),
             max(kinds) * self._on_focus(i),
             float(sentence.kind != "text"),
             max(0.0, 1 - len(sentence.folded) / SHORT),
@@ -140,6 +165,11 @@ class Reading:
             chinese=self.passage.language == "zh",
         )
         return tuple(found if k is kind else 0.0 for k in KINDS)
+
+    def _measured(self, i: int) -> float:
+        """Whether the sentence has a number or time of the sort that is asked for."""
+        asked, chinese = self.query.measure, self.passage.language == "zh"
+        return float(asked is not None and gives(asked, self.sentences[i].folded, chinese=chinese))
 
     def _on_focus(self, i: int) -> float:
         """How well the sentence says what happened to the one asked for."""

@@ -13,6 +13,19 @@ from typing import Final
 from retrieval.analysis.analyzer import Token
 from retrieval.model import Kind
 
+_CHINESE_PEOPLE: Final = (
+    "记者|教授|总统|主席|总裁|经理|首相|总理|部长|市长|省长|国王|女王|皇帝|将军|作家|诗人|画家|歌手|演员|导演|球员|教练|选手|律师|法官|医生|"
+    "科学家|工程师|[哲数物化史]学家|专家|学者|高管|负责人|创始人|发言人|主持人|博主|网红|运动员|艺术家|作曲家|船长|员工|官员|议员|大使|主教|教皇|"
+    "探险家|企业家|分析师|设计师|明星|董事长?|首席\\w{1,3}官|作者|发明[者人]|继任者|同事|儿子|女儿|妻子|丈夫|父亲|母亲"
+)
+_ENGLISH_PEOPLE: Final = (
+    "person|people|man|woman|men|journalist|reporter|professor|president|chairman|chairwoman|chief executive|ceo|cfo|minister|mayor|"
+    "governor|king|queen|emperor|author|writer|poet|painter|singer|actor|actress|director|player|quarterback|coach|lawyer|judge|"
+    "doctor|scientist|engineer|philosopher|historian|mathematician|physicist|chemist|expert|scholar|executive|manager|founder|"
+    "spokes(?:man|woman|person)|host|blogger|influencer|athlete|artist|musician|composer|captain|official|senator|ambassador|bishop|"
+    "pope|explorer|entrepreneur|analyst|designer|employee|colleague|son|daughter|wife|husband|father|mother|successor|inventor|"
+    "architect|investor|whistleblower|prosecutor|theologian|economist"
+)
 _CHINESE_QUESTIONS: Final[Sequence[tuple[Kind, re.Pattern[str]]]] = (
     (Kind.WHY, re.compile(r"为什么|为何|为啥|何故|原因|图什么|图啥|怎么会|凭什么|理由")),
     (
@@ -35,7 +48,10 @@ _CHINESE_QUESTIONS: Final[Sequence[tuple[Kind, re.Pattern[str]]]] = (
     ),
     (
         Kind.WHO,
-        re.compile(r"谁|哪位|何人|哪些人|什么人|哪个人|哪几个人|哪两个人|哪名|哪两位|哪几位|哪两名|哪几名"),
+        re.compile(
+            rf"谁|何人|哪些人|什么人|哪[两几]?(?:个人|位|名)|哪[个些]?\w{{0,6}}?(?:{_CHINESE_PEOPLE})|"
+            rf"(?:{_CHINESE_PEOPLE})(?:叫什么|的名字|姓名)"
+        ),
     ),
 )
 _ENGLISH_QUESTIONS: Final[Sequence[tuple[Kind, re.Pattern[str]]]] = (
@@ -67,7 +83,8 @@ _ENGLISH_QUESTIONS: Final[Sequence[tuple[Kind, re.Pattern[str]]]] = (
     (
         Kind.WHO,
         re.compile(
-            r"\bwho(?:m|se)?\b|\b(?:which|what) (?:person|people|executives?|managers?|officials?|man|woman|men|employees?)\b"
+            r"\bwho(?:m|se)?\b|\b(?:which|what)(?: [\w'-]+){0,3}? "
+            rf"(?:{_ENGLISH_PEOPLE})s?\b|\bthe name of the(?: \w+)? (?:{_ENGLISH_PEOPLE})\b"
         ),
     ),
 )

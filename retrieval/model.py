@@ -189,7 +189,8 @@ class Query:
 
     `words` are its words, folded and as they were asked, without those that only make it a question. `focus` is the one
     that says what happened to the one asked for, where the question shows it: "punished" in "who was
-    punished in the affair". `corrections` are mistyped words, and what was looked for in their place.
+    punished in the affair". `measure` is the sort of number or time that is asked for, a name in `measures.py`.
+    `corrections` are mistyped words, and what was looked for in their place.
     """
 
     question: Question
@@ -199,6 +200,7 @@ class Query:
     words: Mapping[str, str] = field(default_factory=dict)
     focus: str | None = None
     corrections: Mapping[str, str] = field(default_factory=dict)
+    measure: str | None = None
 
     @property
     def names(self) -> frozenset[str]:

@@ -21,6 +21,7 @@ from retrieval.analysis.analyzer import (
 )
 from retrieval.kinds import kind_of
 from retrieval.lexicon.names import Attested
+from retrieval.measures import measure_of
 from retrieval.model import Alternative, Group, Kind, Language, Query, Question
 from retrieval.wording import Mend, content, content_runs, mended, with_names, words
 
@@ -42,10 +43,13 @@ def build_query(question: Question, alternatives: Alternatives, mend: Mend = lam
     tokens, corrections = mended(words(analyzed, alternatives.lexicon), analyzed, question.text, mend)
     own = (*_numbers(analyzed), *_own_groups(tokens, alternatives))
     readings = _readings(language, own, tokens, analyzed, alternatives)
-    kind = kind_of(_as_meant(analyzed.folded.text, corrections, alternatives))
+    meant = _as_meant(analyzed.folded.text, corrections, alternatives)
+    kind = kind_of(meant)
     focus = _focus(tokens) if kind is Kind.WHO else None
     asked = {g.word: _as_asked(g.word, analyzed, question.text) for g in own if g.meaning}
-    return Query(question, language, kind, readings if own else {}, asked, focus, corrections)
+    return Query(
+        question, language, kind, readings if own else {}, asked, focus, corrections, measure_of(meant)
+    )
 
 
 def _readings(

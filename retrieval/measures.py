@@ -1,0 +1,198 @@
+"""What a number or a time is asked to be of: an amount of money, a length of time, a share, so many people.
+
+Patterns over folded text (simplified, lower case). A sentence with some number answers "how many" less surely than
+one with a number of the asked sort; which sort is asked, the question says by a few set phrases.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+_NUMBER: Final = r"(?:[0-9][0-9.,]{0,15}|[〇零一二两三四五六七八九十百千几半数]{1,12})[多余来]?[十百千万亿]{0,4}[多余几]?\s?"
+_WORDED: Final = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
+    "nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|half|several|dozens?"
+)
+_ENGLISH_NUMBER: Final = (
+    rf"(?:[0-9][0-9.,]{{0,15}}|\b(?:{_WORDED}|a few|an?)\b)"
+    rf"(?:[- ](?:and|a|{_WORDED}|million|billion|trillion|bn|m|k|[0-9.,]{{1,16}})){{0,5}}[- ]?(?:more |or so )?"
+)
+_MONTHS: Final = "january|february|march|april|june|july|august|september|october|november|december"
+_DAY: Final = rf"\b(?:{_MONTHS})\b|\bmay \d|\d may\b"
+_SPAN: Final = "年|天|个?月|小时|个?钟头|分钟|秒|周|个?星期|个?世纪"
+_PERIODS: Final = "years?|months?|days?|weeks?|hours?|minutes?|seconds?|decades?|centur(?:y|ies)|nights?"
+_PEOPLE: Final = (
+    "people|persons?|men|women|soldiers|students|employees|workers|residents|inhabitants|passengers|players|members|"
+    "victims|inmates|fans|followers|users|customers|babies|children|troops|officers|executives|staff|households"
+)
+_PAID: Final = "罚|赔|亏|赚|烧|投|借|欠|付|收|捐|买|卖|花|募|融|缴"
+_CURRENCIES: Final = "美元|欧元|英镑|日元|港元|港币|人民币|台币|美金|卢布|卢比|韩元|法郎|马克|克朗|比索|澳元|加元|银两|金币|银元|元|块"
+_COINS: Final = "dollars?|yuan|euros?|pounds|yen|won|rmb|usd|renminbi|roubles?|rubles?|rupees?|francs?|cents?|pence|shillings?"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A sort of number or time: how Chinese and English ask for it, and how they give it."""
+
+    name: str
+    asked: re.Pattern[str]
+    chinese: re.Pattern[str]
+    english: re.Pattern[str]
+
+
+def _measure(name: str, asked: Sequence[str], chinese: str, english: str) -> Measure:
+    return Measure(name, re.compile("|".join(asked)), re.compile(chinese), re.compile(english))
+
+
+MEASURES: Final = (  # those that are asked for by the narrower phrase come first
+    _measure(
+        "clock",
+        (r"几点(?!建议|意见|要求)|几时|什么钟点", r"\b(?:what|which) time\b|\bat what hour\b"),
+        r"[0-9一二三四五六七八九十两]+[点时](?![间候代期刻常尚速限长段])|\d{1,2}[:：]\d\d",
+        r"\b\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|\bo'clock\b|\b\d{1,2}:\d\d\b|\bnoon\b|\bmidnight\b",
+    ),
+    _measure(
+        "ago",
+        (r"多久以?前|多少年前|几年前", r"\bhow (?:long|many years) ago\b"),
+        rf"{_NUMBER}个?(?:年|月|天|小时)多?以?前|[公西]元前|\d+年",
+        r"\bago\b|\bbce?\b|\b(?:1\d{3}|20\d\d)\b",
+    ),
+    _measure(
+        "century",
+        (r"[哪几]个?世纪|什么世纪", r"\b(?:what|which) century\b"),
+        r"世纪",
+        r"\bcentur",
+    ),
+    _measure(
+        "year",
+        (r"哪一?年|何年|年份|哪些年", r"\b(?:what|which) years?\b"),
+        r"(?:\d{3,4}|(?<!\d)[089]\d)\s*年|[〇零一二三四五六七八九]{4}年|\d0年代",
+        r"\b(?:1\d{3}|20\d\d)\b|\b\d{1,4} (?:bce?|ce|ad)\b",
+    ),
+    _measure(
+        "date",
+        (r"哪一?[天日]|几号|几月|什么日子|日期|哪个?月", r"\b(?:what|which) (?:day|date|month)\b"),
+        r"\d{1,2}\s*[日号]|[一二三四五六七八九十]+[日号月]|\d{1,2}\s*月",
+        _DAY,
+    ),
+    _measure(
+        "duration",
+        (
+            rf"多久|多长时间|多少时间|时长|(?:多少|几)(?:{_SPAN})|判了?几年",
+            rf"\bhow long\b|\bhow many (?:{_PERIODS})\b|\bhow much (?:longer|time)\b",
+        ),
+        rf"(?<!\d)(?!(?:1\d|20)\d\d\s?年){_NUMBER}(?:{_SPAN})(?!代|份|级|度)|多年|终身|至今",
+        rf"{_ENGLISH_NUMBER}(?:{_PERIODS})\b|\b(?:1\d{{3}}|20\d\d)\s*(?:-|–|to|until)\s*(?:1\d{{3}}|20\d\d)",
+    ),
+    _measure(
+        "age",
+        (
+            r"[几多少]岁|多大(?:年纪|岁数|年龄|了\W*$|\W*$)|年龄|享年|岁数",
+            r"\bhow old\b|\bwhat age\b|\bat the age\b",
+        ),
+        rf"{_NUMBER}周?岁|年龄",
+        r"\bage[ds]?\b|\byears?[- ]old\b|,\s*\d{2},",
+    ),
+    _measure(
+        "money",
+        (
+            rf"多少[万亿]*(?:钱|{_CURRENCIES}|资金|成本|奖金|罚款|赔偿|罚金|费用|营收|利润|收入|薪水|工资|投资|损失|捐款)",
+            rf"(?:{_PAID})[了掉到费钱]*多少(?!人|年|天|个月)|金额|价格|售价|票价|房价|身价|市值|造价|总额|薪水|工资|值多少",
+            r"\bhow much\b(?! (?:longer|time|more|less|rain|water|energy|land|weight))(?!.*\b(?:weigh|percent)\b)",
+            (
+                r"\bwhat (?:was|is|were|are) the (?:\w+ ){0,3}(?:price|cost|fine|penalty|budget|salary|revenue|profit|loss|value|fee|"
+                r"compensation|bail|ransom|valuation|debt)\b|\bprice\b|\bhow many (?:dollars|yuan|euros|pounds)\b"
+            ),
+            (
+                r"\bhow (?:big|large|high|heavy|steep) (?:was|is|a|were) (?:the )?(?:\w+ ){0,2}(?:fine|penalty|loss|losses|debt|hole|"
+                r"bill|payment|investment|loan|settlement)\b"
+            ),
+        ),
+        rf"{_NUMBER}(?:{_CURRENCIES})|[$€£¥]\s*\d",
+        rf"[$€£¥]\s*\d|{_ENGLISH_NUMBER}(?:us |hong kong )?(?:{_COINS})\b|\brmb\s*\d",
+    ),
+    _measure(
+        "share",
+        (
+            r"百分之几|比例|占比|百分比|几成|税率|利率|[涨跌增]幅|增速|增长率|百分点|毛利率|关税|份额|通胀|支持率|得票率|收视率|率(?:是|为|有|达|高|多)",
+            r"[涨跌升降](?:了|去)?多少",
+            r"\bwhat (?:\w+ )?(?:percentage|percent|share|proportion|rate|fraction)\b|\btariffs?\b|\bmarket share\b",
+            r"\bhow (?:high|big|large|steep) (?:an?|was|is|are|were) (?:\w+ ){0,3}(?:rate|share|duty|duties|stake)\b",
+            r"\bhow (?:far|much) did .*\b(?:fall|drop|rise|decline|grow|shrink|slump|surge|plunge)\b",
+        ),
+        r"\d\s*[%％‰]|百分之|[一二三四五六七八九两]成|百分点|[二三四五六七八九十]分之|一半|过半|半数",
+        r"\d\s*%|\bper ?cent\b|\bpercentage|\b(?:half|third|quarter|fifth|tenth)s?\b",
+    ),
+    _measure(
+        "length",
+        (
+            r"多远|多长|多高|多宽|多深|身高|距离|海拔|高度|长度|深度|宽度|多少(?:米|公里|千米|英里|英尺|里|海里)",
+            (
+                r"\bhow (?:far|tall|high|wide|deep)\b|\bheight\b|\bdistance\b|\bhow many (?:miles|kilomet|met|feet|km)|\belevation\b|"
+                r"\blength\b|\bdepth\b"
+            ),
+        ),
+        rf"{_NUMBER}(?:米|公尺|公里|千米|厘米|公分|毫米|英里|英尺|英寸|里|海里|光年|寸|尺|丈)(?!程)|\d\s*[kcm]?m\b",
+        rf"{_ENGLISH_NUMBER}(?:met(?:re|er)s?|kilomet(?:re|er)s?|km|miles?|feet|foot|ft|inch(?:es)?|cm|mm|m|yards?|nautical miles|"
+        r"light[- ]years?)\b",
+    ),
+    _measure(
+        "area",
+        (r"面积|占地|多少(?:平方|公顷|亩|英亩)", r"\barea\b|\bhow many (?:acres|square|hectares)\b"),
+        r"平方|公顷|英亩|亩|坪|km2",
+        r"\bsquare\b|\bsq\b|\bacres?\b|\bhectares?\b|km2",
+    ),
+    _measure(
+        "weight",
+        (
+            r"多重|重量|体重|(?:多少|几)(?:吨|公斤|千克|克|斤|磅)",
+            r"\bhow heavy\b|\bweigh|\bhow many (?:tons|tonnes|kilo|kg)",
+        ),
+        rf"{_NUMBER}(?:公斤|千克|克|公?吨|斤|磅|盎司|毫克)|\d\s*kg\b",
+        rf"{_ENGLISH_NUMBER}(?:kg|kilos?|kilograms?|tons?|tonnes?|pounds?|lbs?|grams?|ounces?)\b",
+    ),
+    _measure(
+        "speed",
+        (r"多快|速度|时速|车速|风速|阵风", r"\bhow fast\b|\bspeed\b|\bgusts?\b"),
+        r"时速|每小时|每秒|马赫|节|km/h|千米/",
+        r"km/h|mph|\bknots?\b|\bper (?:hour|second)\b|m/s|\bmach\b|\bkph\b|(?:miles|kilomet\w+) an hour",
+    ),
+    _measure(
+        "temperature",
+        (r"温度|气温|多少度|多热|多冷", r"\btemperature|\bhow (?:hot|cold)\b"),
+        r"\d\s*(?:°|℃|度|k\b)|摄氏|华氏|开尔文",
+        r"°|\bdegrees?\b|\d\s*[kcf]\b",
+    ),
+    _measure(
+        "times",
+        (r"(?:几|多少)[次回倍]", r"\bhow many times\b|\bhow often\b"),
+        rf"{_NUMBER}[次倍回遍]",
+        rf"{_ENGLISH_NUMBER}times\b|\b(?:once|twice|thrice|every|daily|weekly|annually|yearly|double|triple|per)\b|fold\b",
+    ),
+    _measure(
+        "people",
+        (
+            r"多少(?:个?人|名|位|员工|学生|士兵|球员|乘客|患者|居民|网友|粉丝|口|户)|几[个名位]?人|人数|人口",
+            rf"\bhow many (?:\w+ ){{0,2}}(?:{_PEOPLE})\b|\bpopulation\b|\bdeath toll\b",
+        ),
+        rf"{_NUMBER}(?:个?人|名|位|口|户|员工|学生|粉丝|士兵|居民)",
+        rf"{_ENGLISH_NUMBER}(?:\w+ ){{0,2}}(?:{_PEOPLE}|killed|dead|injured|died|population|undergraduates?|graduates?)\b",
+    ),
+)
+
+
+_BY_NAME: Final = {measure.name: measure for measure in MEASURES}
+
+
+def measure_of(question: str) -> str | None:
+    """The sort of number or time that a question, folded, asks for, where it says so."""
+    return next((m.name for m in MEASURES if m.asked.search(question)), None)
+
+
+def gives(measure: str, folded: str, *, chinese: bool) -> bool:
+    """Whether a sentence, folded, has a number or time of the sort."""
+    sort = _BY_NAME[measure]
+    return (sort.chinese if chinese else sort.english).search(folded) is not None
