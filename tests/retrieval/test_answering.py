@@ -212,3 +212,23 @@ def test_two_documents_of_one_file_are_two_documents(analyzer: Analyzer) -> None
     page = "甲\n观察者网· 2026-01-08\n两名高管被处罚。\n乙\n36氪· 2026-01-09\n两名高管被处罚了。"
     found = Corpus({"page.txt": page}, analyzer, LEXICON).ask("高管被处罚了吗", 5)
     assert {c.document.publisher for c in citations(found)} == {"观察者网", "36氪"}
+
+
+def test_a_text_about_the_one_asked_for_comes_before_one_about_its_relative(analyzer: Analyzer) -> None:
+    """What a text opens with is what it is about; the name of another may end with the asked one's."""
+    fish = {
+        "a.txt": "丝尾红钻鱼，又称长尾滨鲷。红钻鱼中，丝尾红钻鱼栖息在海床上方，喜欢清晨觅食。",
+        "b.txt": "红钻鱼，又称大口滨鲷。红钻鱼栖息在深沟里，喜欢夜间觅食。",
+    }
+    found = citations(Corpus(fish, analyzer).ask("红钻鱼又叫什么"))
+    assert found[0].document.path == "b.txt"
+
+
+def test_of_two_numbers_the_one_of_the_asked_sort_is_quoted(analyzer: Analyzer) -> None:
+    """A sum of money, where money is asked for, and a length of time, where that is."""
+    report = {
+        "a.txt": "通报\n\n法院审理这起案件的时候来了300名旁听者。案件开庭审理历时四个月。法院判公司缴纳罚金200万元。"
+    }
+    corpus = Corpus(report, analyzer)
+    assert "200万元" in citations(corpus.ask("法院罚了公司多少？"))[0].quote
+    assert "四个月" in citations(corpus.ask("法院审理案件花了多久？"))[0].quote
