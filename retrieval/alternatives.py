@@ -19,6 +19,7 @@ from retrieval.wording import LONGEST_PHRASE, content, joined, key, phrase
 SYNONYM: Final = 0.5  # what a synonym counts for
 SYNONYMS: Final = 8
 SYNONYM_PHRASE: Final = 3  # words
+PARTICLES: Final = frozenset("up down off out over".split())  # "step down" is not "step"
 DAMPING: Final = {"zh": 0.3, "en": 0.4}  # by language of the passages: how little a translation's rank counts
 
 
@@ -180,8 +181,8 @@ class Alternatives:
             if len(surface) == 1:
                 return Alternative((word_term(surface),), 1.0, surface, whole=True)
             return Alternative(tuple(_character_terms(tokens)), 1.0, surface)
-        words = [t for t in tokens if content(t)]
-        if all(len(t.surface) == 1 for t in words):
+        words = [t for t in tokens if content(t) or t.surface in PARTICLES]
+        if all(len(t.surface) == 1 or t.surface in PARTICLES for t in words):
             words = list(tokens)
         stems = tuple(t.term for t in words)
         return Alternative(tuple(map(word_term, stems)), 1.0, surface, stems)
