@@ -19,6 +19,9 @@ from retrieval.wording import LONGEST_PHRASE, content, joined, key, phrase
 SYNONYM: Final = 0.5  # what a synonym counts for
 SYNONYMS: Final = 8
 SYNONYM_PHRASE: Final = 3  # words
+PARTICLES: Final = frozenset(
+    "up down off out over".split()
+)  # a text that says "step" does not say "step down"
 DAMPING: Final = {"zh": 0.3, "en": 0.4}  # by language of the passages: how little a translation's rank counts
 
 
@@ -164,9 +167,9 @@ class Alternatives:
         return [Alternative(tuple(map(word_term, stems)), 1.0, " ".join(t.surface for t in part), stems)]
 
     def as_written(self, text: str, weight: float) -> Alternative | None:
-        """A text as index terms: pairs of characters where Chinese, stems of content words where Latin.
+        """A text as index terms: pairs of characters where Chinese, stems of content words and particles where Latin.
 
-        Where those are but single letters (AT&T), all its words count.
+        Where those are but single letters or particles (AT&T, put off), all its words count.
         """
         made = self._made(text)
         return Alternative(made.terms, weight, made.surface, made.stems, made.whole) if made else None
@@ -180,8 +183,8 @@ class Alternatives:
             if len(surface) == 1:
                 return Alternative((word_term(surface),), 1.0, surface, whole=True)
             return Alternative(tuple(_character_terms(tokens)), 1.0, surface)
-        words = [t for t in tokens if content(t)]
-        if all(len(t.surface) == 1 for t in words):
+        words = [t for t in tokens if content(t) or t.surface in PARTICLES]
+        if all(t.surface in PARTICLES or len(t.surface) == 1 for t in words):
             words = list(tokens)
         stems = tuple(t.term for t in words)
         return Alternative(tuple(map(word_term, stems)), 1.0, surface, stems)

@@ -130,6 +130,15 @@ def test_a_synonym_counts_for_less_than_the_word(analyzer: Analyzer) -> None:
     assert all(a.weight < 1 for a in others)
 
 
+def test_a_phrasal_verb_is_said_with_its_particle(analyzer: Analyzer) -> None:
+    """A step is no resignation, and what is put is not put off."""
+    lexicon = FakeLexicon(synonyms={"resign": ["step down"], "delay": ["put off"]})
+    query = fakes.query_of("why did he resign after the delay", analyzer, lexicon)
+    said = {a.surface: a.stems for g in query.readings["en"] for a in g.alternatives}
+    assert said["step down"] == ("step", "down")
+    assert said["put off"] == ("put", "off")
+
+
 def test_the_characters_of_chinese_words_are_looked_up_beside_them(analyzer: Analyzer) -> None:
     """For less than the words, and they are no words of the question."""
     query = query_of("徐洁云", analyzer)
