@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from retrieval.analysis.analyzer import Analyzed, Analyzer
+from retrieval.contrasts import Ground, negations, original
 from retrieval.features import FEATURES, Reading
 from retrieval.figures import Figure, figures
 from retrieval.kinds import capitalised, chinese_name
 from retrieval.lexicon import Lexicon
-from retrieval.model import Difference, Group, Verdict
+from retrieval.model import Difference, Group, Span, Verdict
 from retrieval.quoting import Quote
 
 CHECK: Final = (
@@ -34,6 +35,21 @@ CHECK: Final = (
     "opposite",  # the quote says the opposite of a word of the claim that it does not say
     "other_name",  # a name of the claim goes unsaid, and the quote has a name that the claim has not
     "across",  # the quote is not of the claim's language
+    "behind",
+    "unsaid",
+    "near",
+    "rivalled",
+    "differing_near",
+    "alike",
+    "opposite_near",
+    "rival",
+    "rival_near",
+    "neg_there",
+    "neg_here",
+    "neg_both",
+    "part_agree",
+    "words",
+    "words_nofig",
 )
 FAR: Final = math.log(100)  # figures that are a hundredfold apart are of other things
 _RELEVANCE: Final = FEATURES.index("relevance")
@@ -41,6 +57,10 @@ _SAID: Final = FEATURES.index("said")
 _SAID_WELL: Final = 0.8  # a word that is said this well is not looked for as its opposite
 _NEGATION: Final = re.compile(
     r"不|没|未|无|非|拒绝|否认|\b(?:not|never|no|without|denied|denies|refused?|nobody|none|neither|nor|cannot)\b|n['’]t\b"
+)
+_CALENDAR: Final = frozenset(
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
 )
 _MEANT: Final = 0.3  # the weight from which on an alternative's opposite is the word's
 
@@ -72,11 +92,18 @@ def compare(claim: str, quote: Quote, reading: Reading, analyzer: Analyzer, lexi
     """Put a claim beside a quote of a passage that was read with the claim in mind."""
     quoted = quote.span.of(reading.document.text)
     found = _figures(claim, quoted, reading.document.title, analyzer)
-    opposites = list(_opposites(reading, quote, analyzer.analyze(quoted), lexicon))
+    denied = Ground(reading, quote).denied_in_claim(analyzer.analyze(claim))
+    opposites = [
+        pair
+        for pair in _opposites(reading, quote, analyzer.analyze(quoted), lexicon)
+        if pair[0] not in denied
+    ]
     differences = (
         *(Difference(mine.span.of(claim), its.span.of(quoted)) for mine, its in found.swapped),
         *(Difference(word, said) for word, said in opposites),
     )
+    ground = Ground(reading, quote)
+    more = _more(claim, quoted, ground, reading, found, opposites, analyzer, lexicon)
     features = (
         1.0,
         quote.covered,
@@ -90,6 +117,8 @@ def compare(claim: str, quote: Quote, reading: Reading, analyzer: Analyzer, lexi
         float(bool(opposites)),
         float(_other_name(claim, quoted, quote, reading, analyzer, lexicon)),
         float(reading.passage.language != reading.query.language),
+        0.0,
+        *more,
     )
     clear = not differences and _unrivalled(found) and _negates(claim) == _negates(quoted)
     return Comparison(features, differences, clear and _whole(reading, quote))
@@ -195,6 +224,7 @@ def _other_name(
         for name in mine
         if (of := [g for g in groups if g.word in name or name in g.word])
         and not any(said.get(g.word) for g in of)
+        and any(g.alternatives for g in of)
     ]
     matched = {h.of(reading.document.text).lower() for h in quote.highlights}
     free = [n for n in theirs - mine if not any(n in m or m in n for m in matched)]
@@ -206,7 +236,7 @@ def _names(text: str, analyzer: Analyzer, lexicon: Lexicon) -> set[str]:
     tokens = analyzer.analyze(text).tokens
     people = (chinese_name(tokens, i)[0] for i in range(len(tokens)))
     return {
-        *capitalised(text),
+        *(n for n in capitalised(text) if not set(n.split()) & _CALENDAR),
         *(n for n in people if len(n) > 2 and not lexicon.ordinary(n)),
         *(t.surface for t in tokens if t.chinese and _only_a_name(t.surface, lexicon)),
     }
@@ -215,3 +245,112 @@ def _names(text: str, analyzer: Analyzer, lexicon: Lexicon) -> set[str]:
 def _only_a_name(word: str, lexicon: Lexicon) -> bool:
     """Whether the dictionary has the word as a name and as nothing else; it tells so of two or three characters."""
     return len(word) in {2, 3} and not lexicon.ordinary(word) and bool(lexicon.english(word))
+
+
+def _digits(term: str) -> str:
+    return "".join(c for c in term if c.isdigit()).strip("0")
+
+
+def _alike(one: str, other: str) -> bool:
+    a, b = _digits(one), _digits(other)
+    if a == b or sorted(a) == sorted(b):
+        return True
+    return len(a) == len(b) > 1 and sum(x != y for x, y in zip(a, b)) == 1
+
+
+def _more(claim, quoted, ground, reading, found, opposites, analyzer, lexicon):
+    start = ground.span.start
+    at = lambda f: Span(f.span.start + start, f.span.end + start)
+    theirs = figures(quoted, analyzer)
+    shown = {f.span.of(claim).lower() for f in found.ours}
+    isfig = lambda w: any(c.isdigit() for c in w) or any((len(w) > 1 and w in x) or x in w for x in shown)
+    said = _said(reading, ground.quote)
+    words = {w: s for w, s in ground.shares.items() if not isfig(w)}
+    total = sum(words.values()) or 1.0
+    qchars = set(analyzer.fold(quoted).text)
+    partly = lambda w: max(said.get(w, 0.0), 0.0 if w.isascii() or len(w) < 2 else 0.6 * (sum(c in qchars for c in w) / len(w) - 0.4))
+    wsaid = sum(s * partly(w) for w, s in words.items()) / total
+    unsaid = [s / total for w, s in words.items() if partly(w) < 0.3]
+    near, rivalled = 0.0, 0.0
+    for f in found.ours:
+        agreed = [ground.pull(at(o), isfig) for o in theirs if f.agrees(o)]
+        if agreed:
+            rival = max((ground.pull(at(o), isfig) for o in found.others if o.sort == f.sort), default=0.0)
+            near = max(near, max(agreed))
+            rivalled = max(rivalled, rival - max(agreed))
+    diff_near, alike = 0.0, 0.0
+    for f in found.missing:
+        for o in found.others:
+            if o.sort == f.sort:
+                diff_near = max(diff_near, ground.pull(at(o), isfig))
+                alike = max(alike, float(f.sort != "year" and _alike(f.term, o.term)))
+    analyzed = analyzer.analyze(quoted)
+    opposite_near = max((ground.pull(_where(analyzed, o, start), lambda w, m=m: w == m) for m, o in opposites), default=0.0)
+    rivals = list(_rivals(said, ground, analyzed, lexicon, claim, analyzer))
+    rival_near = max((ground.pull(_where(analyzed, o, start), lambda w, m=m: w == m) for m, o in rivals), default=0.0)
+    denied_here = ground.denied_in_claim(analyzer.analyze(claim))
+    denied_there = ground.denied_in_quote()
+    both = set(words) & {w for w, v in said.items() if v >= 0.3}
+    crossed = sum(words[w] for w in both if (w in denied_here) != (w in denied_there)) / total
+    agreed_negation = sum(words[w] for w in both if w in denied_here and w in denied_there) / total
+    unsaid_denied = sum(words[w] for w in words if w in denied_here and w not in both) / total
+    return (
+        max(unsaid, default=0.0),
+        near,
+        rivalled,
+        diff_near,
+        alike,
+        opposite_near,
+        float(bool(rivals)),
+        rival_near,
+        crossed,
+        unsaid_denied,
+        agreed_negation,
+        (1 - len(found.missing) / len(found.ours)) if found.ours and found.missing else 0.0,
+        wsaid,
+        wsaid if not found.ours else 0.0,
+    )
+
+
+def _where(analyzed, word, start):
+    if word.isascii():
+        stem = word.split()[0]
+        t = next(t for t in analyzed.tokens if t.term == stem)
+        s = analyzed.original(t)
+    else:
+        i = analyzed.folded.text.find(word)
+        s = analyzed.folded.original(i, i + len(word))
+    return Span(s.start + start, s.end + start)
+
+
+def _rivals(said, ground, analyzed, lexicon, claim, analyzer):
+    stems = {token.term for token in analyzed.tokens}
+    mine = {a for g in ground.groups for x in g.alternatives if x.weight >= _MEANT for a in [" ".join(x.stems) or x.surface]}
+    whole = analyzer.analyze(claim)
+    text = whole.folded.text
+    inclaim = {t.term for t in whole.tokens}
+    for words, label in _meanings(said, ground, whole):
+        words = [*words, *(w[:-1] for w in words if not w.isascii() and len(w) > 2 and w[-1] in "人市省州县")]
+        if any(_holds(analyzed, stems, w) for w in words):
+            continue
+        rivals = {o for w in words for o in lexicon.rivals(w)} - mine
+        found = next(
+            (o for o in sorted(rivals, key=lambda o: (-len(o), o)) if o not in text and not inclaim.issuperset(o.split()) and _holds(analyzed, stems, o)),
+            None,
+        )
+        if found:
+            yield label, found
+
+
+def _meanings(said, ground, whole):
+    """The words of the claim that go unsaid, and its phrases, each with what else may say it."""
+    for group in ground.groups:
+        if said.get(group.word, 0.0) < _MEANT:
+            yield [" ".join(a.stems) or a.surface for a in group.alternatives if a.weight >= 0.6], group.word
+    tokens = whole.tokens
+    for size in (2, 3):
+        for i in range(len(tokens) - size + 1):
+            part = tokens[i : i + size]
+            if all(t.chinese == part[0].chinese for t in part):
+                key = ("" if part[0].chinese else " ").join(t.term for t in part)
+                yield [key], whole.folded.text[part[0].start : part[-1].end]
