@@ -277,7 +277,7 @@ def _more(claim, quoted, ground, reading, found, opposites, analyzer, lexicon):
         if agreed:
             rival = max((ground.pull(at(o), isfig) for o in found.others if o.sort == f.sort), default=0.0)
             near = max(near, max(agreed))
-            rivalled = max(rivalled, rival - max(agreed))
+            rivalled = max(rivalled, (rival - max(agreed)) / (rival + max(agreed) + 0.1))
     diff_near, alike = 0.0, 0.0
     for f in found.missing:
         for o in found.others:
@@ -291,9 +291,10 @@ def _more(claim, quoted, ground, reading, found, opposites, analyzer, lexicon):
     denied_here = ground.denied_in_claim(analyzer.analyze(claim))
     denied_there = ground.denied_in_quote()
     both = set(words) & {w for w, v in said.items() if v >= 0.3}
-    crossed = sum(words[w] for w in both if (w in denied_here) != (w in denied_there)) / total
-    agreed_negation = sum(words[w] for w in both if w in denied_here and w in denied_there) / total
-    unsaid_denied = sum(words[w] for w in words if w in denied_here and w not in both) / total
+    negated = bool(negations(analyzer.fold(claim).text))
+    crossed = float(not negated and bool(both & denied_there))
+    unsaid_denied = float(negated and not (both & denied_there))
+    agreed_negation = float(negated and bool(both & denied_there))
     return (
         max(unsaid, default=0.0),
         near,

@@ -103,15 +103,19 @@ class Ground:
         return found
 
     def denied_in_quote(self) -> set[str]:
-        """The words of the claim that the quote negates."""
+        """The words of the claim that the quote negates: of each negation the first that follows."""
         found = set()
         for sentence in self.sentences:
-            marks = negations(sentence.folded)
-            for group in self.groups if marks else ():
-                for alternative in group.alternatives:
-                    for at, _ in occurrences(sentence, alternative):
-                        if any(end <= at and self._governs(sentence.folded[end:at]) for _, end in marks):
-                            found.add(group.word)
+            for _, end in negations(sentence.folded):
+                following = [
+                    (at, group.word)
+                    for group in self.groups
+                    for alternative in group.alternatives
+                    for at, _ in occurrences(sentence, alternative)
+                    if at >= end and self._governs(sentence.folded[end:at])
+                ]
+                if following:
+                    found.add(min(following)[1])
         return found
 
     @staticmethod
