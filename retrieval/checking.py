@@ -50,6 +50,12 @@ CHECK: Final = (
     "part_agree",
     "words",
     "words_nofig",
+    "denied_said",
+    "name_unsaid",
+    "other_near",
+    "agree_quantity",
+    "rival_local",
+    "opposite_local",
 )
 FAR: Final = math.log(100)  # figures that are a hundredfold apart are of other things
 _RELEVANCE: Final = FEATURES.index("relevance")
@@ -293,8 +299,12 @@ def _more(claim, quoted, ground, reading, found, opposites, analyzer, lexicon):
     both = set(words) & {w for w, v in said.items() if v >= 0.3}
     negated = bool(negations(analyzer.fold(claim).text))
     crossed = float(not negated and bool(both & denied_there))
-    unsaid_denied = float(negated and not (both & denied_there))
+    denied_said = float(negated and bool(denied_here & both) and not (both & denied_there))
+    unsaid_denied = float(negated and not denied_said and not (both & denied_there))
     agreed_negation = float(negated and bool(both & denied_there))
+    name_unsaid, other_near = _unsaid_name(claim, quoted, ground, reading, said, analyzer, lexicon)
+    quantity = [f for f in found.ours if f.sort in {"number", "percentage", "ordinal"}]
+    fine = [f for f in quantity if f not in found.missing]
     return (
         max(unsaid, default=0.0),
         near,
@@ -310,6 +320,12 @@ def _more(claim, quoted, ground, reading, found, opposites, analyzer, lexicon):
         (1 - len(found.missing) / len(found.ours)) if found.ours and found.missing else 0.0,
         wsaid,
         wsaid if not found.ours else 0.0,
+        denied_said,
+        name_unsaid,
+        other_near,
+        float(bool(fine) and len(fine) == len(quantity)),
+        rival_near / max(wsaid, 0.2),
+        opposite_near / max(wsaid, 0.2),
     )
 
 
@@ -355,3 +371,26 @@ def _meanings(said, ground, whole):
             if all(t.chinese == part[0].chinese for t in part):
                 key = ("" if part[0].chinese else " ").join(t.term for t in part)
                 yield [key], whole.folded.text[part[0].start : part[-1].end]
+
+
+def _unsaid_name(claim, quoted, ground, reading, said, analyzer, lexicon):
+    mine, theirs = _names(claim, analyzer, lexicon), _names(quoted, analyzer, lexicon)
+    unsaid = [
+        name
+        for name in mine
+        if (of := [g for g in ground.groups if g.word in name or name in g.word])
+        and not any(said.get(g.word) for g in of)
+        and any(g.alternatives for g in of)
+    ]
+    if not unsaid:
+        return 0.0, 0.0
+    matched = {h.of(reading.document.text).lower() for h in ground.quote.highlights}
+    free = [n for n in theirs - mine if not any(n in m or m in n for m in matched)]
+    folded = analyzer.fold(quoted)
+    out = 0.0
+    for n in free:
+        i = folded.text.find(n)
+        if i >= 0:
+            s = folded.original(i, i + len(n))
+            out = max(out, ground.pull(Span(s.start + ground.span.start, s.end + ground.span.start), lambda w: w in unsaid))
+    return 1.0, out

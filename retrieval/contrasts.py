@@ -25,7 +25,7 @@ _CLAUSE: Final = re.compile(r"[,，、:：()（）]")
 _END: Final = re.compile(r"[;；。!！?？|\n]|\.\s")
 _NO_NEGATION: Final = re.compile(
     r"不仅|不但|不过|不久|不断|不同|不少|不得不|不管|不论|不料|不止|不如|不妨|不然|不锈钢|不动产|不只|不光|不足|不到|不满|不禁|不惜|差不多|了不起|对不起"
-    r"|无论|无线|无数|无人机|无疑|无锡|无非|无意中|非常|非洲|除非|是非|非凡|非法|未来|未免|没收|没落|没想到|并非不|不能不"
+    r"|微不足道|不可思议|不可或缺|不约而同|不得已|不在乎|不由得|不时|说不定|要不|不惑|不愧|无论|无线|无数|无人机|无疑|无锡|无非|无意中|非常|非洲|除非|是非|非凡|非法|未来|未免|没收|没落|没想到|并非不|不能不"
     r"|\bnot only\b|\bno doubt\b|\bno (?:more|less|fewer|later|earlier) than\b|\bnothing but\b|\bno matter\b|\bwhether or not\b"
 )
 _NEGATION: Final = re.compile(
@@ -96,10 +96,14 @@ class Ground:
         """The words of the claim that it negates."""
         found = set()
         for start, end in negations(claim.folded.text):
-            for group in self.groups:
-                at = claim.folded.text.find(group.word, end)
-                if at >= 0 and self._governs(claim.folded.text[end:at]):
-                    found.add(group.word)
+            following = [
+                (at, group.word)
+                for group in self.groups
+                if (at := claim.folded.text.find(group.word, end)) >= 0
+                and self._governs(claim.folded.text[end:at])
+            ]
+            if following:
+                found.add(min(following)[1])
         return found
 
     def denied_in_quote(self) -> set[str]:

@@ -89,6 +89,9 @@ _BOUNDS: Final[Mapping[Bound, tuple[re.Pattern[str], re.Pattern[str]]]] = {
         re.compile(r"[a-z\u4e00-\u9fff]{0,2}(?:左右|上下|前后|光景| or so)"),
     ),
 }
+_NAMED: Final = re.compile(
+    r"(?:[^\s.!?“\"][ \u4e00-\u9fff]|[\u4e00-\u9fff])(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z]\w*[ -]$"
+)
 _BEFORE: Final = 14  # characters before a number that may say its bound
 _DAY: Final = re.compile(r"#\d+-\d*")
 YEARS: Final = range(1900, 2101)
@@ -163,8 +166,11 @@ def figures(text: str, analyzer: Analyzer) -> list[Figure]:
     for term, start, end in (*_own(folded), *_common(analyzed)):
         if taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
+            span = analyzed.folded.original(start, end)
+            if term.startswith("#") and _NAMED.search(text[max(0, span.start - 20) : span.start]):
+                term = term[1:]
             bound = _bound(folded, start, end) if term.startswith("#") else ""
-            found.setdefault((term, bound), analyzed.folded.original(start, end))
+            found.setdefault((term, bound), span)
     made = [Figure(term, span, bound) for (term, bound), span in found.items()]
     return sorted(made, key=lambda figure: figure.span)
 
