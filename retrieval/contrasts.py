@@ -1,4 +1,4 @@
-"""Where a quote says the words of a claim, and what stands near them: the places that a contradiction is read from.
+"""A claim laid over a quote: which of its words are said and where, what is negated, and what stands in a word's place.
 
 A figure, an opposite or a negation contradicts a claim only where it is said of the same thing. How much it is, is told
 by how near it stands to the claim's other words: in the same clause, a few words away.
@@ -8,139 +8,266 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from retrieval.analysis.analyzer import Analyzed
+from retrieval.analysis.analyzer import Analyzed, Token
 from retrieval.features import Reading, word_shares
+from retrieval.lexicon import Lexicon
 from retrieval.matching import Sentence, occurrences
 from retrieval.model import Group, Language, Span
 from retrieval.quoting import Quote
 
+MEANT: Final = 0.3  # the weight from which on an alternative says the word
+MEANT_SURELY: Final = 0.6  # and from which on its rivals are the word's
+SAID_WELL: Final = 0.8  # a word that is said this well is not looked for as its opposite
 REACH: Final[Mapping[Language, float]] = {"zh": 10.0, "en": 25.0, "und": 25.0}
-"""The characters after which nearness falls to about a third."""
-SCOPE: Final = {"zh": 8}
+"""The characters over which nearness falls to about a third."""
+CLAUSE_GAP: Final = 0.5  # how far apart a comma puts two words, and the end of a sentence, in reaches
+END_GAP: Final = 3.0
+GOVERNED: Final = 8  # Chinese characters, or half as many English words, over which a negation reaches
+PHRASES: Final = (2, 3)  # words of the claim that may be one in the list of rivals: Deutsche Bank
+_PLACES: Final = "人市省州县"  # a place is listed without them
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
 _CLAUSE: Final = re.compile(r"[,，、:：()（）]")
 _END: Final = re.compile(r"[;；。!！?？|\n]|\.\s")
 _NO_NEGATION: Final = re.compile(
-    r"不仅|不但|不过|不久|不断|不同|不少|不得不|不管|不论|不料|不止|不如|不妨|不然|不锈钢|不动产|不只|不光|不足|不到|不满|不禁|不惜|差不多|了不起|对不起"
-    r"|微不足道|不可思议|不可或缺|不约而同|不得已|不在乎|不由得|不时|说不定|要不|不惑|不愧|无论|无线|无数|无人机|无疑|无锡|无非|无意中|非常|非洲|除非|是非|非凡|非法|未来|未免|没收|没落|没想到|并非不|不能不"
+    r"不[仅但过久断同少管论料止如妨然只光足到满禁惜时愧惑]|不得[不已]|不锈钢|不动产|不在乎|不由得|不约而同|不可(?:思议|或缺)|微不足道"
+    r"|差不多|了不起|对不起|说不定|要不|能不能|无[论线数疑锡非]|无人机|无意中|非[常洲凡法]|除非|是非|未[来免]|没[收落]|没想到|并非不"
     r"|\bnot only\b|\bno doubt\b|\bno (?:more|less|fewer|later|earlier) than\b|\bnothing but\b|\bno matter\b|\bwhether or not\b"
 )
 _NEGATION: Final = re.compile(
-    r"不|没|未|无|非|拒绝|否认|\b(?:not|never|no|without|denied|denies|deny|refused?|refuses|nobody|none|nothing|neither|nor|cannot|hardly|failed to)\b"
-    r"|n['’]t\b"
+    r"不|没|未|无|非|拒绝|否认|\b(?:not|never|no|without|denied|denies|deny|refused?|refuses|nobody|none|nothing|neither|nor|cannot"
+    r"|hardly|failed to)\b|n['’]t\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a quote says a word of the claim, in offsets of the document, and the word's share of the claim."""
+    """Where a quote says a word of the claim, in offsets of the document."""
 
     word: str
     span: Span
-    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """A word of the claim that goes unsaid, what the quote says in its place, and where in the document."""
+
+    word: str
+    said: str
+    span: Span
 
 
 class Ground:
-    """A quote with the claim's words in it: what stands near what."""
+    """A claim laid over a quote.
 
-    def __init__(self, reading: Reading, quote: Quote) -> None:
+    `shares` are what the claim's words are worth, its figures aside; `said` is how well the quote says each.
+    """
+
+    def __init__(
+        self, claim: Analyzed, reading: Reading, quote: Quote, figure: Callable[[str], bool]
+    ) -> None:
+        """Lay a claim over a quote of a passage that was read with it in mind; `figure` says which words are of its figures."""
+        groups = reading.query.readings[reading.ranked.language]
+        shares = zip(groups, word_shares(groups, reading.ranked.rarity), strict=True)
+        self.claim = claim
         self.quote = quote
+        self.sentences = [s for s in reading.sentences if s.span.overlaps(quote.span)]
+        self.groups = tuple(g for g in groups if g.meaning)
+        self.said = said(reading, quote)
+        self.shares = {g.word: share for g, share in shares if g.meaning and not figure(g.word)}
+        self._all = sum(self.shares.values()) or 1.0
         self._text = reading.document.text
         self._reach = REACH[reading.passage.language]
-        self.span = quote.span
-        self.groups = tuple(g for g in reading.query.readings[reading.ranked.language] if g.meaning)
-        shares = word_shares(reading.query.readings[reading.ranked.language], reading.ranked.rarity)
-        every = reading.query.readings[reading.ranked.language]
-        self.shares = {g.word: s for g, s in zip(every, shares, strict=True) if g.meaning}
-        self.sentences = [s for s in reading.sentences if s.span.overlaps(quote.span)]
-        self.places = tuple(self._places())
+        self._places = tuple(self._found())
 
-    def _places(self) -> Iterator[Place]:
+    def _found(self) -> Iterator[Place]:
         for group in self.groups:
-            share = self.shares[group.word]
-            for sentence in self.sentences:
-                seen = set()
+            for sentence in self.sentences if group.word in self.shares else ():
                 for alternative in group.alternatives:
-                    for start, end in occurrences(sentence, alternative):
-                        if start not in seen:
-                            seen.add(start)
-                            yield Place(group.word, original(sentence, start, end), share)
+                    for at in occurrences(sentence, alternative):
+                        yield Place(group.word, _original(sentence, *at))
 
-    def pull(self, at: Span, without: Callable[[str], bool], *, after: bool = False) -> float:
-        """How near the claim's other words stand: their share, each by its distance."""
-        total = sum(s for w, s in self.shares.items() if not without(w)) or 1.0
+    @property
+    def words(self) -> float:
+        """The share of the claim's words that the quote says, wholly or in most of their characters."""
+        return sum(share * self._partly(word) for word, share in self.shares.items()) / self._all
+
+    @property
+    def unsaid(self) -> float:
+        """The largest share that one unsaid word has."""
+        return max((s for w, s in self.shares.items() if self._partly(w) < MEANT), default=0.0) / self._all
+
+    def _partly(self, word: str) -> float:
+        """How well a word is said; one of Chinese of which some characters are said, a little."""
+        held = sum(any(c in s.folded for s in self.sentences) for c in word)
+        part = 0.0 if word.isascii() or len(word) < 2 else 0.6 * (held / len(word) - 0.4)
+        return max(self.said.get(word, 0.0), part)
+
+    def near(self, at: Span, instead_of: str = "") -> float:
+        """How near to a place the claim's words stand, apart from the one that it may be instead of: from 0 to 1."""
         best: dict[str, float] = {}
-        for place in self.places:
-            if without(place.word) or (after and place.span.start < at.start):
-                continue
-            near = place.share * math.exp(-self._gap(at, place.span) / self._reach)
-            best[place.word] = max(near, best.get(place.word, 0.0))
-        return sum(best.values()) / total
+        for place in self._places:
+            if place.word != instead_of:
+                near = math.exp(-self._gap(at, place.span) / self._reach)
+                best[place.word] = max(near, best.get(place.word, 0.0))
+        whole = self._all - self.shares.get(instead_of, 0.0)
+        return sum(self.shares[word] * near for word, near in best.items()) / (whole or 1.0)
 
     def _gap(self, one: Span, other: Span) -> float:
         if one.overlaps(other):
             return 0.0
         first, second = sorted((one, other))
         between = self._text[first.end : second.start]
-        return (
-            len(between)
-            + self._reach * 0.5 * len(_CLAUSE.findall(between))
-            + self._reach * 3 * len(_END.findall(between))
+        marks = CLAUSE_GAP * len(_CLAUSE.findall(between)) + END_GAP * len(_END.findall(between))
+        return len(between) + self._reach * marks
+
+    @property
+    def negated(self) -> bool:
+        """Whether the claim negates."""
+        return bool(negations(self.claim.folded.text))
+
+    @property
+    def negated_there(self) -> bool:
+        """Whether the quote negates a word of the claim that it says: of each negation the first that follows."""
+        return any(
+            self.said.get(word, 0.0) >= MEANT
+            for sentence in self.sentences
+            for _, end in negations(sentence.folded)
+            if (word := self._following(sentence, end)) in self.shares
+        )
+
+    def _following(self, sentence: Sentence, end: int) -> str:
+        """The first word of the claim in reach of the negation that ends there."""
+        found = (
+            (group.word, at)
+            for group in self.groups
+            for alternative in group.alternatives
+            for at, _ in occurrences(sentence, alternative)
+        )
+        return _first(found, sentence.folded, end)
+
+    @property
+    def negated_words(self) -> frozenset[str]:
+        """The words of the claim that it negates itself: of each negation the first that follows."""
+        text = self.claim.folded.text
+        ends = [end for _, end in negations(text)]
+        return frozenset(
+            _first(((g.word, text.find(g.word, end)) for g in self.groups), text, end) for end in ends
         )
 
 
-    def denied_in_claim(self, claim: Analyzed) -> set[str]:
-        """The words of the claim that it negates."""
-        found = set()
-        for start, end in negations(claim.folded.text):
-            following = [
-                (at, group.word)
-                for group in self.groups
-                if (at := claim.folded.text.find(group.word, end)) >= 0
-                and self._governs(claim.folded.text[end:at])
-            ]
-            if following:
-                found.add(min(following)[1])
-        return found
-
-    def denied_in_quote(self) -> set[str]:
-        """The words of the claim that the quote negates: of each negation the first that follows."""
-        found = set()
-        for sentence in self.sentences:
-            for _, end in negations(sentence.folded):
-                following = [
-                    (at, group.word)
-                    for group in self.groups
-                    for alternative in group.alternatives
-                    for at, _ in occurrences(sentence, alternative)
-                    if at >= end and self._governs(sentence.folded[end:at])
-                ]
-                if following:
-                    found.add(min(following)[1])
-        return found
-
-    @staticmethod
-    def _governs(between: str) -> bool:
-        if _CLAUSE.search(between) or _END.search(between):
-            return False
-        return len(between) <= SCOPE["zh"] if re.search("[\u4e00-\u9fff]", between) else len(between.split()) <= 4
-
-
-def original(sentence: Sentence, start: int, end: int) -> Span:
-    """A place in a sentence's folded text, in offsets of the document."""
-    inner = sentence.analyzed.folded.original(start, end)
-    return Span(sentence.span.start + inner.start, sentence.span.start + inner.end)
+def said(reading: Reading, quote: Quote) -> dict[str, float]:
+    """How well the quote itself says each word of the claim."""
+    rows = [
+        row
+        for row, sentence in zip(reading.found, reading.sentences, strict=True)
+        if sentence.span.overlaps(quote.span)
+    ]
+    return {group.word: max(row[i] for row in rows) for i, group in enumerate(reading.groups)}
 
 
 def negations(folded: str) -> list[tuple[int, int]]:
-    """Where a folded text negates."""
-    kept = _NO_NEGATION.sub(lambda m: " " * len(m.group()), folded)
-    return [m.span() for m in _NEGATION.finditer(kept)]
+    """Where a folded text negates; 不仅, 非常 and "not only" do not."""
+    kept = _NO_NEGATION.sub(lambda match: " " * len(match.group()), folded)
+    return [match.span() for match in _NEGATION.finditer(kept)]
 
 
-def figure_of(group: Group) -> bool:
-    """Whether a group stands for a number or a day."""
-    return bool(group.alternatives) and group.alternatives[0].terms[0].startswith("w:#")
+def opposites(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Contrast]:
+    """Words of the claim that go unsaid, with the opposite that the quote says in their place.
+
+    A word that the claim negates agrees with its opposite.
+    """
+    stems = {token.term for token in quoted.tokens}
+    negated = ground.negated_words
+    for group in ground.groups:
+        if ground.said.get(group.word, 0.0) < SAID_WELL and group.word not in negated:
+            words = sorted({o for w in _ways(group, MEANT) for o in lexicon.opposites(w)})
+            if found := next((o for o in words if _holds(quoted, stems, o)), None):
+                yield _contrast(ground, group.word, found, quoted)
+
+
+def rivals(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Contrast]:
+    """Words and phrases of the claim that go unsaid, with a rival that the quote says and the claim does not."""
+    stems = {token.term for token in quoted.tokens}
+    mine = {token.term for token in ground.claim.tokens}
+    meant = {way for group in ground.groups for way in _ways(group, MEANT)}
+    for label, ways in _unsaid(ground):
+        if not any(_holds(quoted, stems, way) for way in ways):
+            words = {r for way in ways for r in lexicon.rivals(way)} - meant
+            found = next(
+                (
+                    r
+                    for r in sorted(words, key=lambda r: (-len(r), r))
+                    if r not in ground.claim.folded.text
+                    and not mine.issuperset(r.split())
+                    and _holds(quoted, stems, r)
+                ),
+                None,
+            )
+            if found:
+                yield _contrast(ground, label, found, quoted)
+
+
+def _unsaid(ground: Ground) -> Iterator[tuple[str, list[str]]]:
+    """What of the claim goes unsaid, and its phrases, with the ways in which it may be listed."""
+    for group in ground.groups:
+        if ground.said.get(group.word, 0.0) < MEANT:
+            ways = _ways(group, MEANT_SURELY)
+            bare = [w[:-1] for w in ways if not w.isascii() and len(w) > 2 and w[-1] in _PLACES]
+            yield group.word, [*ways, *bare]
+    tokens = ground.claim.tokens
+    for size in PHRASES:
+        for i in range(len(tokens) - size + 1):
+            part = tokens[i : i + size]
+            if all(token.chinese == part[0].chinese for token in part):
+                yield ground.claim.folded.text[part[0].start : part[-1].end], [_key(part)]
+
+
+def _key(part: Sequence[Token]) -> str:
+    return ("" if part[0].chinese else " ").join(token.term for token in part)
+
+
+def _ways(group: Group, least: float) -> list[str]:
+    """The ways to say a word that weigh as much, as the dictionary lists them."""
+    return [" ".join(a.stems) or a.surface for a in group.alternatives if a.weight >= least]
+
+
+def _holds(quoted: Analyzed, stems: set[str], word: str) -> bool:
+    if word.isascii():
+        return stems.issuperset(word.split())
+    return len(word) > 1 and word in quoted.folded.text
+
+
+def _contrast(ground: Ground, word: str, found: str, quoted: Analyzed) -> Contrast:
+    if found.isascii():
+        stem = found.split(maxsplit=1)[0]
+        at = quoted.original(next(token for token in quoted.tokens if token.term == stem))
+    else:
+        start = quoted.folded.text.find(found)
+        at = quoted.folded.original(start, start + len(found))
+    return Contrast(word, found, moved(at, ground.quote.span.start))
+
+
+def moved(span: Span, by: int) -> Span:
+    """A span of a quote in offsets of its document."""
+    return Span(span.start + by, span.end + by)
+
+
+def _original(sentence: Sentence, start: int, end: int) -> Span:
+    return moved(sentence.analyzed.folded.original(start, end), sentence.span.start)
+
+
+def _first(found: Iterable[tuple[str, int]], text: str, end: int) -> str:
+    """The first of words with their places in a text that a negation which ends there reaches; empty where it reaches none."""
+    reached = ((at, word) for word, at in found if at >= end and _governs(text[end:at]))
+    return min(reached, default=(0, ""))[1]
+
+
+def _governs(between: str) -> bool:
+    """Whether a negation reaches over so much text: no mark, and few words."""
+    if _CLAUSE.search(between) or _END.search(between):
+        return False
+    return len(between) <= GOVERNED if _HAN.search(between) else len(between.split()) <= GOVERNED // 2

@@ -28,18 +28,26 @@ _ENGLISH: Final = {
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_PARTS: Final = {"half": 2, "third": 3, "quarter": 4} | {
-    f"{word}th": number
-    for number, word in enumerate("four fif six seven eigh nin ten eleven twelf".split(), 4)
-} | {"twentieth": 20, "fortieth": 40, "fiftieth": 50, "hundredth": 100}
-_ORDINALS: Final = {"second": 2, "third": 3} | {
-    f"{word}th": number
-    for number, word in enumerate(
-        "four fif six seven eigh nin ten eleven twelf thirteen fourteen fifteen sixteen seventeen eighteen "
-        "nineteen".split(),
-        4,
-    )
-} | {"twentieth": 20}
+_PARTS: Final = (
+    {"half": 2, "third": 3, "quarter": 4}
+    | {
+        f"{word}th": number
+        for number, word in enumerate("four fif six seven eigh nin ten eleven twelf".split(), 4)
+    }
+    | {"twentieth": 20, "fortieth": 40, "fiftieth": 50, "hundredth": 100}
+)
+_ORDINALS: Final = (
+    {"second": 2, "third": 3}
+    | {
+        f"{word}th": number
+        for number, word in enumerate(
+            "four fif six seven eigh nin ten eleven twelf thirteen fourteen fifteen sixteen seventeen eighteen "
+            "nineteen".split(),
+            4,
+        )
+    }
+    | {"twentieth": 20}
+)
 _MONTHS: Final = {
     name: number
     for number, name in enumerate(
@@ -92,6 +100,7 @@ _BOUNDS: Final[Mapping[Bound, tuple[re.Pattern[str], re.Pattern[str]]]] = {
 _NAMED: Final = re.compile(
     r"(?:[^\s.!?“\"][ \u4e00-\u9fff]|[\u4e00-\u9fff])(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z]\w*[ -]$"
 )
+NAME: Final = 20  # characters before a number that may make a name of it: Mate 60, Model 3
 _BEFORE: Final = 14  # characters before a number that may say its bound
 _DAY: Final = re.compile(r"#\d+-\d*")
 YEARS: Final = range(1900, 2101)
@@ -148,8 +157,18 @@ class Figure:
         if self.sort != other.sort or self.sort not in {"number", "percentage", "day"}:
             return False
         if self.sort == "day":
-            return any(a.term.endswith("-") and b.term.startswith(a.term) for a, b in ((self, other), (other, self)))
+            return any(
+                a.term.endswith("-") and b.term.startswith(a.term) for a, b in ((self, other), (other, self))
+            )
         return self._allows(other) or other._allows(self)
+
+    def resembles(self, other: Figure) -> bool:
+        """Whether one is the other but for a digit, for the order of the digits, or for noughts: 98 and 89, 5亿 and 50亿."""
+        mine, its = (re.sub(r"\D", "", f.term).strip("0") for f in (self, other))
+        if self.sort in {"year", "day"} or not mine or not its:
+            return False
+        apart = sum(a != b for a, b in zip(mine, its, strict=False))
+        return sorted(mine) == sorted(its) or (len(mine) == len(its) > 1 and apart == 1)
 
     def _allows(self, other: Figure) -> bool:
         mine, its = self.value or 0.0, other.value or 0.0
@@ -167,10 +186,9 @@ def figures(text: str, analyzer: Analyzer) -> list[Figure]:
         if taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
             span = analyzed.folded.original(start, end)
-            if term.startswith("#") and _NAMED.search(text[max(0, span.start - 20) : span.start]):
-                term = term[1:]
-            bound = _bound(folded, start, end) if term.startswith("#") else ""
-            found.setdefault((term, bound), span)
+            counted = term.startswith("#") and not _NAMED.search(text[max(0, span.start - NAME) : span.start])
+            bound = _bound(folded, start, end) if counted else ""
+            found.setdefault((term if counted else term.strip("#"), bound), span)
     made = [Figure(term, span, bound) for (term, bound), span in found.items()]
     return sorted(made, key=lambda figure: figure.span)
 
@@ -203,7 +221,11 @@ def _own(folded: str) -> Iterator[tuple[str, int, int]]:
             yield f"#{value}{'%' if match['percent'] else ''}", match.start(), match.end()
     for match in _ORDINAL.finditer(folded):
         written = match["zh"] or match["digits"]
-        value = (int(written_value(written) or 0) if not written.isascii() else int(written)) if written else _ORDINALS[match["en"]]
+        value = (
+            (int(written_value(written) or 0) if not written.isascii() else int(written))
+            if written
+            else _ORDINALS[match["en"]]
+        )
         yield f"#{value}th", match.start(), match.end()
 
 
@@ -213,7 +235,10 @@ def _share(match: re.Match[str]) -> float:
         return 50.0
     if match["part"]:
         return 100 * (_ENGLISH.get(match["times"]) or 1) / _PARTS[match["part"]]
-    above, below = (float(written_value(match[n]) or 0) if not match[n].isascii() else float(match[n]) for n in ("above", "below"))
+    above, below = (
+        float(written_value(match[n]) or 0) if not match[n].isascii() else float(match[n])
+        for n in ("above", "below")
+    )
     return 100 * above / below if below else 0.0
 
 

@@ -192,7 +192,14 @@ def _digest(sources: _Sources, stem: Stem) -> str:
     """Names what is compiled and how. Files are told apart by size and time: reading 9 MB costs each start."""
     seen = hashlib.sha256(f"{stem('punished')}|{stem('companies')}".encode())
     code = (Path(__file__), Path(glosses.__file__))
-    for source in (sources.cedict, *sources.pairs, *sources.synonyms, *sources.opposites, *sources.rivals, *code):
+    for source in (
+        sources.cedict,
+        *sources.pairs,
+        *sources.synonyms,
+        *sources.opposites,
+        *sources.rivals,
+        *code,
+    ):
         stat = source.stat()
         seen.update(f"|{source.name}|{stat.st_size}|{stat.st_mtime_ns}".encode())
     return seen.hexdigest()[:16]
@@ -273,7 +280,8 @@ def _add_sides(rows: Iterable[str], table: _Table, stem: Stem) -> None:
     """Add sets of sides, `one|two ! other ! third`, one a line: each word of a side contradicts each of the others."""
     for row in rows:
         sides = [
-            [" ".join(map(stem, word.split())) for word in side.split("|")] for side in row.strip().split(" ! ")
+            [" ".join(map(stem, word.split())) for word in side.split("|")]
+            for side in row.strip().split(" ! ")
         ]
         for one, other in permutations(sides, 2):
             for word, its in product(one, other):
