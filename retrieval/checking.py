@@ -61,8 +61,8 @@ _CALENDAR: Final = frozenset(
 class Comparison:
     """A claim beside a quote: the numbers, in the order of `CHECK`, and what differs.
 
-    `clear` where the quote says every word of the claim, negates what it negates, and has nothing of the sort of the
-    claim's figures and words besides: then nothing is left to weigh.
+    `clear` where the quote says every word of the claim, negates what it negates, and has no other name, and no other
+    figure or word of the sort of the claim's: then nothing is left to weigh.
     """
 
     features: tuple[float, ...]
@@ -94,6 +94,7 @@ def compare(
     ground = Ground(analyzer.analyze(claim), reading, quote, lambda word: _of_a_figure(word, written))
     found = _figures(ours, quoted, reading.document.title, ground, analyzer)
     opposed, rivalling = list(opposites(ground, analyzed, lexicon)), list(rivals(ground, analyzed, lexicon))
+    unsaid, free = _free_names(claim, quoted, ground, reading, analyzer, lexicon)
     words = ground.words
     nearest = max((ground.near(r.span, r.word) for r in rivalling), default=0.0)
     features = (
@@ -108,17 +109,17 @@ def compare(
         *_of_figures(found),
         float(bool(opposed)),
         nearest / max(words, LEAST_WORDS),
-        float(_other_name(claim, quoted, ground, reading, analyzer, lexicon)),
+        float(bool(unsaid and free)),
         *_of_negations(ground),
     )
-    differences = {
-        **{(mine.span.of(claim), its.span.of(quoted)): None for mine, its in found.swapped},
-        **{(c.word, c.said): None for c in (*opposed, *rivalling)},
-        **{(mine.span.of(claim), its.span.of(quoted)): None for mine, its, _ in found.rivalled},
-    }
-    clear = not differences and _unrivalled(found) and ground.negated == ground.negated_there
-    shown = tuple(Difference(claimed, there) for claimed, there in differences)
-    return Comparison(features, shown, clear and _whole(ground))
+    differences = (
+        *(Difference(mine.span.of(claim), its.span.of(quoted)) for mine, its in found.swapped),
+        *(contrast.difference for contrast in (*opposed, *rivalling)),
+        *(Difference(mine.span.of(claim), its.span.of(quoted)) for mine, its, _ in found.rivalled),
+    )
+    shown = tuple(dict.fromkeys(differences))
+    same = _unrivalled(found) and not free and ground.negated == ground.negated_there
+    return Comparison(features, shown, not shown and same and _whole(ground))
 
 
 def _of_a_figure(word: str, written: Sequence[str]) -> bool:
@@ -233,10 +234,10 @@ def likeliest(likely: Sequence[Mapping[Verdict, float]]) -> tuple[float, Verdict
     return together[verdict], verdict, max(range(len(likely)), key=lambda i: likely[i][verdict])
 
 
-def _other_name(
+def _free_names(
     claim: str, quoted: str, ground: Ground, reading: Reading, analyzer: Analyzer, lexicon: Lexicon
-) -> bool:
-    """Whether the quote has another name where a name of the claim goes unsaid that its language could say."""
+) -> tuple[list[str], list[str]]:
+    """Names of the claim that go unsaid though the quote's language could say them, and names that only the quote has."""
     mine, theirs = _names(claim, analyzer, lexicon), _names(quoted, analyzer, lexicon)
     unsaid = [
         name
@@ -247,7 +248,7 @@ def _other_name(
     ]
     matched = {h.of(reading.document.text).lower() for h in ground.quote.highlights}
     free = [n for n in theirs - mine if not any(n in m or m in n for m in matched)]
-    return bool(unsaid and free)
+    return unsaid, free
 
 
 def _names(text: str, analyzer: Analyzer, lexicon: Lexicon) -> set[str]:

@@ -16,7 +16,7 @@ from retrieval.analysis.analyzer import Analyzed, Token
 from retrieval.features import Reading, word_shares
 from retrieval.lexicon import Lexicon
 from retrieval.matching import Sentence, occurrences
-from retrieval.model import Group, Language, Span
+from retrieval.model import Difference, Group, Language, Span
 from retrieval.quoting import Quote
 
 MEANT: Final = 0.3  # the weight from which on an alternative says the word
@@ -53,10 +53,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """A word of the claim that goes unsaid, what the quote says in its place, and where in the document."""
+    """A word of the claim that goes unsaid, what the quote says in its place, as both write it, and where in the document."""
 
     word: str
-    said: str
+    difference: Difference
     span: Span
 
 
@@ -80,6 +80,7 @@ class Ground:
         self.shares = {g.word: share for g, share in shares if g.meaning and not figure(g.word)}
         self._all = sum(self.shares.values()) or 1.0
         self._text = reading.document.text
+        self._query = reading.query
         self._reach = REACH[reading.passage.language]
         self._places = tuple(self._found())
 
@@ -123,6 +124,14 @@ class Ground:
         between = self._text[first.end : second.start]
         marks = CLAUSE_GAP * len(_CLAUSE.findall(between)) + END_GAP * len(_END.findall(between))
         return len(between) + self._reach * marks
+
+    def contrast(self, word: str, at: Span) -> Contrast:
+        """A word of the claim as it was written there, beside what stands at a place of the quote."""
+        written, folded = self._query.question.text, self.claim.folded
+        start = folded.text.find(word)
+        claimed = folded.original(start, start + len(word)).of(written) if start >= 0 else word
+        span = moved(at, self.quote.span.start)
+        return Contrast(word, Difference(claimed, span.of(self._text)), span)
 
     @property
     def negated(self) -> bool:
@@ -180,35 +189,34 @@ def opposites(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Co
 
     A word that the claim negates agrees with its opposite.
     """
-    stems = {token.term for token in quoted.tokens}
+    terms = {token.term for token in quoted.tokens}
     negated = ground.negated_words
     for group in ground.groups:
         if ground.said.get(group.word, 0.0) < SAID_WELL and group.word not in negated:
-            words = sorted({o for w in _ways(group, MEANT) for o in lexicon.opposites(w)})
-            if found := next((o for o in words if _holds(quoted, stems, o)), None):
-                yield _contrast(ground, group.word, found, quoted)
+            words = sorted({o for way in _ways(group, MEANT) for o in lexicon.opposites(way)})
+            if found := next((at for o in words if (at := _where(quoted, terms, o))), None):
+                yield ground.contrast(group.word, found)
 
 
 def rivals(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Contrast]:
     """Words and phrases of the claim that go unsaid, with a rival that the quote says and the claim does not."""
-    stems = {token.term for token in quoted.tokens}
-    mine = {token.term for token in ground.claim.tokens}
+    claim = ground.claim
+    terms, mine = {token.term for token in quoted.tokens}, {token.term for token in claim.tokens}
     meant = {way for group in ground.groups for way in _ways(group, MEANT)}
-    for label, ways in _unsaid(ground):
-        if not any(_holds(quoted, stems, way) for way in ways):
+    for word, ways in _unsaid(ground):
+        if not any(_where(quoted, terms, way) for way in ways):
             words = {r for way in ways for r in lexicon.rivals(way)} - meant
-            found = next(
-                (
-                    r
-                    for r in sorted(words, key=lambda r: (-len(r), r))
-                    if r not in ground.claim.folded.text
-                    and not mine.issuperset(r.split())
-                    and _holds(quoted, stems, r)
-                ),
-                None,
+            found = (
+                at
+                for r in sorted(words, key=_longest_first)
+                if (at := _where(quoted, terms, r)) and not _where(claim, mine, r)
             )
-            if found:
-                yield _contrast(ground, label, found, quoted)
+            if at := next(found, None):
+                yield ground.contrast(word, at)
+
+
+def _longest_first(word: str) -> tuple[int, str]:
+    return -len(word), word
 
 
 def _unsaid(ground: Ground) -> Iterator[tuple[str, list[str]]]:
@@ -235,20 +243,19 @@ def _ways(group: Group, least: float) -> list[str]:
     return [" ".join(a.stems) or a.surface for a in group.alternatives if a.weight >= least]
 
 
-def _holds(quoted: Analyzed, stems: set[str], word: str) -> bool:
-    if word.isascii():
-        return stems.issuperset(word.split())
-    return len(word) > 1 and word in quoted.folded.text
-
-
-def _contrast(ground: Ground, word: str, found: str, quoted: Analyzed) -> Contrast:
-    if found.isascii():
-        stem = found.split(maxsplit=1)[0]
-        at = quoted.original(next(token for token in quoted.tokens if token.term == stem))
-    else:
-        start = quoted.folded.text.find(found)
-        at = quoted.folded.original(start, start + len(found))
-    return Contrast(word, found, moved(at, ground.quote.span.start))
+def _where(text: Analyzed, terms: set[str], word: str) -> Span | None:
+    """Where a text says a listed word or phrase; of a single Chinese character it cannot be told."""
+    if not word.isascii():
+        start = text.folded.text.find(word) if len(word) > 1 else -1
+        return text.folded.original(start, start + len(word)) if start >= 0 else None
+    stems = word.split()
+    if not terms.issuperset(stems):
+        return None
+    for i, token in enumerate(text.tokens):
+        part = text.tokens[i : i + len(stems)]
+        if token.term == stems[0] and [t.term for t in part] == stems:
+            return text.folded.original(token.start, part[-1].end)
+    return None
 
 
 def moved(span: Span, by: int) -> Span:

@@ -96,7 +96,7 @@ def test_what_differs_is_named_on_both_sides(corpus: Corpus) -> None:
     ("claim", "difference"),
     [
         ("海马汽车的工厂设在上海", Difference("上海", "北京")),
-        ("Deutsche Bank bought the lender in March", Difference("deutsche bank", "santand")),
+        ("Deutsche Bank bought the lender in March", Difference("Deutsche Bank", "Santander")),
     ],
 )
 def test_a_rival_in_the_place_of_a_word_is_seen(corpus: Corpus, claim: str, difference: Difference) -> None:
