@@ -44,6 +44,7 @@ CHECK: Final = (
     "negated_there",  # the claim negates nothing, the quote one of the claim's words
     "negated_here",  # the claim negates, and the quote none of its words
     "negated_both",
+    "denied",  # the claim negates a word that the quote says, and the quote negates none
 )
 FAR: Final = math.log(100)  # figures that are a hundredfold apart are of other things
 SCORES: Final = 10.0  # the unit of scores
@@ -187,9 +188,11 @@ def _of_figures(found: _Figures) -> tuple[float, ...]:
     )
 
 
-def _of_negations(ground: Ground) -> tuple[float, float, float]:
+def _of_negations(ground: Ground) -> tuple[float, ...]:
+    """The numbers about negations, in the order of `CHECK`."""
     here, there = ground.negated, ground.negated_there
-    return float(there and not here), float(here and not there), float(here and there)
+    alone = here and not there
+    return float(there and not here), float(alone), float(here and there), float(alone and ground.denied)
 
 
 def _unrivalled(found: _Figures) -> bool:

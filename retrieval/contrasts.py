@@ -159,6 +159,11 @@ class Ground:
         return _first(found, sentence.folded, end)
 
     @property
+    def denied(self) -> bool:
+        """Whether the claim negates a word that the quote says."""
+        return any(self.said.get(word, 0.0) >= MEANT for word in self.negated_words & self.shares.keys())
+
+    @property
     def negated_words(self) -> frozenset[str]:
         """The words of the claim that it negates itself: of each negation the first that follows."""
         text = self.claim.folded.text

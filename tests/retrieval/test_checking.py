@@ -129,6 +129,13 @@ def test_negation_counts_where_it_reaches_a_word_of_the_claim(
     assert [n for n in CHECK if n.startswith("negated") and found[n]] == ([negation] if negation else [])
 
 
+def test_a_claim_that_denies_what_the_quote_says_is_seen(corpus: Corpus) -> None:
+    """It is another matter where the quote does not say the word, or negates it as well."""
+    assert numbers(corpus, "公司的股价当天没有下跌")["denied"]
+    assert not numbers(corpus, "公司的股价当天没有暂停交易")["denied"]
+    assert not numbers(corpus, "海马汽车的工厂没有人受伤")["denied"]
+
+
 def test_a_figure_of_something_else_in_the_same_quote_does_not_agree(corpus: Corpus) -> None:
     """Both figures are there; the one nearer to the claim's words is another."""
     assert numbers(corpus, "法务部对231个侵权账号提起诉讼")["rivalled"] > 0
