@@ -204,12 +204,16 @@ def opposites(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Co
 
 
 def rivals(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Contrast]:
-    """Words and phrases of the claim that go unsaid, with a rival that the quote says and the claim does not."""
+    """Words and phrases of the claim that go unsaid, with a rival that the quote says and the claim does not.
+
+    Of a word that the claim negates, as with opposites, a rival is none.
+    """
     claim = ground.claim
     terms, mine = {token.term for token in quoted.tokens}, {token.term for token in claim.tokens}
     meant = {way for group in ground.groups for way in _ways(group, MEANT)}
+    negated = ground.negated_words
     for word, ways in _unsaid(ground):
-        if not any(_where(quoted, terms, way) for way in ways):
+        if word not in negated and not any(_where(quoted, terms, way) for way in ways):
             words = {r for way in ways for r in lexicon.rivals(way)} - meant
             found = (
                 at
