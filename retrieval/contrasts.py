@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from retrieval.analysis.analyzer import Analyzed, Token
@@ -27,6 +28,8 @@ REACH: Final[Mapping[Language, float]] = {"zh": 10.0, "en": 25.0, "und": 25.0}
 CLAUSE_GAP: Final = 0.5  # how far apart a comma puts two words, and the end of a sentence, in reaches
 END_GAP: Final = 3.0
 GOVERNED: Final = 8  # Chinese characters, or half as many English words, over which a negation reaches
+FURTHEST: Final = 60  # characters after a negation in which its word is looked for
+NEGATIONS: Final = 50  # of a claim; a text of more is no claim
 PHRASES: Final = (2, 3)  # words of the claim that may be one in the list of rivals: Deutsche Bank
 _PLACES: Final = "人市省州县"  # a place is listed without them
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
@@ -138,39 +141,32 @@ class Ground:
         """Whether the claim negates."""
         return bool(negations(self.claim.folded.text))
 
-    @property
+    @cached_property
     def negated_there(self) -> bool:
         """Whether the quote negates a word of the claim that it says: of each negation the first that follows."""
+        found = [(place.word, place.span.start) for place in self._places]
         return any(
-            self.said.get(word, 0.0) >= MEANT
+            self.said.get(_first(found, self._text, _original(sentence, *mark).end), 0.0) >= MEANT
             for sentence in self.sentences
-            for _, end in negations(sentence.folded)
-            if (word := self._following(sentence, end)) in self.shares
+            for mark in negations(sentence.folded)
         )
-
-    def _following(self, sentence: Sentence, end: int) -> str:
-        """The first word of the claim in reach of the negation that ends there."""
-        found = (
-            (group.word, at)
-            for group in self.groups
-            for alternative in group.alternatives
-            for at, _ in occurrences(sentence, alternative)
-        )
-        return _first(found, sentence.folded, end)
 
     @property
     def denied(self) -> bool:
         """Whether the claim negates a word that the quote says."""
         return any(self.said.get(word, 0.0) >= MEANT for word in self.negated_words & self.shares.keys())
 
-    @property
+    @cached_property
     def negated_words(self) -> frozenset[str]:
         """The words of the claim that it negates itself: of each negation the first that follows."""
         text = self.claim.folded.text
-        ends = [end for _, end in negations(text)]
-        return frozenset(
-            _first(((g.word, text.find(g.word, end)) for g in self.groups), text, end) for end in ends
+        ends = [end for _, end in negations(text)][:NEGATIONS]
+        found = (
+            [(g.word, m.start()) for g in self.groups for m in re.finditer(re.escape(g.word), text)]
+            if ends
+            else []
         )
+        return frozenset(_first(found, text, end) for end in ends)
 
 
 def said(reading: Reading, quote: Quote) -> dict[str, float]:
@@ -278,8 +274,8 @@ def _original(sentence: Sentence, start: int, end: int) -> Span:
 
 def _first(found: Iterable[tuple[str, int]], text: str, end: int) -> str:
     """The first of words with their places in a text that a negation which ends there reaches; empty where it reaches none."""
-    reached = ((at, word) for word, at in found if at >= end and _governs(text[end:at]))
-    return min(reached, default=(0, ""))[1]
+    at, word = min(((at, word) for word, at in found if end <= at < end + FURTHEST), default=(0, ""))
+    return word if _governs(text[end:at]) else ""
 
 
 def _governs(between: str) -> bool:
