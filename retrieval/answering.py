@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from retrieval.agreeing import Candidate, collapsed, elsewhere
 from retrieval.alternatives import Alternatives
 from retrieval.analysis.analyzer import Analyzer, word_term
-from retrieval.checking import Comparison, compare, likeliest
+from retrieval.checking import Comparison, compare, likeliest, probabilities
 from retrieval.deciding import RIVALS, belief, decision_features
 from retrieval.engines import Engine
 from retrieval.features import Reading
@@ -83,7 +83,7 @@ class Answerer:
         query = self.query(question)
         found = self._found(query, documents)
         decision = self.decision(query, found) if found and not question.claim else ()
-        compared = [self.compare(query, c) for c in found[:CHECKED]] if question.claim else []
+        compared = self.compare(query, found[:CHECKED]) if question.claim else []
         read = [(c.reading, c.quote) for c in found]
         return explanation(query, read, decision, compared, self._engine, self._weights)
 
@@ -111,23 +111,24 @@ class Answerer:
         return NoAnswer(question, reason, missing, citations, corrections)
 
     def _checked(self, query: Query, found: Sequence[Candidate], documents: int) -> Answer | NoAnswer:
-        """The verdict on a claim, by the candidate that decides it most surely; that one is cited first."""
+        """The verdict on a claim, by its best candidates; the one that speaks most for it is cited first."""
         question, corrections = query.question, tuple(query.corrections.items())
-        compared = [(candidate, self.compare(query, candidate)) for candidate in found[:CHECKED]]
-        decided = [(*likeliest(of, self._weights.verdicts), c, of) for c, of in compared]
-        sureness, verdict, best, comparison = max(decided, key=lambda d: d[0])
+        compared = self.compare(query, found[:CHECKED])
+        sureness, verdict, decisive = likeliest(probabilities(compared, self._weights.verdicts))
         if sureness < self._weights.sure:
             citations = tuple(_citation(c) for c in _first_documents(found, documents))
             return NoAnswer(question, Reason.NOT_SAID, self._missing(query), citations, corrections)
+        best = found[decisive]
         first = [best, *(c for c in found if c is not best)]
         citations = tuple(_citation(c) for c in _first_documents(first, documents))
-        differences = comparison.differences if verdict == "contradicted" else ()
+        differences = compared[decisive].differences if verdict == "contradicted" else ()
         return Answer(question, citations, verdict, corrections, differences)
 
-    def compare(self, query: Query, candidate: Candidate) -> Comparison:
-        """A claim beside a candidate."""
-        text = query.question.text
-        return compare(text, candidate.quote, candidate.reading, self._analyzer, self._alternatives.lexicon)
+    def compare(self, query: Query, candidates: Sequence[Candidate]) -> list[Comparison]:
+        """A claim beside each of its candidates, best first."""
+        text, lexicon = query.question.text, self._alternatives.lexicon
+        best = max((c.quote.score for c in candidates), default=0.0)
+        return [compare(text, c.quote, best, c.reading, self._analyzer, lexicon) for c in candidates]
 
     def _answers(self, query: Query, found: Sequence[Candidate]) -> bool:
         return belief(self.decision(query, found), self._weights.decision) >= self._weights.threshold

@@ -1,56 +1,69 @@
-"""Whether a quote supports or contradicts a claim; when in doubt, neither.
+"""Whether quotes support or contradict a claim; when in doubt, neither.
 
-What can be compared is put into named numbers: how much of the claim the quote says, whether it has the claim's
-figures or others of the same sort in their place, a word that is the opposite of the claim's, another name where
-the claim's goes unsaid. What each is worth was learned from claims whose verdict is known; `weights.toml` keeps it.
+What can be compared is put into named numbers: how much of the claim a quote says, whether it has the claim's
+figures or others of the same sort in their place, what it negates, a word of which the claim's can be no other.
+What each is worth was learned from claims whose verdict is known; `weights.toml` keeps it. All quotes are weighed
+against each other: the one that is about the claim is to decide it.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from retrieval.analysis.analyzer import Analyzed, Analyzer
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.contrasts import MEANT, Ground, moved, opposites, rivals
 from retrieval.features import FEATURES, Reading
 from retrieval.figures import Figure, figures
 from retrieval.kinds import capitalised, chinese_name
 from retrieval.lexicon import Lexicon
-from retrieval.model import Difference, Group, Verdict
+from retrieval.model import Difference, Verdict
 from retrieval.quoting import Quote
 
 CHECK: Final = (
     "always",  # 1
     "covered",  # the share of the claim's words that the quote and its surroundings say
     "said",  # the share that its sentence says
+    "words",  # the share of the claim's words, figures aside, that the quote says, those said in part included
+    "unsaid",  # the largest share of a word that it does not say
     "relevance",  # of the quote's passage
+    "behind",  # how far its score is behind that of the best quote
     "unnamed",  # the share of the claim's names that the passage never says
     "figures",  # the claim has figures
     "agreeing",  # and the quote has them all
-    "differing",  # or others of the same sort in the place of some
-    "missing",  # or lacks some, with nothing in their place
+    "quantities",  # the same of the numbers, shares and ordinals among them, where there are any
+    "rivalled",  # a figure of the claim is further from its words in the quote than another of its sort
+    "differing",  # the quote has figures of the same sort in the place of some
+    "alike",  # one of them but for a digit or their order
+    "missing",  # or it lacks some, with nothing in their place
     "opposite",  # the quote says the opposite of a word of the claim that it does not say
+    "rival",  # or another word of which a sentence means one; how near that stands to the claim's words
     "other_name",  # a name of the claim goes unsaid, and the quote has a name that the claim has not
-    "across",  # the quote is not of the claim's language
+    "negated_there",  # the claim negates nothing, the quote one of the claim's words
+    "negated_here",  # the claim negates, and the quote none of its words
+    "negated_both",
+    "denied",  # the claim negates a word that the quote says, and the quote negates none
 )
 FAR: Final = math.log(100)  # figures that are a hundredfold apart are of other things
+SCORES: Final = 10.0  # the unit of scores
+LEAST_WORDS: Final = 0.2  # of a claim, by which nearness to them is measured
+QUANTITIES: Final = frozenset({"number", "percentage", "ordinal"})
 _RELEVANCE: Final = FEATURES.index("relevance")
 _SAID: Final = FEATURES.index("said")
-_SAID_WELL: Final = 0.8  # a word that is said this well is not looked for as its opposite
-_NEGATION: Final = re.compile(
-    r"不|没|未|无|非|拒绝|否认|\b(?:not|never|no|without|denied|denies|refused?|nobody|none|neither|nor|cannot)\b|n['’]t\b"
+_CALENDAR: Final = frozenset(
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
 )
-_MEANT: Final = 0.3  # the weight from which on an alternative's opposite is the word's
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """A claim beside a quote: the numbers, in the order of `CHECK`, and what differs.
 
-    `clear` where the quote says every word of the claim, negates what it negates, and has no other figure of the
-    sort of the claim's: then nothing is left to weigh.
+    `clear` where the quote says every word of the claim, negates what it negates, and has no other name, and no other
+    figure or word of the sort of the claim's: then nothing is left to weigh.
     """
 
     features: tuple[float, ...]
@@ -60,47 +73,126 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class _Figures:
-    """The figures of a claim; those that the quote and its title lack, those that the quote has besides, and which for which."""
+    """The figures of a claim and of a quote; those that quote and title lack, those that the quote has besides, which for which.
+
+    `rivalled` are figures that both have, with those that stand nearer to the claim's words.
+    """
 
     ours: list[Figure]
     missing: list[Figure]
     others: list[Figure]
     swapped: list[tuple[Figure, Figure]]
+    rivalled: list[tuple[Figure, Figure, float]]
 
 
-def compare(claim: str, quote: Quote, reading: Reading, analyzer: Analyzer, lexicon: Lexicon) -> Comparison:
-    """Put a claim beside a quote of a passage that was read with the claim in mind."""
+def compare(
+    claim: str, quote: Quote, best: float, reading: Reading, analyzer: Analyzer, lexicon: Lexicon
+) -> Comparison:
+    """Put a claim beside a quote of a passage that was read with the claim in mind; `best` is the best quote's score."""
     quoted = quote.span.of(reading.document.text)
-    found = _figures(claim, quoted, reading.document.title, analyzer)
-    opposites = list(_opposites(reading, quote, analyzer.analyze(quoted), lexicon))
-    differences = (
-        *(Difference(mine.span.of(claim), its.span.of(quoted)) for mine, its in found.swapped),
-        *(Difference(word, said) for word, said in opposites),
-    )
+    analyzed, ours = analyzer.analyze(quoted), figures(claim, analyzer)
+    written = [f.span.of(claim).lower() for f in ours]
+    ground = Ground(analyzer.analyze(claim), reading, quote, lambda word: _of_a_figure(word, written))
+    found = _figures(ours, quoted, reading.document.title, ground, analyzer)
+    opposed, rivalling = list(opposites(ground, analyzed, lexicon)), list(rivals(ground, analyzed, lexicon))
+    unsaid, free = _free_names(claim, quoted, ground, reading, analyzer, lexicon)
+    words = ground.words
+    nearest = max((ground.near(r.span, r.word) for r in rivalling), default=0.0)
     features = (
         1.0,
         quote.covered,
         quote.features[_SAID],
+        words,
+        ground.unsaid,
         quote.features[_RELEVANCE],
+        (quote.score - best) / SCORES,
         quote.unnamed,
-        float(bool(found.ours)),
-        float(bool(found.ours) and not found.missing),
-        float(bool(found.swapped)),
-        float(bool(found.missing) and not found.swapped),
-        float(bool(opposites)),
-        float(_other_name(claim, quoted, quote, reading, analyzer, lexicon)),
-        float(reading.passage.language != reading.query.language),
+        *_of_figures(found),
+        float(bool(opposed)),
+        nearest / max(words, LEAST_WORDS),
+        float(bool(unsaid and free)),
+        *_of_negations(ground),
     )
-    clear = not differences and _unrivalled(found) and _negates(claim) == _negates(quoted)
-    return Comparison(features, differences, clear and _whole(reading, quote))
+    differences = (
+        *(Difference(mine.span.of(claim), its.span.of(quoted)) for mine, its in found.swapped),
+        *(contrast.difference for contrast in (*opposed, *rivalling)),
+        *(Difference(mine.span.of(claim), its.span.of(quoted)) for mine, its, _ in found.rivalled),
+    )
+    shown = tuple(dict.fromkeys(differences))
+    same = _unrivalled(found) and not free and ground.negated == ground.negated_there
+    return Comparison(features, shown, not shown and same and _whole(ground))
 
 
-def _figures(claim: str, quoted: str, title: str, analyzer: Analyzer) -> _Figures:
-    ours, theirs = figures(claim, analyzer), figures(quoted, analyzer)
+def _of_a_figure(word: str, written: Sequence[str]) -> bool:
+    """Whether a word of the claim is one of its figures, or a part of one."""
+    return any(map(str.isdigit, word)) or any(f in word or (len(word) > 1 and word in f) for f in written)
+
+
+def _figures(ours: list[Figure], quoted: str, title: str, ground: Ground, analyzer: Analyzer) -> _Figures:
+    theirs = figures(quoted, analyzer)
     titled = [*theirs, *figures(title, analyzer)]
     missing = [f for f in ours if not any(map(f.agrees, titled))]
     others = [f for f in theirs if not any(map(f.agrees, ours))]
-    return _Figures(ours, missing, others, list(_swapped(missing, others)))
+    rivalled = list(_rivalled(ours, theirs, others, ground))
+    return _Figures(ours, missing, others, list(_swapped(missing, others, ground)), rivalled)
+
+
+def _rivalled(
+    ours: Sequence[Figure], theirs: Sequence[Figure], others: Sequence[Figure], ground: Ground
+) -> Iterator[tuple[Figure, Figure, float]]:
+    """Figures that claim and quote have, with one of their sort that stands nearer to the claim's words, and how much nearer."""
+    near = {f: ground.near(moved(f.span, ground.quote.span.start)) for f in theirs}
+    for figure in ours:
+        same = max((near[f] for f in theirs if figure.agrees(f)), default=None)
+        rival = max((f for f in others if f.sort == figure.sort), key=lambda f: near[f], default=None)
+        if same is not None and rival and near[rival] > same:
+            yield figure, rival, (near[rival] - same) / (near[rival] + same + 0.1)
+
+
+def _swapped(
+    missing: Sequence[Figure], others: Sequence[Figure], ground: Ground
+) -> Iterator[tuple[Figure, Figure]]:
+    """Figures of the claim that the quote lacks, each with that of its sort that the quote has instead.
+
+    Of several the one that is alike, or the nearest in size, which is not too far: 35万 stands in the place of 55万,
+    and not of 3. Names with digits have no size: of them the one that stands nearest to the claim's words.
+    """
+    for figure in missing:
+        alike = [o for o in others if o.sort == figure.sort and figure.distance(o) <= FAR]
+        if alike:
+            start = ground.quote.span.start
+            yield (
+                figure,
+                min(
+                    alike,
+                    key=lambda o, f=figure: (  # type: ignore[misc]
+                        not f.resembles(o),
+                        f.distance(o),
+                        -ground.near(moved(o.span, start)),
+                    ),
+                ),
+            )
+
+
+def _of_figures(found: _Figures) -> tuple[float, ...]:
+    """The numbers about figures, in the order of `CHECK`."""
+    quantities = [f for f in found.ours if f.sort in QUANTITIES]
+    return (
+        float(bool(found.ours)),
+        float(bool(found.ours) and not found.missing),
+        float(bool(quantities) and not any(f in found.missing for f in quantities)),
+        max((nearer for _, _, nearer in found.rivalled), default=0.0),
+        float(bool(found.swapped)),
+        float(any(mine.resembles(its) for mine, its in found.swapped)),
+        float(bool(found.missing) and not found.swapped),
+    )
+
+
+def _of_negations(ground: Ground) -> tuple[float, ...]:
+    """The numbers about negations, in the order of `CHECK`."""
+    here, there = ground.negated, ground.negated_there
+    alone = here and not there
+    return float(there and not here), float(alone), float(here and there), float(alone and ground.denied)
 
 
 def _unrivalled(found: _Figures) -> bool:
@@ -108,97 +200,58 @@ def _unrivalled(found: _Figures) -> bool:
     return not found.missing and not {f.sort for f in found.others} & {f.sort for f in found.ours}
 
 
-def _negates(text: str) -> bool:
-    return _NEGATION.search(text.lower()) is not None
-
-
-def likeliest(comparison: Comparison, weights: Mapping[Verdict, Sequence[float]]) -> tuple[float, Verdict]:
-    """The likelier of the two verdicts, with its probability."""
-    likely = probabilities(comparison, weights)
-    verdict = max(likely, key=lambda v: likely[v])
-    return likely[verdict], verdict
-
-
-def probabilities(comparison: Comparison, weights: Mapping[Verdict, Sequence[float]]) -> dict[Verdict, float]:
-    """How likely each of the two verdicts is, by a softmax over them and neither."""
-    if comparison.clear:
-        return {verdict: float(verdict == "supported") for verdict in weights}
-    scores = {
-        verdict: math.exp(sum(w * f for w, f in zip(learned, comparison.features, strict=True)))
-        for verdict, learned in weights.items()
-    }
-    whole = 1 + sum(scores.values())
-    return {verdict: score / whole for verdict, score in scores.items()}
-
-
-def _swapped(missing: Sequence[Figure], others: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    """Figures of the claim that the quote lacks, each with that of its sort that the quote has instead.
-
-    Of several the nearest in size, which is not too far: 35万 stands in the place of 55万, and not of 3.
-    """
-    for figure in missing:
-        alike = [o for o in others if o.sort == figure.sort and figure.distance(o) <= FAR]
-        if alike:
-            yield figure, min(alike, key=figure.distance)
-
-
-def _said(reading: Reading, quote: Quote) -> dict[str, float]:
-    """How well the quote itself says each word of the claim."""
-    rows = [
-        row
-        for row, sentence in zip(reading.found, reading.sentences, strict=True)
-        if sentence.span.overlaps(quote.span)
-    ]
-    return {group.word: max(row[i] for row in rows) for i, group in enumerate(reading.groups)}
-
-
-def _whole(reading: Reading, quote: Quote) -> bool:
+def _whole(ground: Ground) -> bool:
     """Whether the quote says every word of the claim, or a good synonym."""
-    said = _said(reading, quote)
-    groups = reading.query.readings[reading.ranked.language]
-    return all(said.get(g.word, 0.0) >= _MEANT for g in groups if g.meaning)
+    return all(ground.said.get(g.word, 0.0) >= MEANT for g in ground.groups)
 
 
-def _opposites(
-    reading: Reading, quote: Quote, quoted: Analyzed, lexicon: Lexicon
-) -> Iterator[tuple[str, str]]:
-    """Words of the claim that go unsaid, with the opposite that the quote says in their place."""
-    said = _said(reading, quote)
-    stems = {token.term for token in quoted.tokens}
-    for group in reading.query.readings[reading.ranked.language]:
-        if group.meaning and said.get(group.word, 0.0) < _SAID_WELL:
-            found = next((o for o in _opposite_words(group, lexicon) if _holds(quoted, stems, o)), None)
-            if found:
-                yield group.word, found
+def probabilities(
+    compared: Sequence[Comparison], weights: Mapping[Verdict, Sequence[float]]
+) -> list[dict[Verdict, float]]:
+    """For each quote how likely it is the one that decides the claim, and so: a softmax over all of them, and none.
+
+    Where a quote is clear, the first such decides.
+    """
+    clear = next((i for i, comparison in enumerate(compared) if comparison.clear), None)
+    if clear is not None:
+        return [{v: float(i == clear and v == "supported") for v in weights} for i in range(len(compared))]
+    scores = [
+        {
+            verdict: math.exp(sum(w * f for w, f in zip(learned, comparison.features, strict=True)))
+            for verdict, learned in weights.items()
+        }
+        for comparison in compared
+    ]
+    whole = 1 + sum(score for of_one in scores for score in of_one.values())
+    return [{verdict: score / whole for verdict, score in of_one.items()} for of_one in scores]
 
 
-def _opposite_words(group: Group, lexicon: Lexicon) -> list[str]:
-    meant = (a for a in group.alternatives if a.weight >= _MEANT)
-    return sorted({o for a in meant for o in lexicon.opposites(" ".join(a.stems) or a.surface)})
+def likeliest(likely: Sequence[Mapping[Verdict, float]]) -> tuple[float, Verdict, int]:
+    """The likelier of the two verdicts by all quotes together, its probability, and the quote that speaks most for it.
+
+    Args:
+        likely: the probabilities of each quote; there is at least one.
+    """
+    together = {verdict: sum(of_one[verdict] for of_one in likely) for verdict in likely[0]}
+    verdict = max(together, key=lambda v: together[v])
+    return together[verdict], verdict, max(range(len(likely)), key=lambda i: likely[i][verdict])
 
 
-def _holds(quoted: Analyzed, stems: set[str], word: str) -> bool:
-    if word.isascii():
-        return stems.issuperset(word.split())
-    return len(word) > 1 and word in quoted.folded.text
-
-
-def _other_name(
-    claim: str, quoted: str, quote: Quote, reading: Reading, analyzer: Analyzer, lexicon: Lexicon
-) -> bool:
-    """Whether the quote has another name where a name of the claim goes unsaid."""
-    said = _said(reading, quote)
-    groups = [g for g in reading.query.readings[reading.ranked.language] if g.meaning]
+def _free_names(
+    claim: str, quoted: str, ground: Ground, reading: Reading, analyzer: Analyzer, lexicon: Lexicon
+) -> tuple[list[str], list[str]]:
+    """Names of the claim that go unsaid though the quote's language could say them, and names that only the quote has."""
     mine, theirs = _names(claim, analyzer, lexicon), _names(quoted, analyzer, lexicon)
     unsaid = [
         name
         for name in mine
-        if (of := [g for g in groups if g.word in name or name in g.word])
-        and not any(said.get(g.word) for g in of)
+        if (of := [g for g in ground.groups if g.word in name or name in g.word])
+        and not any(ground.said.get(g.word) for g in of)
+        and any(g.alternatives for g in of)
     ]
-    matched = {h.of(reading.document.text).lower() for h in quote.highlights}
+    matched = {h.of(reading.document.text).lower() for h in ground.quote.highlights}
     free = [n for n in theirs - mine if not any(n in m or m in n for m in matched)]
-    return bool(unsaid and free)
+    return unsaid, free
 
 
 def _names(text: str, analyzer: Analyzer, lexicon: Lexicon) -> set[str]:
@@ -206,7 +259,7 @@ def _names(text: str, analyzer: Analyzer, lexicon: Lexicon) -> set[str]:
     tokens = analyzer.analyze(text).tokens
     people = (chinese_name(tokens, i)[0] for i in range(len(tokens)))
     return {
-        *capitalised(text),
+        *(n for n in capitalised(text) if _CALENDAR.isdisjoint(n.split())),
         *(n for n in people if len(n) > 2 and not lexicon.ordinary(n)),
         *(t.surface for t in tokens if t.chinese and _only_a_name(t.surface, lexicon)),
     }

@@ -117,9 +117,9 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A claim beside one candidate: per verdict the parts and the probability.
+    """A claim beside one candidate: per verdict the parts, and the probability that this one decides it so.
 
-    Where it is `clear` that the quote supports the claim, the parts were not weighed.
+    Where it is `clear` that a quote supports the claim, the parts were not weighed.
     """
 
     parts: Mapping[Verdict, tuple[Part, ...]]
@@ -130,9 +130,10 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The verdict on a claim: it was put beside the first candidates, and the surest of them decides.
+    """The verdict on a claim: it was put beside the first candidates, whose probabilities add up.
 
-    `decisive` is the number of that one, from 0; below the probability `sure` the verdict is that it is not said.
+    `decisive` is the number of the one that speaks most for it, from 0; below the probability `sure` the verdict is
+    that it is not said.
     """
 
     compared: tuple[Compared, ...]
@@ -142,9 +143,8 @@ class Check:
     @property
     def verdict(self) -> Verdict:
         """What was decided."""
-        likely = self.compared[self.decisive].probabilities
-        best = max(likely, key=lambda v: likely[v])
-        return best if likely[best] >= self.sure else "not_found"
+        sureness, verdict, _ = likeliest([compared.probabilities for compared in self.compared])
+        return verdict if sureness >= self.sure else "not_found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,13 +228,14 @@ def _decision(features: Sequence[float], weights: Weights) -> Decision:
 
 
 def _check(compared: Sequence[Comparison], weights: Weights) -> Check:
-    sureness = [likeliest(comparison, weights.verdicts)[0] for comparison in compared]
-    return Check(tuple(_compared(c, weights) for c in compared), sureness.index(max(sureness)), weights.sure)
+    likely = probabilities(compared, weights.verdicts)
+    _, _, decisive = likeliest(likely)
+    told = (_compared(c, its, weights) for c, its in zip(compared, likely, strict=True))
+    return Check(tuple(told), decisive, weights.sure)
 
 
-def _compared(comparison: Comparison, weights: Weights) -> Compared:
+def _compared(comparison: Comparison, likely: Mapping[Verdict, float], weights: Weights) -> Compared:
     parts = {v: tuple(_parts(CHECK, comparison.features, of)) for v, of in weights.verdicts.items()}
-    likely = probabilities(comparison, weights.verdicts)
     return Compared(parts, likely, comparison.differences, comparison.clear)
 
 

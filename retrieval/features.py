@@ -84,7 +84,7 @@ class Reading:
         self.behind = [column[-1] for column in columns]
         shares = _shares(groups, ranked.rarity, [column[:-1] for _, column in said])
         self.shares = [shares[i] for i in live]
-        words = _word_shares(groups, ranked.rarity)
+        words = word_shares(groups, ranked.rarity)
         self.word_shares = [words[i] for i in live]
 
     @cached_property
@@ -194,7 +194,7 @@ def _shares(
     return _together(weights)
 
 
-def _word_shares(groups: Sequence[Group], rarity: Sequence[float]) -> list[float]:
+def word_shares(groups: Sequence[Group], rarity: Sequence[float]) -> list[float]:
     """What each word of the question is worth by its rarity in the corpus; together 1."""
     return _together([math.sqrt(r) if g.meaning else 0.0 for g, r in zip(groups, rarity, strict=True)])
 

@@ -1,18 +1,23 @@
-"""The figures of a text that a claim is checked by: numbers in figures or words, days, years, names with digits.
+"""The figures of a text that a claim is checked by: numbers in figures or words, shares, days, years, names with digits.
 
 A figure's term is that of `analysis.numbers`; besides, small numbers in words count here, which are too common to
-be searched for: three, 三次.
+be searched for: three, 三次; and numbers of several words, fractions, months and ordinals. What is said of a number
+besides (超过, at least, about) is its bound, by which another agrees with it or not.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
-from retrieval.analysis.analyzer import Analyzer
+from retrieval.analysis.analyzer import Analyzed, Analyzer
+from retrieval.analysis.numbers import written_value
 from retrieval.model import Span
+
+Bound = Literal["", "over", "under", "about"]
 
 _ENGLISH: Final = {
     word: number
@@ -22,22 +27,101 @@ _ENGLISH: Final = {
         2,
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_PARTS: Final = (
+    {"half": 2, "third": 3, "quarter": 4}
+    | {
+        f"{word}th": number
+        for number, word in enumerate("four fif six seven eigh nin ten eleven twelf".split(), 4)
+    }
+    | {"twentieth": 20, "fortieth": 40, "fiftieth": 50, "hundredth": 100}
+)
+_ORDINALS: Final = (
+    {"second": 2, "third": 3}
+    | {
+        f"{word}th": number
+        for number, word in enumerate(
+            "four fif six seven eigh nin ten eleven twelf thirteen fourteen fifteen sixteen seventeen eighteen "
+            "nineteen".split(),
+            4,
+        )
+    }
+    | {"twentieth": 20}
+)
+_MONTHS: Final = {
+    name: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november december".split(), 1
+    )
+}
 _CHINESE: Final = {c: i for i, c in enumerate("二三四五六七八九十", 2)} | {"两": 2}
 _COUNTED: Final = re.compile(
-    f"([{''.join(_CHINESE)}])(?=[个名人位次台辆家件条种年天岁米起只部座所分小项倍款轮届代月度章局盘号批])"
+    f"(?<!第)([{''.join(_CHINESE)}])(?=[个名人位次台辆家件条种年天岁米起只部座所分小项倍款轮届代度章局盘号批期](?!之))"
 )
-_DAY: Final = re.compile(r"#\d+-\d+")
+_WORDS: Final = "|".join(_ENGLISH)
+_SPELLED: Final = re.compile(
+    rf"\b(?P<first>a|one|{_WORDS})(?:[ -](?P<second>one|{_WORDS}))?(?:[ -](?P<scale>{'|'.join(_SCALES)}))?"
+    r"(?P<percent> percent| per cent)?\b"
+)
+_FRACTION: Final = re.compile(
+    r"(?P<below>[二三四五六七八九十\d]{1,3})分之(?P<above>[一二三四五六七八九十\d]{1,3})"
+    rf"|\b(?P<times>a|one|{_WORDS})[ -](?P<part>{'|'.join(_PARTS)})s?\b(?![ -](?:time|largest|biggest|year|quarter|day))"
+    r"|(?P<half>一半|半数|\bhalf (?:of|the|its|his|her|their|all)\b)"
+)
+_MONTH: Final = re.compile(
+    r"(?<![\d个])(?P<zh>\d{1,2}|[一二三四五六七八九十]{1,2})月(?![\d一二三四五六七八九十])"
+    rf"|\b(?P<en>{'|'.join(m for m in _MONTHS if m not in {'march', 'may'})})\b"
+    r"|\b(?:in|since|until|from|by|of|that|this|last|early|late|mid) (?P<verb>march|may)\b|\b(?P<dated>march|may),? (?=\d{4}\b)"
+)
+_ORDINAL: Final = re.compile(
+    r"第(?P<zh>[二三四五六七八九十\d]{1,3})(?![天日年季])"
+    rf"|(?<!per )(?<!\d )\b(?P<en>{'|'.join(_ORDINALS)})\b(?! (?:of|quarter|half|time|ago))|\b(?P<digits>\d{{1,3}})(?:st|nd|rd|th)\b(?! (?:{'|'.join(_MONTHS)}))"
+)
+_BOUNDS: Final[Mapping[Bound, tuple[re.Pattern[str], re.Pattern[str]]]] = {
+    "under": (
+        re.compile(
+            r"(?:不到|不足|低于|少于|小于|未满|最多|至多)[^,，。]{0,4}$|(?:less than|fewer than|under|below|at most|up to|no more than|just short of)\W*$"
+        ),
+        re.compile(r"\W?(?:以下|以内|之内|or less|or fewer)"),
+    ),
+    "over": (
+        re.compile(
+            r"(?:超过|超|逾|至少|不少于|不低于|不下|大于|多于|高于|突破)[^,，。]{0,3}$|(?:more than|over|above|at least|exceed\w*|no less than|no fewer than)\W*$"
+        ),
+        re.compile(r"[a-z\u4e00-\u9fff]{0,2}(?:多|余|以上|之多|不止|还不止|有余| or more)"),
+    ),
+    "about": (
+        re.compile(
+            r"(?:约|大约|近|将近|接近|差不多|大概|about|around|roughly|nearly|almost|some|approximately|close to|something like)\W*$"
+        ),
+        re.compile(r"[a-z\u4e00-\u9fff]{0,2}(?:左右|上下|前后|光景| or so)"),
+    ),
+}
+_NAMED: Final = re.compile(
+    r"(?:[^\s.!?“\"][ \u4e00-\u9fff]|[\u4e00-\u9fff])(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z]\w*[ -]$"
+)
+NAME: Final = 20  # characters before a number that may make a name of it: Mate 60, Model 3
+_BEFORE: Final = 14  # characters before a number that may say its bound
+_DAY: Final = re.compile(r"#\d+-\d*")
 YEARS: Final = range(1900, 2101)
 ROUNDED: Final = 0.03  # how far a number may be from the one it rounds
 EXACT: Final = 20  # below which numbers are not rounded
+LOOSE: Final[Mapping[Bound, tuple[float, float]]] = {
+    "": (1 - ROUNDED, 1 + ROUNDED),
+    "over": (1.0, 1.5),
+    "under": (0.5, 1.0),
+    "about": (0.9, 1.1),
+}
+"""Between which shares of a number with such a bound another agrees with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure: its term, and where it stands in the text as it was written."""
+    """A figure: its term, where it stands in the text as it was written, and what bounds it."""
 
     term: str
     span: Span
+    bound: Bound = ""
 
     @property
     def sort(self) -> str:
@@ -48,7 +132,9 @@ class Figure:
             return "day"
         if self.term.endswith("%"):
             return "percentage"
-        return "year" if self.value in YEARS else "number"
+        if self.term.endswith("th"):
+            return "ordinal"
+        return "year" if self.value in YEARS and not self.bound else "number"
 
     @property
     def value(self) -> float | None:
@@ -63,34 +149,110 @@ class Figure:
         return abs(math.log((abs(self.value or 0) + 1) / (abs(other.value or 0) + 1)))
 
     def agrees(self, other: Figure) -> bool:
-        """Whether one is the other, or rounds it."""
+        """Whether one is the other, rounds it, or is within the bound that it gives. A month agrees with its days."""
+        if {self.bound, other.bound} == {"over", "under"}:
+            return False
         if self.term == other.term:
             return True
-        if self.sort != other.sort or self.sort not in {"number", "percentage"}:
+        if self.sort != other.sort or self.sort not in {"number", "percentage", "day"}:
             return False
-        smaller, larger = sorted((self.value or 0.0, other.value or 0.0))
-        return smaller >= EXACT and (larger - smaller) / larger <= ROUNDED
+        if self.sort == "day":
+            return any(
+                a.term.endswith("-") and b.term.startswith(a.term) for a, b in ((self, other), (other, self))
+            )
+        return self._allows(other) or other._allows(self)
+
+    def resembles(self, other: Figure) -> bool:
+        """Whether one is the other but for a digit, for the order of the digits, or for noughts: 98 and 89, 5亿 and 50亿."""
+        mine, its = (re.sub(r"\D", "", f.term).strip("0") for f in (self, other))
+        if self.sort in {"year", "day"} or not mine or not its:
+            return False
+        apart = sum(a != b for a, b in zip(mine, its, strict=False))
+        return sorted(mine) == sorted(its) or (len(mine) == len(its) > 1 and apart == 1)
+
+    def _allows(self, other: Figure) -> bool:
+        mine, its = self.value or 0.0, other.value or 0.0
+        least, most = LOOSE[self.bound]
+        return (bool(self.bound) or min(mine, its) >= EXACT) and least * mine <= its <= most * mine
 
 
 def figures(text: str, analyzer: Analyzer) -> list[Figure]:
     """The figures of a text, each once, in order."""
     analyzed = analyzer.analyze(text)
     folded = analyzed.folded.text
-    found = {
-        number.term: (number.start, number.end)
-        for number in reversed(analyzed.numbers)
-        if folded[number.end : number.end + 1] != "月"  # a month by itself is no number of anything
-    }
-    inside = {i for n in analyzed.numbers for i in range(n.start, n.end)}
-    for token in analyzed.tokens:
-        if token.chinese or token.start in inside:
-            continue
-        if token.surface in _ENGLISH:
-            found.setdefault(f"#{_ENGLISH[token.surface]}", (token.start, token.end))
-        elif any(map(str.isdigit, token.surface)):
-            found.setdefault(token.term, (token.start, token.end))
-    for match in _COUNTED.finditer(folded):
-        if match.start() not in inside:
-            found.setdefault(f"#{_CHINESE[match[1]]}", match.span(1))
-    made = [Figure(term, analyzed.folded.original(*at)) for term, at in found.items()]
+    found: dict[tuple[str, Bound], Span] = {}
+    taken: set[int] = set()
+    for term, start, end in (*_own(folded), *_common(analyzed)):
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            span = analyzed.folded.original(start, end)
+            counted = term.startswith("#") and not _NAMED.search(text[max(0, span.start - NAME) : span.start])
+            bound = _bound(folded, start, end) if counted else ""
+            found.setdefault((term if counted else term.strip("#"), bound), span)
+    made = [Figure(term, span, bound) for (term, bound), span in found.items()]
     return sorted(made, key=lambda figure: figure.span)
+
+
+def _common(analyzed: Analyzed) -> Iterator[tuple[str, int, int]]:
+    """Numbers as they are searched for, names with digits, and small numbers in words."""
+    folded = analyzed.folded.text
+    for number in analyzed.numbers:
+        if folded[number.end : number.end + 1] != "月":  # a month by itself is no number of anything
+            yield number.term, number.start, number.end
+    for match in _MONTH.finditer(folded):
+        written = match["zh"]
+        month = int(written_value(written) or written) if written else 0
+        month = month or _MONTHS[match["en"] or match["verb"] or match["dated"]]
+        yield f"#{month}-", match.start(), match.end()
+    for token in analyzed.tokens:
+        if not token.chinese and any(map(str.isdigit, token.surface)):
+            yield token.term, token.start, token.end
+    for match in _COUNTED.finditer(folded):
+        yield f"#{_CHINESE[match[1]]}", *match.span(1)
+
+
+def _own(folded: str) -> Iterator[tuple[str, int, int]]:
+    """Fractions, numbers of English words, ordinals."""
+    for match in _FRACTION.finditer(folded):
+        if share := _share(match):
+            yield f"#{share:.4g}%", match.start(), match.end()
+    for match in _SPELLED.finditer(folded):
+        if (value := _spelled(match)) is not None:
+            yield f"#{value}{'%' if match['percent'] else ''}", match.start(), match.end()
+    for match in _ORDINAL.finditer(folded):
+        written = match["zh"] or match["digits"]
+        value = (
+            (int(written_value(written) or 0) if not written.isascii() else int(written))
+            if written
+            else _ORDINALS[match["en"]]
+        )
+        yield f"#{value}th", match.start(), match.end()
+
+
+def _share(match: re.Match[str]) -> float:
+    """A fraction in percent; 0 where it is none."""
+    if match["half"]:
+        return 50.0
+    if match["part"]:
+        return 100 * (_ENGLISH.get(match["times"]) or 1) / _PARTS[match["part"]]
+    above, below = (
+        float(written_value(match[n]) or 0) if not match[n].isascii() else float(match[n])
+        for n in ("above", "below")
+    )
+    return 100 * above / below if below else 0.0
+
+
+def _spelled(match: re.Match[str]) -> int | None:
+    """The number of English words; `None` where they are but "a" or "one"."""
+    first, scale = _ENGLISH.get(match["first"]) or 1, _SCALES.get(match["scale"] or "", 1)
+    if match["first"] in {"a", "one"} and (scale == 1 or match["second"]):
+        return None
+    return (first + (_ENGLISH.get(match["second"] or "") or (1 if match["second"] else 0))) * scale
+
+
+def _bound(folded: str, start: int, end: int) -> Bound:
+    before, inside, after = folded[max(0, start - _BEFORE) : start], folded[start:end], folded[end : end + 8]
+    for bound, (ahead, behind) in _BOUNDS.items():
+        if ahead.search(before) or behind.match(after):
+            return bound
+    return "over" if re.search("[多余]", inside) else ""

@@ -48,6 +48,9 @@ class Lexicon(Protocol):
     def opposites(self, word: str) -> Sequence[str]:
         """Words that contradict a Chinese word or an English phrase of stems in its place; stems where English."""
 
+    def rivals(self, word: str) -> Sequence[str]:
+        """Words of which a sentence means one where it could mean the word, as Monday or Tuesday; stems where English."""
+
     def spellings(self) -> Mapping[str, str]:
         """The single English words, by their stems."""
 

@@ -28,7 +28,7 @@ from retrieval.lexicon.glosses import Pair, cedict_pairs, own_pairs, readings
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _HERE: Final = Path(__file__).parent
 _MOST: Final = 40  # translations kept of one word; more than that is noise
-_KEPT: Final = {"partly": 8, "characters": 200}
+_KEPT: Final = {"partly": 8, "characters": 200, "rivals": 1000}
 _NAME_LENGTHS: Final = (2, 3)
 _PIVOT: Final = 0.1  # what a translation by way of a synonym counts for
 _PIVOTS: Final = 2  # synonyms of a word that are followed
@@ -63,6 +63,11 @@ class _Sources:
     def opposites(self) -> list[Path]:
         """Our pairs of sides that contradict each other."""
         return sorted(_HERE.glob("opposites/*.txt"))
+
+    @property
+    def rivals(self) -> list[Path]:
+        """Our sets of sides of which a sentence means one."""
+        return sorted(_HERE.glob("rivals/*.txt"))
 
 
 class CompiledLexicon:
@@ -119,6 +124,10 @@ class CompiledLexicon:
     def opposites(self, word: str) -> Sequence[str]:
         """See `Lexicon`."""
         return [t.text for t in self._look_up("opposites", word)]
+
+    def rivals(self, word: str) -> Sequence[str]:
+        """See `Lexicon`."""
+        return [t.text for t in self._look_up("rivals", word)]
 
     def spellings(self) -> Mapping[str, str]:
         """See `Lexicon`."""
@@ -183,7 +192,14 @@ def _digest(sources: _Sources, stem: Stem) -> str:
     """Names what is compiled and how. Files are told apart by size and time: reading 9 MB costs each start."""
     seen = hashlib.sha256(f"{stem('punished')}|{stem('companies')}".encode())
     code = (Path(__file__), Path(glosses.__file__))
-    for source in (sources.cedict, *sources.pairs, *sources.synonyms, *sources.opposites, *code):
+    for source in (
+        sources.cedict,
+        *sources.pairs,
+        *sources.synonyms,
+        *sources.opposites,
+        *sources.rivals,
+        *code,
+    ):
         stat = source.stat()
         seen.update(f"|{source.name}|{stat.st_size}|{stat.st_mtime_ns}".encode())
     return seen.hexdigest()[:16]
@@ -229,10 +245,11 @@ def _read_tables(sources: _Sources, stem: Stem) -> dict[str, _Table]:
         with path.open(encoding="utf-8") as rows:
             _add_groups(rows, tables["synonyms"], stem)
     _add_regional(tables)
-    tables["opposites"] = defaultdict(dict)
-    for path in sources.opposites:
-        with path.open(encoding="utf-8") as rows:
-            _add_opposites(rows, tables["opposites"], stem)
+    for name, paths in (("opposites", sources.opposites), ("rivals", sources.rivals)):
+        tables[name] = defaultdict(dict)
+        for path in paths:
+            with path.open(encoding="utf-8") as rows:
+                _add_sides(rows, tables[name], stem)
     return tables | _by_synonyms(tables, stem)
 
 
@@ -259,15 +276,16 @@ def _add_regional(tables: Mapping[str, _Table]) -> None:
                 english.setdefault(other, {}).setdefault(text, weight)
 
 
-def _add_opposites(rows: Iterable[str], opposites: _Table, stem: Stem) -> None:
-    """Add pairs of sides, `one|two ! other`, one a line: each word of a side contradicts each of the other."""
+def _add_sides(rows: Iterable[str], table: _Table, stem: Stem) -> None:
+    """Add sets of sides, `one|two ! other ! third`, one a line: each word of a side contradicts each of the others."""
     for row in rows:
-        one, other = (
+        sides = [
             [" ".join(map(stem, word.split())) for word in side.split("|")]
             for side in row.strip().split(" ! ")
-        )
-        for word, its in (*product(one, other), *product(other, one)):
-            opposites[word][its] = 1.0
+        ]
+        for one, other in permutations(sides, 2):
+            for word, its in product(one, other):
+                table[word][its] = 1.0
 
 
 def _by_synonyms(tables: Mapping[str, _Table], stem: Stem) -> dict[str, _Table]:

@@ -50,6 +50,10 @@ class Layer:
         """See `Lexicon`."""
         return self._base.opposites(word)
 
+    def rivals(self, word: str) -> Sequence[str]:
+        """See `Lexicon`."""
+        return self._base.rivals(word)
+
     def spellings(self) -> Mapping[str, str]:
         """See `Lexicon`."""
         return self._base.spellings()

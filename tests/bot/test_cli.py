@@ -189,7 +189,7 @@ def test_a_refusal_and_a_verdict_are_explained_too(juzheng: Program) -> None:
     refused = juzheng("ask", TEAPOT, "--explain")
     assert (refused.status, refused.lines[-1]) == (1, "Candidates: none")
     checked = juzheng("check", "the ferry company was fined 700 dollars", "--explain")
-    assert (checked.status, checked.lines[-1]) == (3, "  sure from 0.650 on: contradicted")
+    assert (checked.status, checked.lines[-1]) == (3, "  sure from 0.500 on: contradicted")
 
 
 def test_an_explanation_as_json_is_a_field_beside_the_others(juzheng: Program) -> None:

@@ -34,6 +34,7 @@ class FakeLexicon:
         ordinary: Iterable[str] = (),
         pinyin: Mapping[str, str] | None = None,
         opposites: Mapping[str, Sequence[str]] | None = None,
+        rivals: Mapping[str, Sequence[str]] | None = None,
         whole: Iterable[str] = (),
         ignored: Iterable[str] = (),
     ) -> None:
@@ -48,6 +49,7 @@ class FakeLexicon:
         self._ordinary = frozenset(ordinary)
         self._pinyin = pinyin or {}
         self._opposites = opposites or {}
+        self._rivals = rivals or {}
         self._whole = frozenset(whole)
         self._ignored = frozenset(ignored)
 
@@ -79,6 +81,10 @@ class FakeLexicon:
     def opposites(self, word: str) -> Sequence[str]:
         """See `Lexicon`."""
         return self._opposites.get(word, ())
+
+    def rivals(self, word: str) -> Sequence[str]:
+        """See `Lexicon`."""
+        return self._rivals.get(word, ())
 
     def spellings(self) -> Mapping[str, str]:
         """See `Lexicon`."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from retrieval.analysis.analyzer import Analyzer
-from retrieval.checking import CHECK, Comparison, likeliest
+from retrieval.checking import CHECK, Comparison, likeliest, probabilities
 from retrieval.figures import Figure, figures
-from retrieval.model import Answer, Difference, NoAnswer, Question, Span
+from retrieval.model import Answer, Difference, NoAnswer, Question, Span, Verdict
 from tests.retrieval.fakes import Corpus, FakeLexicon
 
 LEXICON = FakeLexicon(
@@ -21,6 +23,7 @@ LEXICON = FakeLexicon(
         "beij": ["北京"],
     },
     opposites={"上涨": ["下跌"], "下跌": ["上涨"], "rais": ["lower"], "lower": ["rais"]},
+    rivals={"上海": ["北京"], "deutsch bank": ["santand"], "部长": ["局长"]},
 )
 TEXTS = {
     "target.md": "小米公司宣布，今年的交付目标是55万辆车。",
@@ -28,6 +31,9 @@ TEXTS = {
     "shares.md": "消息公布以后，公司的股价当天下跌6%。",
     "crash.md": "The video showed an SU7 hitting a Zeekr 007 at three crossings.",
     "fine.md": "The regulator fined the company about 104,878 dollars.",
+    "plant.md": "海马汽车的工厂设在北京，没有人受伤。",
+    "sale.md": "Santander bought the lender in March, and no branch was closed.",
+    "counts.md": "法务部监测账号231个；对92个侵权账号提起诉讼。",
 }
 
 
@@ -46,7 +52,7 @@ def comparison(corpus: Corpus, claim: str) -> Comparison:
     """A claim beside the quote that is nearest."""
     answerer = corpus.answerer
     query = answerer.query(Question(claim, claim=True))
-    return answerer.compare(query, answerer.candidates(query, 5)[0])
+    return answerer.compare(query, answerer.candidates(query, 5))[0]
 
 
 @pytest.mark.parametrize(
@@ -87,6 +93,57 @@ def test_what_differs_is_named_on_both_sides(corpus: Corpus) -> None:
 
 
 @pytest.mark.parametrize(
+    ("claim", "difference"),
+    [
+        ("海马汽车的工厂设在上海", Difference("上海", "北京")),
+        ("Deutsche Bank bought the lender in March", Difference("Deutsche Bank", "Santander")),
+    ],
+)
+def test_a_rival_in_the_place_of_a_word_is_seen(corpus: Corpus, claim: str, difference: Difference) -> None:
+    """Of one city, or one bank, a sentence means one; a name of two words counts as one."""
+    assert numbers(corpus, claim)["rival"] > 0
+    assert difference in comparison(corpus, claim).differences
+
+
+def test_a_rival_that_the_claim_says_itself_is_none(corpus: Corpus) -> None:
+    """Who names both cities means both."""
+    assert not numbers(corpus, "海马汽车的工厂设在北京，不在上海")["rival"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "negation"),
+    [
+        ("海马汽车的工厂有人受伤", "negated_there"),
+        ("海马汽车的工厂没有人受伤", "negated_both"),
+        ("海马汽车的工厂不设在北京，是租的", "negated_here"),
+        ("公司的股价当天没有下跌", "negated_here"),
+        ("The lender closed a branch", "negated_there"),
+        ("公司的股价当天下跌6%", None),
+    ],
+)
+def test_negation_counts_where_it_reaches_a_word_of_the_claim(
+    corpus: Corpus, claim: str, negation: str | None
+) -> None:
+    """There, here, in both, or in neither."""
+    found = numbers(corpus, claim)
+    assert [n for n in CHECK if n.startswith("negated") and found[n]] == ([negation] if negation else [])
+
+
+def test_a_claim_that_denies_what_the_quote_says_is_seen(corpus: Corpus) -> None:
+    """It is another matter where the quote does not say the word, or negates it as well."""
+    assert numbers(corpus, "公司的股价当天没有下跌")["denied"]
+    assert not numbers(corpus, "公司的股价当天没有暂停交易")["denied"]
+    assert not numbers(corpus, "海马汽车的工厂没有人受伤")["denied"]
+
+
+def test_a_figure_of_something_else_in_the_same_quote_does_not_agree(corpus: Corpus) -> None:
+    """Both figures are there; the one nearer to the claim's words is another."""
+    assert numbers(corpus, "法务部对231个侵权账号提起诉讼")["rivalled"] > 0
+    assert not numbers(corpus, "法务部对92个侵权账号提起诉讼")["rivalled"]
+    assert Difference("231", "92") in comparison(corpus, "法务部对231个侵权账号提起诉讼").differences
+
+
+@pytest.mark.parametrize(
     ("claim", "verdict"),
     [
         ("小米宣布今年的交付目标是55万辆车", "supported"),
@@ -103,15 +160,36 @@ def test_a_claim_gets_a_verdict_or_none(corpus: Corpus, claim: str, verdict: str
         assert bool(answer.differences) == (verdict == "contradicted")
 
 
-def test_the_likelier_verdict_is_given_with_its_probability() -> None:
-    """A softmax over the two and neither: with nothing known all three are as likely."""
-    nothing = Comparison((0.0,) * len(CHECK), ())
-    weights = (1.0, *[0.0] * (len(CHECK) - 1))
-    sureness, _ = likeliest(nothing, {"supported": weights, "contradicted": weights})
-    assert sureness == pytest.approx(1 / 3)
-    something = Comparison((1.0, *[0.0] * (len(CHECK) - 1)), ())
-    against = tuple(-w for w in weights)
-    assert likeliest(something, {"supported": against, "contradicted": weights})[1] == "contradicted"
+FIRST = (1.0, *[0.0] * (len(CHECK) - 1))
+NOTHING = Comparison((0.0,) * len(CHECK), ())
+SOMETHING = Comparison(FIRST, ())
+
+
+def test_quotes_are_weighed_against_each_other() -> None:
+    """A softmax over every quote with either verdict, and none: with nothing known all are as likely."""
+    likely = probabilities([NOTHING, NOTHING], {"supported": FIRST, "contradicted": FIRST})
+    assert [p for of_one in likely for p in of_one.values()] == pytest.approx([1 / 5] * 4)
+    sureness, _, _ = likeliest(likely)
+    assert sureness == pytest.approx(2 / 5)
+
+
+def test_the_quote_that_speaks_most_for_the_verdict_decides() -> None:
+    """What all quotes say together is the verdict; one of them is shown for it."""
+    weights: dict[Verdict, tuple[float, ...]] = {
+        "supported": tuple(-w for w in FIRST),
+        "contradicted": tuple(3 * w for w in FIRST),
+    }
+    sureness, verdict, decisive = likeliest(probabilities([NOTHING, SOMETHING], weights))
+    assert (verdict, decisive) == ("contradicted", 1)
+    assert sureness == pytest.approx((1 + math.exp(3)) / (3 + math.exp(3) + math.exp(-1)))
+
+
+def test_a_clear_quote_decides_alone() -> None:
+    """The first of them, whatever the others weigh."""
+    clear = Comparison(FIRST, (), clear=True)
+    weights: dict[Verdict, tuple[float, ...]] = {"supported": FIRST, "contradicted": FIRST}
+    likely = probabilities([SOMETHING, clear, clear], weights)
+    assert likeliest(likely) == (1.0, "supported", 1)
 
 
 @pytest.mark.parametrize(
@@ -121,6 +199,13 @@ def test_the_likelier_verdict_is_given_with_its_probability() -> None:
         ("发生了三次，共20多万元", ["#3", "#200000"]),
         ("Zeekr 001 on 7 January 2025", ["001", "#1-7", "#2025"]),
         ("一个人", []),
+        ("almost fifty million yuan, forty percent of it", ["#50000000", "#40%"]),
+        ("五分之一，两成，三分之二", ["#20%", "#66.67%"]),
+        ("nine-tenths of the income, a quarter of the cash, half of the staff", ["#90%", "#25%", "#50%"]),
+        ("九月的发布会，in September, since March 2013", ["#9-", "#3-", "#2013"]),
+        ("第六大银行，the sixteenth-largest bank, the 3rd floor", ["#6th", "#16th", "#3th"]),
+        ("the new Mate 60 and the Model 3", ["60", "3"]),
+        ("twenty-five games, two and a half years", ["#25", "#2"]),
     ],
 )
 def test_small_numbers_in_words_are_figures_too(analyzer: Analyzer, text: str, terms: list[str]) -> None:
@@ -136,3 +221,38 @@ def test_only_large_numbers_are_rounded() -> None:
     assert not Figure("#2024", span).agrees(Figure("#2025", span))
     assert not Figure("#1-5", span).agrees(Figure("#1-6", span))
     assert not Figure("#50%", span).agrees(Figure("#50", span))
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "agrees"),
+    [
+        ("超过100", "119", True),
+        ("over 100", "90", False),
+        ("at least 7亿", "7.5亿", True),
+        ("不到五分之一", "18%", True),
+        ("不到五分之一", "23%", False),
+        ("六成还不止", "64%", True),
+        ("about 40", "43", True),
+        ("about 40", "60", False),
+        ("不到五成", "超过五成", False),
+        ("九月", "9月25日", True),
+        ("九月", "10月25日", False),
+    ],
+)
+def test_what_is_said_of_a_number_widens_it(
+    analyzer: Analyzer, claim: str, source: str, *, agrees: bool
+) -> None:
+    """More than, less than, about; a month has its days; two bounds that exclude each other do not agree."""
+    (mine,), (its,) = figures(claim, analyzer), figures(source, analyzer)
+    assert mine.agrees(its) is agrees
+    assert its.agrees(mine) is agrees
+
+
+def test_figures_that_are_alike_are_told() -> None:
+    """One digit, the order, or noughts; years and days are never mistaken so."""
+    span = Span(0, 1)
+    assert Figure("#98", span).resembles(Figure("#89", span))
+    assert Figure("#500000000", span).resembles(Figure("#5000000000", span))
+    assert Figure("#35", span).resembles(Figure("#55", span))
+    assert not Figure("#35", span).resembles(Figure("#71", span))
+    assert not Figure("#2018", span).resembles(Figure("#2019", span))

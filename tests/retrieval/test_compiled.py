@@ -66,6 +66,14 @@ def test_the_best_translation_comes_first(lexicon: Lexicon) -> None:
         assert all(0 < weight <= 1 for weight in weights)
 
 
+def test_the_rivals_of_a_word_are_all_of_its_set_but_itself(lexicon: Lexicon) -> None:
+    """By its stem where it is English; another name of the same is no rival."""
+    assert {"周二", "星期五"} <= set(lexicon.rivals("周一"))
+    assert "星期一" not in lexicon.rivals("周一")
+    assert {"silver", "bronz"} & set(lexicon.rivals("gold"))
+    assert lexicon.rivals("zzz") == []
+
+
 def test_an_unknown_word_has_no_translation(lexicon: Lexicon) -> None:
     """Nothing is found, and nothing fails."""
     assert not lexicon.chinese(["zzyzx"])

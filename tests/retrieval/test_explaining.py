@@ -195,11 +195,17 @@ def test_a_verdict_follows_from_its_numbers(corpus: Corpus, text: str) -> None:
         return
     check = told.check
     assert check is not None
-    for compared in check.compared:
-        weighed = {v: math.exp(sum(p.worth for p in parts)) for v, parts in compared.parts.items()}
-        expected = {v: w / (1 + sum(weighed.values())) for v, w in weighed.items()}
-        clear = {"supported": 1.0, "contradicted": 0.0}
-        assert compared.probabilities == pytest.approx(clear if compared.clear else expected)
+    weighed = [
+        {v: math.exp(sum(p.worth for p in parts)) for v, parts in compared.parts.items()}
+        for compared in check.compared
+    ]
+    whole = 1 + sum(w for of_one in weighed for w in of_one.values())
+    clear = next((compared for compared in check.compared if compared.clear), None)
+    for compared, of_one in zip(check.compared, weighed, strict=True):
+        expected = {v: w / whole for v, w in of_one.items()}
+        if clear:
+            expected = {"supported": float(compared is clear), "contradicted": 0.0}
+        assert compared.probabilities == pytest.approx(expected)
         assert all([p.name for p in parts] == list(CHECK) for parts in compared.parts.values())
     assert check.verdict == (answer.verdict if isinstance(answer, Answer) else "not_found")
     if isinstance(answer, Answer):

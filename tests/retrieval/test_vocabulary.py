@@ -77,7 +77,22 @@ def test_opposites_are_two_sides_that_share_no_word(path: Path) -> None:
         assert not set(one) & set(other)
 
 
+@pytest.mark.parametrize("path", files("rivals/*.txt"), ids=lambda path: path.name)
+def test_rivals_are_sets_of_sides_that_share_no_word(path: Path) -> None:
+    """Two sides or more; a word that is on two sides of a set would be its own rival."""
+    lines = rows(path)
+    assert lines == sorted(set(lines))
+    for row in lines:
+        assert row == row.lower() or path.stem == "zh"
+        sides = [side.split("|") for side in row.split(" ! ")]
+        assert len(sides) > 1
+        for side in sides:
+            assert_tidy(side)
+        words = [word for side in sides for word in side]
+        assert len(set(words)) == len(words), row
+
+
 def test_there_is_a_file_for_each_language() -> None:
     """Neither language is left without."""
-    for sort in ("synonyms", "opposites"):
+    for sort in ("synonyms", "opposites", "rivals"):
         assert [path.stem for path in files(f"{sort}/*.txt")] == ["en", "zh"]

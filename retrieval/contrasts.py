@@ -1,0 +1,285 @@
+"""A claim laid over a quote: which of its words are said and where, what is negated, and what stands in a word's place.
+
+A figure, an opposite or a negation contradicts a claim only where it is said of the same thing. How much it is, is told
+by how near it stands to the claim's other words: in the same clause, a few words away.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from retrieval.analysis.analyzer import Analyzed, Token
+from retrieval.features import Reading, word_shares
+from retrieval.lexicon import Lexicon
+from retrieval.matching import Sentence, occurrences
+from retrieval.model import Difference, Group, Language, Span
+from retrieval.quoting import Quote
+
+MEANT: Final = 0.3  # the weight from which on an alternative says the word
+MEANT_SURELY: Final = 0.6  # and from which on its rivals are the word's
+SAID_WELL: Final = 0.8  # a word that is said this well is not looked for as its opposite
+REACH: Final[Mapping[Language, float]] = {"zh": 10.0, "en": 25.0, "und": 25.0}
+"""The characters over which nearness falls to about a third."""
+CLAUSE_GAP: Final = 0.5  # how far apart a comma puts two words, and the end of a sentence, in reaches
+END_GAP: Final = 3.0
+GOVERNED: Final = 8  # Chinese characters, or half as many English words, over which a negation reaches
+FURTHEST: Final = 60  # characters after a negation in which its word is looked for
+NEGATIONS: Final = 50  # of a claim; a text of more is no claim
+PHRASES: Final = (2, 3)  # words of the claim that may be one in the list of rivals: Deutsche Bank
+_PLACES: Final = "人市省州县"  # a place is listed without them
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_CLAUSE: Final = re.compile(r"[,，、:：()（）]")
+_END: Final = re.compile(r"[;；。!！?？|\n]|\.\s")
+_NO_NEGATION: Final = re.compile(
+    r"不[仅但过久断同少管论料止如妨然只光足到满禁惜时愧惑]|不得[不已]|不锈钢|不动产|不在乎|不由得|不约而同|不可(?:思议|或缺)|微不足道"
+    r"|差不多|了不起|对不起|说不定|要不|能不能|无[论线数疑锡非]|无人机|无意中|非[常洲凡法]|除非|是非|未[来免]|没[收落]|没想到|并非不"
+    r"|\bnot only\b|\bno doubt\b|\bno (?:more|less|fewer|later|earlier) than\b|\bnothing but\b|\bno matter\b|\bwhether or not\b"
+)
+_NEGATION: Final = re.compile(
+    r"不|没|未|无|非|拒绝|否认|\b(?:not|never|no|without|denied|denies|deny|refused?|refuses|nobody|none|nothing|neither|nor|cannot"
+    r"|hardly|failed to)\b|n['’]t\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a quote says a word of the claim, in offsets of the document."""
+
+    word: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """A word of the claim that goes unsaid, what the quote says in its place, as both write it, and where in the document."""
+
+    word: str
+    difference: Difference
+    span: Span
+
+
+class Ground:
+    """A claim laid over a quote.
+
+    `shares` are what the claim's words are worth, its figures aside; `said` is how well the quote says each.
+    """
+
+    def __init__(
+        self, claim: Analyzed, reading: Reading, quote: Quote, figure: Callable[[str], bool]
+    ) -> None:
+        """Lay a claim over a quote of a passage that was read with it in mind; `figure` says which words are of its figures."""
+        groups = reading.query.readings[reading.ranked.language]
+        shares = zip(groups, word_shares(groups, reading.ranked.rarity), strict=True)
+        self.claim = claim
+        self.quote = quote
+        self.sentences = [s for s in reading.sentences if s.span.overlaps(quote.span)]
+        self.groups = tuple(g for g in groups if g.meaning)
+        self.said = said(reading, quote)
+        self.shares = {g.word: share for g, share in shares if g.meaning and not figure(g.word)}
+        self._all = sum(self.shares.values()) or 1.0
+        self._text = reading.document.text
+        self._query = reading.query
+        self._reach = REACH[reading.passage.language]
+        self._places = tuple(self._found())
+
+    def _found(self) -> Iterator[Place]:
+        for group in self.groups:
+            for sentence in self.sentences if group.word in self.shares else ():
+                for alternative in group.alternatives:
+                    for at in occurrences(sentence, alternative):
+                        yield Place(group.word, _original(sentence, *at))
+
+    @property
+    def words(self) -> float:
+        """The share of the claim's words that the quote says, wholly or in most of their characters."""
+        return sum(share * self._partly(word) for word, share in self.shares.items()) / self._all
+
+    @property
+    def unsaid(self) -> float:
+        """The largest share that one unsaid word has."""
+        return max((s for w, s in self.shares.items() if self._partly(w) < MEANT), default=0.0) / self._all
+
+    def _partly(self, word: str) -> float:
+        """How well a word is said; one of Chinese of which some characters are said, a little."""
+        held = sum(any(c in s.folded for s in self.sentences) for c in word)
+        part = 0.0 if word.isascii() or len(word) < 2 else 0.6 * (held / len(word) - 0.4)
+        return max(self.said.get(word, 0.0), part)
+
+    def near(self, at: Span, instead_of: str = "") -> float:
+        """How near to a place the claim's words stand, apart from the one that it may be instead of: from 0 to 1."""
+        best: dict[str, float] = {}
+        for place in self._places:
+            if place.word != instead_of:
+                near = math.exp(-self._gap(at, place.span) / self._reach)
+                best[place.word] = max(near, best.get(place.word, 0.0))
+        whole = self._all - self.shares.get(instead_of, 0.0)
+        return sum(self.shares[word] * near for word, near in best.items()) / (whole or 1.0)
+
+    def _gap(self, one: Span, other: Span) -> float:
+        if one.overlaps(other):
+            return 0.0
+        first, second = sorted((one, other))
+        between = self._text[first.end : second.start]
+        marks = CLAUSE_GAP * len(_CLAUSE.findall(between)) + END_GAP * len(_END.findall(between))
+        return len(between) + self._reach * marks
+
+    def contrast(self, word: str, at: Span) -> Contrast:
+        """A word of the claim as it was written there, beside what stands at a place of the quote."""
+        written, folded = self._query.question.text, self.claim.folded
+        start = folded.text.find(word)
+        claimed = folded.original(start, start + len(word)).of(written) if start >= 0 else word
+        span = moved(at, self.quote.span.start)
+        return Contrast(word, Difference(claimed, span.of(self._text)), span)
+
+    @property
+    def negated(self) -> bool:
+        """Whether the claim negates."""
+        return bool(negations(self.claim.folded.text))
+
+    @cached_property
+    def negated_there(self) -> bool:
+        """Whether the quote negates a word of the claim that it says: of each negation the first that follows."""
+        found = [(place.word, place.span.start) for place in self._places]
+        return any(
+            self.said.get(_first(found, self._text, _original(sentence, *mark).end), 0.0) >= MEANT
+            for sentence in self.sentences
+            for mark in negations(sentence.folded)
+        )
+
+    @property
+    def denied(self) -> bool:
+        """Whether the claim negates a word that the quote says."""
+        return any(self.said.get(word, 0.0) >= MEANT for word in self.negated_words & self.shares.keys())
+
+    @cached_property
+    def negated_words(self) -> frozenset[str]:
+        """The words of the claim that it negates itself: of each negation the first that follows."""
+        text = self.claim.folded.text
+        ends = [end for _, end in negations(text)][:NEGATIONS]
+        found = (
+            [(g.word, m.start()) for g in self.groups for m in re.finditer(re.escape(g.word), text)]
+            if ends
+            else []
+        )
+        return frozenset(_first(found, text, end) for end in ends)
+
+
+def said(reading: Reading, quote: Quote) -> dict[str, float]:
+    """How well the quote itself says each word of the claim."""
+    rows = [
+        row
+        for row, sentence in zip(reading.found, reading.sentences, strict=True)
+        if sentence.span.overlaps(quote.span)
+    ]
+    return {group.word: max(row[i] for row in rows) for i, group in enumerate(reading.groups)}
+
+
+def negations(folded: str) -> list[tuple[int, int]]:
+    """Where a folded text negates; 不仅, 非常 and "not only" do not."""
+    kept = _NO_NEGATION.sub(lambda match: " " * len(match.group()), folded)
+    return [match.span() for match in _NEGATION.finditer(kept)]
+
+
+def opposites(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Contrast]:
+    """Words of the claim that go unsaid, with the opposite that the quote says in their place.
+
+    A word that the claim negates agrees with its opposite.
+    """
+    terms = {token.term for token in quoted.tokens}
+    negated = ground.negated_words
+    for group in ground.groups:
+        if ground.said.get(group.word, 0.0) < SAID_WELL and group.word not in negated:
+            words = sorted({o for way in _ways(group, MEANT) for o in lexicon.opposites(way)})
+            if found := next((at for o in words if (at := _where(quoted, terms, o))), None):
+                yield ground.contrast(group.word, found)
+
+
+def rivals(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Contrast]:
+    """Words and phrases of the claim that go unsaid, with a rival that the quote says and the claim does not.
+
+    Of a word that the claim negates, as with opposites, a rival is none.
+    """
+    claim = ground.claim
+    terms, mine = {token.term for token in quoted.tokens}, {token.term for token in claim.tokens}
+    meant = {way for group in ground.groups for way in _ways(group, MEANT)}
+    negated = ground.negated_words
+    for word, ways in _unsaid(ground):
+        if word not in negated and not any(_where(quoted, terms, way) for way in ways):
+            words = {r for way in ways for r in lexicon.rivals(way)} - meant
+            found = (
+                at
+                for r in sorted(words, key=_longest_first)
+                if (at := _where(quoted, terms, r)) and not _where(claim, mine, r)
+            )
+            if at := next(found, None):
+                yield ground.contrast(word, at)
+
+
+def _longest_first(word: str) -> tuple[int, str]:
+    return -len(word), word
+
+
+def _unsaid(ground: Ground) -> Iterator[tuple[str, list[str]]]:
+    """What of the claim goes unsaid, and its phrases, with the ways in which it may be listed."""
+    for group in ground.groups:
+        if ground.said.get(group.word, 0.0) < MEANT:
+            ways = _ways(group, MEANT_SURELY)
+            bare = [w[:-1] for w in ways if not w.isascii() and len(w) > 2 and w[-1] in _PLACES]
+            yield group.word, [*ways, *bare]
+    tokens = ground.claim.tokens
+    for size in PHRASES:
+        for i in range(len(tokens) - size + 1):
+            part = tokens[i : i + size]
+            if all(token.chinese == part[0].chinese for token in part):
+                yield ground.claim.folded.text[part[0].start : part[-1].end], [_key(part)]
+
+
+def _key(part: Sequence[Token]) -> str:
+    return ("" if part[0].chinese else " ").join(token.term for token in part)
+
+
+def _ways(group: Group, least: float) -> list[str]:
+    """The ways to say a word that weigh as much, as the dictionary lists them."""
+    return [" ".join(a.stems) or a.surface for a in group.alternatives if a.weight >= least]
+
+
+def _where(text: Analyzed, terms: set[str], word: str) -> Span | None:
+    """Where a text says a listed word or phrase; of a single Chinese character it cannot be told."""
+    if not word.isascii():
+        start = text.folded.text.find(word) if len(word) > 1 else -1
+        return text.folded.original(start, start + len(word)) if start >= 0 else None
+    stems = word.split()
+    if not terms.issuperset(stems):
+        return None
+    for i, token in enumerate(text.tokens):
+        part = text.tokens[i : i + len(stems)]
+        if token.term == stems[0] and [t.term for t in part] == stems:
+            return text.folded.original(token.start, part[-1].end)
+    return None
+
+
+def moved(span: Span, by: int) -> Span:
+    """A span of a quote in offsets of its document."""
+    return Span(span.start + by, span.end + by)
+
+
+def _original(sentence: Sentence, start: int, end: int) -> Span:
+    return moved(sentence.analyzed.folded.original(start, end), sentence.span.start)
+
+
+def _first(found: Iterable[tuple[str, int]], text: str, end: int) -> str:
+    """The first of words with their places in a text that a negation which ends there reaches; empty where it reaches none."""
+    at, word = min(((at, word) for word, at in found if end <= at < end + FURTHEST), default=(0, ""))
+    return word if _governs(text[end:at]) else ""
+
+
+def _governs(between: str) -> bool:
+    """Whether a negation reaches over so much text: no mark, and few words."""
+    if _CLAUSE.search(between) or _END.search(between):
+        return False
+    return len(between) <= GOVERNED if _HAN.search(between) else len(between.split()) <= GOVERNED // 2
