@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +18,12 @@ NAMES = [measure.name for measure in MEASURES]
     [
         ("clock", "發布會幾點開始？", "发布会晚上8点开始。", "发布会开了3个小时。"),
         ("clock", "What time did the launch begin?", "It began at 7:30 pm.", "It began on 3 May 2021."),
-        ("ago", "How long ago was the bridge built?", "It was built 300 years ago.", "It is 300 metres long."),
+        (
+            "ago",
+            "How long ago was the bridge built?",
+            "It was built 300 years ago.",
+            "It is 300 metres long.",
+        ),
         ("century", "这座桥建于哪个世纪？", "桥建于十三世纪。", "桥有十三个孔。"),
         ("year", "他是哪年入职的？", "他2013年加入公司。", "他在公司工作了13年。"),
         ("year", "In which year did she join?", "She joined in 2013.", "She joined with 13 others."),
@@ -28,14 +32,29 @@ NAMES = [measure.name for measure in MEASURES]
         ("duration", "审了多久？", "案子审了三年零两个月。", "法院在2013年判决。"),
         ("duration", "How many years was he in prison?", "He served twelve years.", "He was jailed in 2003."),
         ("age", "创始人多大年纪？", "创始人今年45岁。", "公司有45名员工。"),
-        ("age", "How old was the driver?", "The driver, aged 22, was unhurt.", "The driver was fined 22 dollars."),
+        (
+            "age",
+            "How old was the driver?",
+            "The driver, aged 22, was unhurt.",
+            "The driver was fined 22 dollars.",
+        ),
         ("money", "公司被罚了多少？", "法院判公司缴纳罚金200万元。", "公司有200名员工。"),
         ("money", "How much did the rescue cost?", "The rescue cost $62 million.", "62 ships took part."),
-        ("money", "How big was the fine?", "It had to pay 3.5 million yuan.", "It was told 3.5 weeks before."),
+        (
+            "money",
+            "How big was the fine?",
+            "It had to pay 3.5 million yuan.",
+            "It was told 3.5 weeks before.",
+        ),
         ("share", "股价跌了多少？", "股价当天跌去两成三。", "股价报23元。"),
         ("share", "What percentage agreed?", "51.6% of them agreed.", "516 of them agreed."),
         ("length", "塔有多高？", "塔高324米。", "塔重7300吨。"),
-        ("length", "How far is it to the coast?", "The coast is 12 miles away.", "The coast has 12 villages."),
+        (
+            "length",
+            "How far is it to the coast?",
+            "The coast is 12 miles away.",
+            "The coast has 12 villages.",
+        ),
         ("area", "新厂占地多少？", "新厂占用土地300亩。", "新厂有300台机器。"),
         ("weight", "电池有多重？", "电池重500公斤。", "电池有500个单元。"),
         ("speed", "相撞时车速多少？", "撞击前时速降到48公里。", "车开了48公里。"),
@@ -43,7 +62,12 @@ NAMES = [measure.name for measure in MEASURES]
         ("temperature", "当天气温多少？", "当天最高38度。", "当天来了38人。"),
         ("times", "她打了几次电话？", "她一共打了11次。", "她打给了11个人。"),
         ("people", "有多少人受伤？", "爆炸造成30人受伤。", "爆炸发生在30日。"),
-        ("people", "How many workers lost their jobs?", "It let 4,700 employees go.", "It lost 4,700 dollars."),
+        (
+            "people",
+            "How many workers lost their jobs?",
+            "It let 4,700 employees go.",
+            "It lost 4,700 dollars.",
+        ),
     ],
 )
 def test_a_question_asks_for_a_sort_of_number_that_some_sentences_give(
@@ -56,7 +80,9 @@ def test_a_question_asks_for_a_sort_of_number_that_some_sentences_give(
     assert not gives(measure, analyzer.fold(other).text, chinese=chinese)
 
 
-@pytest.mark.parametrize("question", ["who was punished", "谁道歉了？", "为什么召回", "what happened next", ""])
+@pytest.mark.parametrize(
+    "question", ["who was punished", "谁道歉了？", "为什么召回", "what happened next", ""]
+)
 def test_other_questions_ask_for_none(analyzer: Analyzer, question: str) -> None:
     """No number is looked for where none is asked for."""
     assert measure_of(analyzer.fold(question).text) is None
