@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from retrieval.errors import UnreadableSource
 from retrieval.model import Block, Document, Span
 from retrieval.pages.paragraphs import is_heading, lines
-from retrieval.readers.encoding import decode
+from retrieval.readers.encoding import declared_in, decode
 from retrieval.readers.metadata import date_of, link_of, text_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def read(content: bytes, path: str) -> list[Document]:
     import trafilatura
     from lxml import etree
 
-    page = decode(content)
+    page = decode(content, declared_in(content))
     try:
         tree = trafilatura.load_html(page)
         fields = _metadata(tree) if tree is not None else {}
