@@ -12,18 +12,23 @@ from typing import Final
 
 from retrieval.errors import UnreadableSource
 from retrieval.model import Document
-from retrieval.readers import html, jsonl, markdown, plain
+from retrieval.readers import comma_separated, docx, html, jsonl, markdown, plain, pptx, xlsx
 
 Reader = Callable[[bytes, str], list[Document]]
 
 READERS: Final[Mapping[str, Reader]] = {
+    ".csv": comma_separated.read,
+    ".docx": docx.read,
     ".htm": html.read,
     ".html": html.read,
     ".jsonl": jsonl.read,
     ".markdown": markdown.read,
     ".md": markdown.read,
+    ".pptx": pptx.read,
     ".text": plain.read,
+    ".tsv": comma_separated.read,
     ".txt": plain.read,
+    ".xlsx": xlsx.read,
 }
 
 
