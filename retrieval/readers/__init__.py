@@ -12,7 +12,7 @@ from typing import Final
 
 from retrieval.errors import UnreadableSource
 from retrieval.model import Document
-from retrieval.readers import comma_separated, docx, html, jsonl, markdown, plain, pptx, xlsx
+from retrieval.readers import comma_separated, docx, html, jsonl, markdown, pdf, plain, pptx, xlsx
 
 Reader = Callable[[bytes, str], list[Document]]
 
@@ -24,6 +24,7 @@ READERS: Final[Mapping[str, Reader]] = {
     ".jsonl": jsonl.read,
     ".markdown": markdown.read,
     ".md": markdown.read,
+    ".pdf": pdf.read,
     ".pptx": pptx.read,
     ".text": plain.read,
     ".tsv": comma_separated.read,

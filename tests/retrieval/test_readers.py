@@ -158,7 +158,7 @@ def test_what_is_surely_no_text_is_refused_with_a_reason(path: str, content: byt
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        ("a.pdf", "files of the kind .pdf are not read"),
+        ("a.exe", "files of the kind .exe are not read"),
         ("folder.md/a", "files of the kind (no suffix) are not read"),
         ("a.tar.GZ", "files of the kind .gz are not read"),
     ],
