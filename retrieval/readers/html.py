@@ -14,6 +14,7 @@ from retrieval.model import Block, Document, Span
 from retrieval.pages.paragraphs import is_heading, lines
 from retrieval.readers.encoding import declared_in, decode
 from retrieval.readers.metadata import date_of, link_of, text_of
+from retrieval.readers.saved import address, without_data
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -31,7 +32,7 @@ def read(content: bytes, path: str) -> list[Document]:
     import trafilatura
     from lxml import etree
 
-    page = decode(content, declared_in(content))
+    page = without_data(decode(content, declared_in(content)))
     try:
         tree = trafilatura.load_html(page)
         fields = _metadata(tree) if tree is not None else {}
@@ -53,7 +54,7 @@ def read(content: bytes, path: str) -> list[Document]:
             published=date_of(
                 fields, "article:published_time", "datepublished", "date", "pubdate", "publishdate"
             ),
-            url=link_of(fields, "canonical", "og:url"),
+            url=link_of(fields, "canonical", "og:url") or address(page),
         )
     ]
 

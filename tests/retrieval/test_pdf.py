@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from retrieval.errors import UnreadableSource
@@ -25,7 +27,7 @@ def one(content: bytes) -> Document:
     return document
 
 
-def said(document: Document) -> list[tuple[str, int | None, str]]:
+def said(document: Document) -> list[tuple[str, Any, str]]:
     """Kind, page and words of every block."""
     return [(b.kind, b.place and b.place.number, b.span.of(document.text)) for b in document.blocks]
 
