@@ -32,6 +32,7 @@ from retrieval.readers import (
 )
 
 LONGEST: Final = 10_000_000  # characters of one file that are kept; some twenty novels
+BLOCKS: Final = 500_000  # paragraphs, rows or messages of one file
 
 Reader = Callable[[bytes, str], list[Document]]
 Members = Callable[[bytes], Iterable[tuple[str, Callable[[], bytes]]]]
@@ -68,7 +69,7 @@ def read(content: bytes, path: str) -> list[Document]:
     Of a file that holds others those are read that can be.
 
     Raises:
-        UnreadableSource: where the file is of no known kind, is not text, or holds no words.
+        UnreadableSource: where the file is of no known kind, is not text, or holds no words, or more than are read.
     """
     suffix = PurePosixPath(path).suffix.lower()
     if suffix not in READERS and suffix not in CONTAINERS:
@@ -76,6 +77,8 @@ def read(content: bytes, path: str) -> list[Document]:
     documents = [*(_read(content, path) if suffix in READERS else ()), *_members(content, path)]
     if not documents:
         raise UnreadableSource("holds no words")
+    if sum(len(d.blocks) for d in documents) > BLOCKS:
+        raise UnreadableSource(f"has more than {BLOCKS} paragraphs")
     if sum(map(len, {id(d.text): d.text for d in documents}.values())) > LONGEST:
         raise UnreadableSource(f"has more than {LONGEST} characters")
     return documents

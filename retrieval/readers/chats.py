@@ -14,6 +14,7 @@ from retrieval.model import Document, Place
 from retrieval.readers.encoding import decode
 from retrieval.readers.layout import Piece, laid_out, one_line
 
+MESSAGES: Final = 500_000
 _LABEL: Final = 80  # code points of a name
 
 
@@ -48,6 +49,8 @@ def _chats(exported: object) -> Iterator[Mapping[str, Any]]:
 
 
 def _chat(chat: Mapping[str, Any], identity: str, path: str) -> Document:
+    if len(chat["messages"]) > MESSAGES:
+        raise UnreadableSource(f"has a chat of more than {MESSAGES} messages")
     messages = [m for m in chat["messages"] if isinstance(m, dict) and m.get("type") == "message"]
     text, blocks = laid_out(piece for message in messages for piece in _message(message))
     name = _said(chat.get("name")) or "Telegram"

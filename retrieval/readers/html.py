@@ -19,6 +19,7 @@ from retrieval.readers.saved import address, without_data
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+TAGS: Final = 150_000  # some seconds; a long encyclopedic page has a third of them
 _SITE_BEFORE: Final = re.compile(r"(?:.*[-–—|_:：·»])?\s*")
 _SITE_AFTER: Final = re.compile(r"\s*(?:[-–—|_:：·«].*)?")
 
@@ -33,6 +34,8 @@ def read(content: bytes, path: str) -> list[Document]:
     from lxml import etree
 
     page = without_data(decode(content, declared_in(content)))
+    if page.count("<") > TAGS:
+        raise UnreadableSource(f"has more than {TAGS} tags")
     try:
         tree = trafilatura.load_html(page)
         fields = _metadata(tree) if tree is not None else {}

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from email.message import EmailMessage
-from itertools import islice
+from email.message import Message
 from pathlib import PurePosixPath
+from typing import Final
 
 from retrieval.errors import UnreadableSource
 from retrieval.model import Document
 from retrieval.readers import html
-from retrieval.readers.mail import PARTS, header, message_of, text_in
+from retrieval.readers.mail import header, message_of, text_in
 from retrieval.readers.metadata import link_of
 from retrieval.readers.refusing import refusing
+
+_PAGES: Final = frozenset({"text/html", "application/xhtml+xml"})
 
 
 def read(content: bytes, path: str) -> list[Document]:
@@ -38,17 +40,14 @@ def read(content: bytes, path: str) -> list[Document]:
     ]
 
 
-def _main(message: EmailMessage) -> EmailMessage:
+def _main(message: Message) -> Message:
     """The part that the file begins with, by its name, or its first page.
 
     Raises:
         UnreadableSource: where there is none.
     """
-    found = [part for part in islice(message.walk(), PARTS) if part.get_content_type() in _PAGES]
+    found = [part for part in message.walk() if part.get_content_type() in _PAGES]
     if not found:
         raise UnreadableSource("is not a saved page: no part of it is HTML")
     start = message.get_param("start")
     return next((part for part in found if start and header(part, "content-id") == start), found[0])
-
-
-_PAGES = frozenset({"text/html", "application/xhtml+xml"})

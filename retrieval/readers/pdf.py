@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfTextPage
 
 PAGES: Final = 3_000
-LONGEST: Final = 5_000_000  # characters of all pages
+LONGEST: Final = 3_000_000  # characters of all pages; each is asked for
 SAMPLES: Final = 8  # characters of a line by which its place is told
 UNKNOWN: Final = 0.2  # share of characters without a meaning in Unicode that is too much
 _NO_MEANING: Final = re.compile("[\x00\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
@@ -103,15 +103,17 @@ def _all_lines(file: PdfDocument) -> list[Line]:
     import pypdfium2
 
     lines: list[Line] = []
+    length = 0
     for number in range(len(file)):
         with suppress(pypdfium2.PdfiumError):  # a page that is damaged; the others are not
             page = file[number]
             text = page.get_textpage()
+            length += text.count_chars()
+            if length > LONGEST:
+                raise UnreadableSource(f"has more than {LONGEST} characters")
             lines += _lines(text, number + 1)
             text.close()
             page.close()
-        if sum(len(line.text) for line in lines[-1000:]) > LONGEST or len(lines) * 10 > LONGEST:
-            raise UnreadableSource(f"has more than {LONGEST} characters")
     whole = "".join(line.text for line in lines)
     if not whole.strip():
         raise UnreadableSource("has no text; its pages may have been scanned")
@@ -125,8 +127,6 @@ def _lines(page: PdfTextPage, number: int) -> Iterator[Line]:
     from pypdfium2.raw import FPDFText_GetUnicode
 
     count = page.count_chars()
-    if count > LONGEST:
-        raise UnreadableSource(f"has more than {LONGEST} characters")
     characters = "".join(chr(FPDFText_GetUnicode(page, i)) for i in range(count))
     pending: Line | None = None
     for match in _LINE.finditer(characters):

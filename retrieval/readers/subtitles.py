@@ -20,6 +20,7 @@ from retrieval.readers.layout import Piece, laid_out, one_line
 from retrieval.sentences import sentences
 
 CUES: Final = 50_000
+LONGEST: Final = 5_000_000  # characters
 SILENCE: Final = 4.0  # seconds after which a new sentence begins
 STOPS: Final = 0.1  # full stops a cue, below which the file is taken to be without
 _TIME: Final = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
@@ -44,13 +45,11 @@ def read(content: bytes, path: str) -> list[Document]:
     """The one document of a film's or a talk's subtitles.
 
     Raises:
-        UnreadableSource: where there are no times in it, or more cues than are read.
+        UnreadableSource: where there are no times in it, or more cues or characters than are read.
     """
     cues = list(_without_repeats(_cues(decode(content))))
     if not cues:
         raise UnreadableSource("has no subtitles")
-    if len(cues) > CUES:
-        raise UnreadableSource(f"has more than {CUES} subtitles")
     spoken = sum(len(_STOP.findall(cue.words)) for cue in cues) >= STOPS * len(cues)
     groups = _groups(cues) if spoken else [[cue] for cue in cues]
     text, blocks = laid_out(piece for group in groups for piece in _sentences(group))
@@ -60,7 +59,11 @@ def read(content: bytes, path: str) -> list[Document]:
 def _cues(text: str) -> Iterator[_Cue]:
     """The cues in order; what stands before the first line of times, and notes, are none."""
     rows = text.split("\n")
+    if len(text) > LONGEST:
+        raise UnreadableSource(f"has more than {LONGEST} characters")
     timed = [(i, match) for i, row in enumerate(rows) if (match := _TIMES.fullmatch(row))]
+    if len(timed) > CUES:
+        raise UnreadableSource(f"has more than {CUES} subtitles")
     ends = [*(i for i, _ in timed[1:]), len(rows)]
     for (i, match), following in zip(timed, ends, strict=False):
         lines: list[str] = []

@@ -63,10 +63,15 @@ def _rows(sheet: ReadOnlyWorksheet) -> Iterator[Row]:
 
     sheet.reset_dimensions()  # what a sheet says of its size may be wrong
     filled = 0
+    missing: object = None
     for row in sheet.iter_rows(max_row=LAST_ROW, max_col=COLUMNS + 1):
+        if row is missing:  # the library gives the same one for all that are not there
+            yield []
+            continue
         cells = {i: cell for i, cell in enumerate(row) if cell is not EMPTY_CELL and cell.value is not None}
         width = max(cells, default=-1) + 1
         filled += bool(cells)
+        missing = missing if cells else row
         if filled > ROWS or width > COLUMNS:
             raise UnreadableSource(f"has a sheet of more than {ROWS} rows or {COLUMNS} columns")
         yield [_shown(cells[i].value, cells[i].number_format) if i in cells else "" for i in range(width)]

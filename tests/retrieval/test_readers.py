@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,16 @@ from hypothesis import strategies as st
 
 from retrieval.errors import UnreadableSource
 from retrieval.model import Document
-from retrieval.readers import READERS, read
+from retrieval.readers import read
 from retrieval.readers.encoding import decode
+from tests.retrieval.files import every_kind, every_suffix
+from tests.retrieval.office import CHINESE, FINED, with_part
 from tests.retrieval.strategies import texts
 
 OPENINGS = ("", "\ufeff", "---\na: b\n", "<!doctype html><html><head>", "<html><body><p>", '{"text": "')
 FORMATS = ("a.txt", "a.md", "a.html", "a.jsonl")
+EXAMPLES = 30
+MARKED_UP = (".xml", ".rels", ".opf", "html")
 MARKUP = (
     *(
         "---\n",
@@ -88,17 +94,31 @@ def read_or_refuse(content: bytes, path: str) -> list[Document]:
     return []
 
 
+def assert_sound(document: Document, path: str) -> None:
+    """It has words, in blocks that have some, and all that it says can be written down."""
+    assert document.blocks
+    assert document.path == path
+    assert all(block.span.of(document.text).strip() for block in document.blocks)
+    places = (b.place.label for b in document.blocks if b.place)
+    for field in (
+        document.id,
+        document.title,
+        document.text,
+        document.publisher,
+        document.author,
+        document.member,
+        *places,
+    ):
+        (field or "").encode()
+
+
 @pytest.mark.parametrize("path", FORMATS)
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(content=contents())
 def test_a_reader_reads_or_refuses_and_nothing_else(path: str, content: bytes) -> None:
     """Whatever the bytes, there are documents with blocks, in Unicode, or `UnreadableSource`."""
     for document in read_or_refuse(content, path):
-        assert document.blocks
-        assert document.path == path
-        assert all(block.span.of(document.text).strip() for block in document.blocks)
-        for field in (document.id, document.title, document.text, document.publisher, document.author):
-            (field or "").encode()
+        assert_sound(document, path)
 
 
 def _is_utf8(content: bytes) -> bool:
@@ -178,13 +198,54 @@ def test_a_file_without_words_is_refused(path: str, content: bytes) -> None:
         read(content, path)
 
 
-@pytest.mark.parametrize("suffix", sorted(READERS))
-def test_every_suffix_of_the_table_is_read_in_either_case(suffix: str) -> None:
-    """`A.HTML` is a page as `a.html` is."""
-    words = "A paragraph of quite some words that is long enough to be the main text of a page. " * 3
-    page = "<html><body><p>%s</p></body></html>"
-    wrapped = {".jsonl": '{"text": "%s"}', ".html": page, ".htm": page}.get(suffix, "%s")
-    content = (wrapped % words).encode()
-    assert [d.text for d in read(content, "a" + suffix)] == [
-        d.text for d in read(content, "A" + suffix.upper())
-    ]
+@pytest.mark.parametrize("suffix", every_suffix())
+def test_every_kind_of_file_is_read_in_either_case(suffix: str) -> None:
+    """`A.HTML` is a page as `a.html` is; and the words of it are in blocks, Chinese and English."""
+    content = every_kind()[suffix]
+    documents = read(content, "a" + suffix)
+    words = "".join(b.span.of(d.text) for d in documents for b in d.blocks)
+    assert CHINESE in words
+    assert FINED.split(",", maxsplit=1)[0] in words
+    assert [d.text for d in documents] == [d.text for d in read(content, "A" + suffix.upper())]
+
+
+def damaged(content: bytes) -> st.SearchStrategy[bytes]:
+    """A file of which pieces were cut out, said again, or written over."""
+    places = st.tuples(st.integers(0, len(content)), st.integers(0, len(content))).map(sorted)
+    change = st.tuples(places, st.sampled_from(["cut", "again", "over", "end"]), st.binary(max_size=6))
+    return st.lists(change, min_size=1, max_size=3).map(lambda changes: _changed(content, changes))
+
+
+def _changed(content: bytes, changes: list[tuple[list[int], str, bytes]]) -> bytes:
+    for (start, end), what, put in changes:
+        near = min(end, start + 64)
+        content = {
+            "cut": content[:start] + content[near:],
+            "again": content[:near] + content[start:],
+            "over": content[:start] + put + content[start + len(put) :],
+            "end": content[:start],
+        }[what]
+    return content
+
+
+@pytest.mark.parametrize("suffix", every_suffix())
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(data=st.data())
+def test_a_damaged_file_is_read_or_refused_and_nothing_else(suffix: str, data: st.DataObject) -> None:
+    """Whatever the library makes of it."""
+    made = data.draw(damaged(every_kind()[suffix]))
+    for document in read_or_refuse(made, "a" + suffix):
+        assert_sound(document, "a" + suffix)
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".pptx", ".xlsx", ".epub"])
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(data=st.data())
+def test_a_damaged_part_is_no_worse(suffix: str, data: st.DataObject) -> None:
+    """The archive around it is whole, so that its reader gets to see it."""
+    whole = every_kind()[suffix]
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        name = data.draw(st.sampled_from([n for n in archive.namelist() if n.endswith(MARKED_UP)]))
+        part = archive.read(name)
+    for document in read_or_refuse(with_part(whole, name, data.draw(damaged(part))), "a" + suffix):
+        assert_sound(document, "a" + suffix)
