@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from retrieval import readers
 from retrieval.errors import UnreadableSource
-from retrieval.readers import BLOCKS, LONGEST, chats, html, mail, read, subtitles
+from retrieval.readers import LONGEST, chats, html, mail, read, subtitles
 from tests.retrieval.files import srt
 
 LINE = 50 * 2**20
@@ -57,9 +58,6 @@ DEEP = 100_000
             f"has a chat of more than {chats.MESSAGES} messages",
             id="messages",
         ),
-        pytest.param(
-            b"a.\n\n" * (BLOCKS + 1), "a.eml.txt", f"has more than {BLOCKS} paragraphs", id="paragraphs"
-        ),
     ],
 )
 def test_what_is_too_much_is_refused(content: bytes, path: str, reason: str | None) -> None:
@@ -69,3 +67,11 @@ def test_what_is_too_much_is_refused(content: bytes, path: str, reason: str | No
         assert reason is None
     except UnreadableSource as refused:
         assert reason in {refused.reason, None}  # noqa: PT017 - some of them may be read
+
+
+def test_a_file_of_too_many_paragraphs_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is a row of the index."""
+    monkeypatch.setattr(readers, "BLOCKS", 2)
+    assert len(read(b"One.\n\nTwo.", "a.txt")[0].blocks) == 2
+    with pytest.raises(UnreadableSource, match="has more than 2 paragraphs"):
+        read(b"One.\n\nTwo.\n\nThree.", "a.txt")
