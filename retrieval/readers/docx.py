@@ -39,9 +39,11 @@ def read(content: bytes, path: str) -> list[Document]:
         UnreadableSource: where it is none, or is beyond the limits of archives.
     """
     import docx
+    from docx.exceptions import PythonDocxError
+    from docx.opc.exceptions import OpcError
 
     packed = packed_anew(content)
-    with refusing("is not a Word document that can be read"):
+    with refusing("is not a Word document that can be read", PythonDocxError, OpcError):
         file = docx.Document(packed)
         found = list(_Body(file).pieces())
         properties = file.core_properties

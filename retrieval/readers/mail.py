@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from email.errors import MessageError
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 from itertools import islice
@@ -39,7 +40,7 @@ def read(content: bytes, path: str) -> list[Document]:
     Raises:
         UnreadableSource: where it is no letter.
     """
-    with refusing("is not a letter that can be read"):
+    with refusing("is not a letter that can be read", MessageError):
         message = message_of(content)
         subject, sender, date = (header(message, name) for name in ("subject", "from", "date"))
         if not (subject or sender):
@@ -66,7 +67,7 @@ def attachments(content: bytes) -> Iterator[tuple[str, Callable[[], bytes]]]:
     Raises:
         UnreadableSource: where it is no letter.
     """
-    with refusing("is not a letter that can be read"):
+    with refusing("is not a letter that can be read", MessageError):
         found = [(_name(p), p) for p in message_of(content).walk()]
     for name, part in islice(((n, p) for n, p in found if n), ATTACHMENTS):
         yield one_line(name), lambda part=part: payload(part)  # type: ignore[misc]
@@ -111,7 +112,7 @@ def header_text(raw: str) -> str:
     try:
         found = decode_header(raw) if raw.isascii() else [(raw.encode("ascii", "surrogateescape"), None)]
         return one_line("".join(p if isinstance(p, str) else decode(p, charset) for p, charset in found))
-    except (UnreadableSource, ValueError):
+    except (UnreadableSource, ValueError, MessageError):
         return ""
 
 

@@ -36,7 +36,7 @@ def _parsed(page: bytes) -> _Element | None:
     """The tree; what is well-formed is read as XML, in which `<script/>` is not left open."""
     from lxml import etree
 
-    with refusing("cannot be read as HTML"):
+    with refusing("cannot be read as HTML", etree.LxmlError):
         try:
             parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True)
             return etree.fromstring(page, parser)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from email.errors import MessageError
 from email.message import Message
 from pathlib import PurePosixPath
 from typing import Final
@@ -23,7 +24,7 @@ def read(content: bytes, path: str) -> list[Document]:
     Raises:
         UnreadableSource: where no part of it is a page, or no main text can be found in that.
     """
-    with refusing("is not a saved page that can be read"):
+    with refusing("is not a saved page that can be read", MessageError):
         message = message_of(content)
         page = _main(message)
         written = text_in(page)

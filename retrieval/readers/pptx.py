@@ -28,9 +28,10 @@ def read(content: bytes, path: str) -> list[Document]:
         UnreadableSource: where it is none, has more slides than are read, or is beyond the limits of archives.
     """
     import pptx
+    from pptx.exc import PythonPptxError
 
     packed = packed_anew(content)
-    with refusing("is not a presentation that can be read"):
+    with refusing("is not a presentation that can be read", PythonPptxError):
         file = pptx.Presentation(packed)
         if len(file.slides) > SLIDES:
             raise UnreadableSource(f"has more than {SLIDES} slides")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import struct
 import zipfile
 import zlib
@@ -19,12 +20,13 @@ FAULTS: Final[
     AttributeError,
     EOFError,
     LookupError,
-    NotImplementedError,
     OSError,  # of bytes in memory: a seek before the beginning
-    RecursionError,
+    RuntimeError,  # also too deep a recursion, and what an archive says of a password
+    StopIteration,
     SyntaxError,  # the base of every error of an XML parser
     TypeError,
     ValueError,
+    lzma.LZMAError,
     struct.error,
     zipfile.BadZipFile,
     zlib.error,

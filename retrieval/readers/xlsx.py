@@ -32,9 +32,11 @@ def read(content: bytes, path: str) -> list[Document]:
     import warnings
 
     import openpyxl
+    from openpyxl.utils.exceptions import CellCoordinatesException, InvalidFileException, NamedRangeException
 
     packed = packed_anew(content)
-    with refusing("is not an Excel workbook that can be read"), warnings.catch_warnings():
+    faults = (CellCoordinatesException, InvalidFileException, NamedRangeException)
+    with refusing("is not an Excel workbook that can be read", *faults), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of extensions that hold no words
         book = openpyxl.load_workbook(packed, read_only=True, data_only=True, keep_links=False)
         shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
