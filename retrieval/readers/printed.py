@@ -34,6 +34,8 @@ _BULLET: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"(?:^[\W_]*|(?<![.\d]))([0-9]{1,4})\s*[页頁]?[\W_]*$")
 
+_BARE: Final = re.compile(r"[\W_]*第?[\W_]*[0-9]+[\W_]*[页頁]?[\W_]*")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -104,7 +106,8 @@ def _running(lines: Sequence[Line], pages: int) -> set[Line]:
     offsets = Counter(offset for _, line in edges for offset in _offsets(line))
     offset, times = max(offsets.items(), key=lambda item: item[1], default=(0, 0))
     numbered = {line for _, line in edges if offset in _offsets(line)}
-    return found | (numbered if times >= max(2, EVERYWHERE * pages) else set())
+    often = times >= max(2, EVERYWHERE * pages)
+    return found | {line for line in numbered if often and (times > 2 or _BARE.fullmatch(line.text))}
 
 
 def _offsets(line: Line) -> set[int]:

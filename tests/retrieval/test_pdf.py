@@ -118,10 +118,16 @@ def test_what_repeats_at_the_edges_is_in_no_block(number: str) -> None:
     assert document.text.index("four cost") < document.text.index("Gazette")
 
 
-def test_what_stands_at_an_edge_once_is_text() -> None:
-    """A short page, or a footnote."""
-    document = one(printed(column("A note about the harbour."), column("Another one about the pier.")))
-    assert len(texts(document)) == 2
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("A note about the harbour.", "Another one about the pier."),
+        ("The harbour opened in 2024", "The pier opened in 2025"),
+    ],
+)
+def test_what_stands_at_an_edge_once_is_text(first: str, second: str) -> None:
+    """A short page, or a footnote; also where its figures happen to go on as numbers of pages do."""
+    assert texts(one(printed(column(first), column(second)))) == [first, second]
 
 
 def test_a_sentence_that_crosses_a_page_stays_whole() -> None:
