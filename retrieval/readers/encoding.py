@@ -19,10 +19,8 @@ from retrieval.errors import UnreadableSource
 
 POSSIBLE: Final = 0.5  # share of the characters beyond ASCII that must be usual ones, or it is no such text
 USUAL: Final = 0.9  # share of the characters beyond ASCII that must be usual ones
-FREQUENT: Final = (
-    0.2  # share of the Chinese ones that must be the most frequent: Korean bytes give usual ones
-)
-FEW: Final = 0.3  # the more of them there must be the fewer characters there are, by this over the root of their number
+FREQUENT: Final = 0.2  # share of Chinese ones that must be the most frequent: Korean bytes give usual ones
+FEW: Final = 0.3  # over the root of their number, what that share must be more: few characters tell little
 SAMPLE: Final = 500_000  # characters that are looked at
 AHEAD: Final = 0.1  # how much more than in any other encoding
 _MARKS: Final = (  # the longer first: the mark of UTF-32 begins like that of UTF-16

@@ -62,14 +62,14 @@ def _shown(line: Set) -> str:
 
 def _file(objects: Sequence[bytes]) -> bytes:
     """Objects, the table of where each begins, and the trailer; the last is what the file says of itself."""
-    out = b"%PDF-1.7\n"
+    out = bytearray(b"%PDF-1.7\n")
     offsets = []
     for number, body in enumerate(objects, 1):
         offsets.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     size = len(objects) + 1
-    return out + (
+    return bytes(out) + (
         b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF"
         % (size, table, size, size - 1, len(out))
     )
