@@ -36,6 +36,7 @@ _DECLARED: Final = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]*?\b(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
 _NO_TEXT: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HALVES: Final = re.compile("[\ud800-\udfff]")  # of a surrogate pair
 _ODD: Final = frozenset({"Co", "Cn", "So", "Sk"})  # categories of Unicode: private, unassigned, symbols
 _FREQUENT: Final = frozenset(  # the characters that every Chinese text is full of, in both scripts
@@ -80,7 +81,7 @@ def _decoded(content: bytes, declared: str | None) -> str:
     except UnicodeDecodeError as error:
         reason = f"is not UTF-8 text (byte {error.start})"
     else:
-        return _wide(content) or text if _NO_TEXT.search(text) else text
+        return _wide(content) or text if _CONTROLS.search(text) else text
     told = _strictly(content, declared) if declared else None
     if told is None or not _believable(told):
         return _surest(content, _CHINESE, reason)
