@@ -20,16 +20,16 @@ from typing import Final
 from retrieval.engines import Entry
 from retrieval.errors import StateError
 from retrieval.lexicon.mining import Candidate, Mention
-from retrieval.model import Block, Document, Passage, Span
+from retrieval.model import Block, Document, Passage, Place, Span
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 _TABLES: Final = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE sources (path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, digest TEXT NOT NULL, skipped TEXT);
 CREATE TABLE texts (number INTEGER PRIMARY KEY, text TEXT NOT NULL);
 CREATE TABLE documents (
     number INTEGER PRIMARY KEY, path TEXT NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL,
-    publisher TEXT, author TEXT, published TEXT, inferred INTEGER NOT NULL, url TEXT, text INTEGER NOT NULL, blocks TEXT NOT NULL,
+    publisher TEXT, author TEXT, published TEXT, inferred INTEGER NOT NULL, url TEXT, member TEXT, text INTEGER NOT NULL, blocks TEXT NOT NULL,
     UNIQUE (path, position));
 CREATE TABLE passages (
     number INTEGER PRIMARY KEY, document INTEGER NOT NULL, start INTEGER NOT NULL, language TEXT NOT NULL,
@@ -214,11 +214,12 @@ class Catalog:
             d.published,
             d.published_inferred,
             d.url,
+            d.member,
             text,
         )
         return self._insert(
-            "INSERT INTO documents (path, position, id, title, publisher, author, published, inferred, url, text, blocks)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents (path, position, id, title, publisher, author, published, inferred, url, member, text, blocks)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*values, _packed_blocks(d.blocks)),
         )
 
@@ -272,11 +273,11 @@ class Catalog:
     def _read_document(self, number: int) -> Document:
         with self._reading():
             row = self._connection.execute(
-                "SELECT d.id, path, title, t.text, blocks, publisher, author, published, inferred, url"
+                "SELECT d.id, path, title, t.text, blocks, publisher, author, published, inferred, url, member"
                 " FROM documents d JOIN texts t ON t.number = d.text WHERE d.number = ?",
                 (number,),
             ).fetchone()
-        identity, path, title, text, blocks, publisher, author, published, inferred, url = row
+        identity, path, title, text, blocks, publisher, author, published, inferred, url, member = row
         return Document(
             identity,
             path,
@@ -288,12 +289,22 @@ class Catalog:
             published,
             bool(inferred),
             url,
+            member,
         )
 
 
 def _packed_blocks(blocks: Sequence[Block]) -> str:
-    return json.dumps([[b.span.start, b.span.end, b.kind] for b in blocks])
+    return json.dumps(
+        [[b.span.start, b.span.end, b.kind, *_packed_place(b.place)] for b in blocks], ensure_ascii=False
+    )
+
+
+def _packed_place(place: Place | None) -> tuple[str | int | None, ...]:
+    return (place.kind, place.number, place.label) if place else ()
 
 
 def _unpacked_blocks(packed: str) -> tuple[Block, ...]:
-    return tuple(Block(Span(start, end), kind) for start, end, kind in json.loads(packed))
+    return tuple(
+        Block(Span(start, end), kind, Place(*place) if place else None)
+        for start, end, kind, *place in json.loads(packed)
+    )

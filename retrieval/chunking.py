@@ -1,13 +1,13 @@
 """Document to passages: bounded in size, ending where sentences and paragraphs end.
 
 A heading begins a new passage once the one before it is of a reasonable size, so that short sections are
-not torn apart. A sentence is never divided between two passages.
+not torn apart. A sentence is never divided between two passages. A row of a table is a passage of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from retrieval.analysis.analyzer import language_of
@@ -48,13 +48,18 @@ def passages(document: Document) -> list[Passage]:
         crowded = draft.size + size > limit or (
             block.kind == "heading" and draft.size > HEADING_BREAK * limit
         )
-        if draft.pieces and crowded:
+        if draft.pieces and (crowded or _begins_a_row(block, piece)):
             drafts.append(draft)
             draft = _Draft([], () if block.kind == "heading" else heading)
         draft.add(piece, size)
     if draft.pieces:
         drafts.append(draft)
     return [_passage(document, d) for d in drafts]
+
+
+def _begins_a_row(block: Block, piece: Block) -> bool:
+    """Whether a row of a table begins here: what stands in the row above is about something else."""
+    return block.place is not None and block.place.kind == "row" and piece.span.start == block.span.start
 
 
 def _pieces(document: Document, limit: int) -> Iterator[tuple[Block, Block, int]]:
@@ -69,11 +74,11 @@ def _pieces(document: Document, limit: int) -> Iterator[tuple[Block, Block, int]
         for sentence in sentences(text, block.span):
             more = width(text, sentence.start, sentence.end)
             if filled and filled + more > limit:
-                yield block, Block(Span(start, end), block.kind), filled
+                yield block, replace(block, span=Span(start, end)), filled
                 start, filled = sentence.start, 0
             end, filled = sentence.end, filled + more
         if filled:
-            yield block, Block(Span(start, end), block.kind), filled
+            yield block, replace(block, span=Span(start, end)), filled
 
 
 def _passage(document: Document, draft: _Draft) -> Passage:

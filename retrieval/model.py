@@ -10,6 +10,7 @@ Nothing here reads, writes, analyses or scores; every other module of the packag
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -17,6 +18,7 @@ from typing import Literal
 
 Language = Literal["zh", "en", "und"]
 BlockKind = Literal["title", "heading", "text"]
+PlaceKind = Literal["page", "slide", "row", "time", "heading", "message"]
 Verdict = Literal["supported", "contradicted", "not_found"]
 
 
@@ -45,11 +47,35 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where in its file a block stands, as a person finds it there: a page, a row, a minute of a film.
+
+    Pages, slides and rows have a `number`, counted from 1, and a row may have its sheet as `label`. Of the others
+    the label says all: a time as `00:01:23`, the words of a heading, who wrote a message and when.
+
+    Raises:
+        ValueError: where the number or the label that says where it is is not there.
+    """
+
+    kind: PlaceKind
+    number: int | None = None
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        numbered = self.kind in {"page", "slide", "row"}
+        if numbered != (self.number is not None) or not (numbered or self.label):
+            raise ValueError(f"not the place of a {self.kind}: {self.number} {self.label!r}")
+        if self.number is not None and self.number < 1:
+            raise ValueError(f"a {self.kind} is counted from 1, not {self.number}")
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading or title of a document: words that belong together."""
+    """A paragraph, heading or title of a document: words that belong together, and stand at one place of the file."""
 
     span: Span
     kind: BlockKind = "text"
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +85,8 @@ class Document:
     `text` is the text that offsets count in: the decoded file for plain text and Markdown, the line's
     `text` for JSON Lines, what the reader took out for every other format. Several documents of one file
     share it; `blocks`, in order, are the parts that belong to this one. What no block covers (page chrome,
-    markup, front matter) can neither be found nor quoted.
+    markup, front matter) can neither be found nor quoted. `member` is the file inside `path`, where that is an
+    archive or a letter with files attached.
     """
 
     id: str
@@ -72,6 +99,7 @@ class Document:
     published: str | None = None
     published_inferred: bool = False
     url: str | None = None
+    member: str | None = None
 
     def __post_init__(self) -> None:
         end = 0
@@ -79,6 +107,11 @@ class Document:
             if block.span.start < end or block.span.end > len(self.text):
                 raise ValueError(f"{self.id}: block {block.span} is out of order or outside the text")
             end = block.span.end
+
+    def place(self, offset: int) -> Place | None:
+        """Where the words at `offset` stand in the file; `None` where that is not known."""
+        number = bisect_right(self.blocks, offset, key=lambda block: block.span.start)
+        return self.blocks[number - 1].place if number else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +292,11 @@ class Citation:
     def quote(self) -> str:
         """The exact words of the source."""
         return self.span.of(self.document.text)
+
+    @property
+    def place(self) -> Place | None:
+        """Where in the file the quote begins."""
+        return self.document.place(self.span.start)
 
 
 class Reason(StrEnum):

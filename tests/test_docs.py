@@ -17,6 +17,7 @@ from config.settings import Settings, _fields, load, names
 from retrieval.analysis.analyzer import default_analyzer
 from retrieval.lexicon.house import HouseLexicon, read_house
 from retrieval.model import Answer
+from retrieval.readers import CONTAINERS, READERS
 from tests.retrieval.fakes import Corpus, FakeLexicon
 
 ROOT = Path(__file__).parent.parent
@@ -120,3 +121,9 @@ def test_the_lexicon_in_the_readme_does_what_it_says(tmp_path: Path) -> None:
 def test_every_target_of_the_makefile_is_in_the_readme(target: str) -> None:
     """What can be made is written down for those who might want it."""
     assert f"make {target}" in README
+
+
+@pytest.mark.parametrize("suffix", sorted({*READERS, *CONTAINERS}))
+def test_every_kind_of_file_is_in_the_readme(suffix: str) -> None:
+    """Nobody need try what is read."""
+    assert f"`{suffix}`" in README

@@ -42,10 +42,12 @@ def _object(answer: Answer | NoAnswer, identity: str | int | None) -> dict[str, 
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
-    document = citation.document
+    document, place = citation.document, citation.place
     return {
         "file": document.path,
         "document": document.id,
+        "member": document.member,
+        "place": {"kind": place.kind, "number": place.number, "label": place.label} if place else None,
         "quote": citation.quote,
         "start": citation.span.start,
         "end": citation.span.end,

@@ -1,7 +1,7 @@
 """Links that lead to the quoted words: text fragments, `#:~:text=start,end`.
 
 See the WICG draft "URL Fragment Text Directives". The words are percent-encoded, `-` and `,` included, which
-have a meaning in a directive.
+have a meaning in a directive. The page of a PDF stands before it: `#page=3` (RFC 8118).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from retrieval.model import Citation
+from retrieval.model import Citation, Place
 
 LONGEST: Final = 1800  # characters of a link that clients still open
 _WHOLE: Final = 48  # code points; longer quotes are named by their first and last words
@@ -27,9 +27,15 @@ def link(citation: Citation) -> str | None:
     if not url or not _public(url) or len(url) > LONGEST:
         return None
     fragment = _directive(citation.quote)
-    page = url.partition(":~:")[0]
+    page = _at_page(url.partition(":~:")[0], citation.place)
     joined = f"{page}{'' if '#' in page else '#'}:~:text={fragment}"
     return joined if fragment and len(joined) <= LONGEST else url
+
+
+def _at_page(url: str, place: Place | None) -> str:
+    """The address with the page that the quote is on, unless it leads to some other place already."""
+    known = place is not None and place.kind == "page" and "#" not in url
+    return f"{url}#page={place.number}" if place and known else url
 
 
 def _public(url: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
 
 from bot.model import Tongue
 from bot.texts import say
-from retrieval.model import Answer, Document, NoAnswer
+from retrieval.model import Answer, Citation, Document, NoAnswer
 
 
 def notes(answer: Answer | NoAnswer, tongue: Tongue) -> Iterator[str]:
@@ -17,6 +18,22 @@ def notes(answer: Answer | NoAnswer, tongue: Tongue) -> Iterator[str]:
         yield say(tongue, answer.verdict)
         for difference in answer.differences:
             yield say(tongue, "differs", claimed=difference.claimed, quoted=difference.quoted)
+
+
+def where(citation: Citation, tongue: Tongue, *file: str) -> str:
+    """Where the quote begins, `file` before it: the file inside an archive, then page, slide, row, time or heading."""
+    parts = [*file, *_steps(citation, tongue)]
+    return reduce(lambda whole, part: say(tongue, "within", whole=whole, part=part), parts) if parts else ""
+
+
+def _steps(citation: Citation, tongue: Tongue) -> Iterator[str]:
+    if member := citation.document.member:
+        yield member
+    if place := citation.place:
+        if place.label:
+            yield place.label
+        if place.number is not None:
+            yield say(tongue, f"at_{place.kind}", number=place.number)
 
 
 def source(document: Document) -> str:

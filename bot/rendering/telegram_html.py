@@ -16,7 +16,7 @@ from typing import Final
 from bot.conversation import page_data
 from bot.model import Found, Notice, Reply, Tongue
 from bot.rendering.links import link
-from bot.rendering.notes import beside, notes
+from bot.rendering.notes import beside, notes, where
 from bot.texts import say
 from retrieval.model import Answer, Citation, NoAnswer, Span
 
@@ -111,7 +111,7 @@ def _citation(citation: Citation, tongue: Tongue) -> Iterator[str]:
 
 
 def source_line(citation: Citation, tongue: Tongue) -> Iterator[str]:
-    """Publisher, author, date, and the title as the link; the file where there is no link."""
+    """Publisher, author, date, the title as the link or with the file where there is none, and the place."""
     document = citation.document
     for part in (document.publisher, document.author, date_shown(citation, tongue)):
         if part:
@@ -123,6 +123,8 @@ def source_line(citation: Citation, tongue: Tongue) -> Iterator[str]:
         if 0 < len(address) <= LINK_LIMIT
         else f"{title} ({escape(_short(document.path))})"
     )
+    if place := where(citation, tongue):
+        yield escape(_short(place))
 
 
 def date_shown(citation: Citation, tongue: Tongue) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from bot.model import Found, Notice, Reply, Tongue
 from bot.rendering.links import link
-from bot.rendering.notes import beside, notes
+from bot.rendering.notes import beside, notes, where
 from bot.rendering.telegram_html import date_shown, matches_line
 from bot.texts import say
 from retrieval.model import Answer, Citation, NoAnswer, Span
@@ -100,7 +100,8 @@ def _source(citation: Citation, tongue: Tongue) -> Iterator[str]:
     document = citation.document
     parts = (document.publisher, document.author, date_shown(citation, tongue), document.title)
     yield " · ".join(part for part in parts if part)
-    yield say(tongue, "place", file=document.path, start=citation.span.start, end=citation.span.end)
+    file = where(citation, tongue, document.path)
+    yield say(tongue, "place", file=file, start=citation.span.start, end=citation.span.end)
     if address := link(citation):
         yield address
     if matched := matches_line(citation, tongue):

@@ -39,6 +39,10 @@ TEXTS: Final = {
     "matched": "{word} → {shown}",
     "inferred": "about {date}",
     "place": "{file}, characters {start}–{end}",
+    "at_page": "page {number}",
+    "at_slide": "slide {number}",
+    "at_row": "row {number}",
+    "within": "{whole}, {part}",
     "more": "Further passages",
     "chat_hint": "Type a question; > and < turn the pages of the answer, /help lists commands, Ctrl-D ends.",
 }

@@ -37,6 +37,10 @@ TEXTS: Final = {
     "matched": "{word} → {shown}",
     "inferred": "约 {date}",
     "place": "{file}，第 {start}–{end} 字符",
+    "at_page": "第 {number} 页",
+    "at_slide": "第 {number} 张幻灯片",
+    "at_row": "第 {number} 行",
+    "within": "{whole}，{part}",
     "more": "其他段落",
     "chat_hint": "输入问题即可；> 和 < 翻页，/help 列出命令，Ctrl-D 结束。",
 }

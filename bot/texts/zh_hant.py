@@ -37,6 +37,10 @@ TEXTS: Final = {
     "matched": "{word} → {shown}",
     "inferred": "約 {date}",
     "place": "{file}，第 {start}–{end} 字元",
+    "at_page": "第 {number} 頁",
+    "at_slide": "第 {number} 張投影片",
+    "at_row": "第 {number} 列",
+    "within": "{whole}，{part}",
     "more": "其他段落",
     "chat_hint": "輸入問題即可；> 和 < 翻頁，/help 列出指令，Ctrl-D 結束。",
 }

@@ -6,38 +6,112 @@ A reader is bytes in, documents out; it opens nothing. What it cannot read it re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
 from retrieval.errors import UnreadableSource
 from retrieval.model import Document
-from retrieval.readers import html, jsonl, markdown, plain
+from retrieval.readers import (
+    archive,
+    chats,
+    comma_separated,
+    docx,
+    epub,
+    html,
+    jsonl,
+    mail,
+    markdown,
+    mhtml,
+    pdf,
+    plain,
+    pptx,
+    subtitles,
+    xlsx,
+)
+
+LONGEST: Final = 10_000_000  # characters of one file that are kept; some twenty novels
+BLOCKS: Final = 500_000  # paragraphs, rows or messages of one file
 
 Reader = Callable[[bytes, str], list[Document]]
+Members = Callable[[bytes], Iterable[tuple[str, Callable[[], bytes]]]]
 
 READERS: Final[Mapping[str, Reader]] = {
+    ".csv": comma_separated.read,
+    ".docx": docx.read,
+    ".eml": mail.read,
+    ".epub": epub.read,
     ".htm": html.read,
     ".html": html.read,
+    ".json": chats.read,
     ".jsonl": jsonl.read,
     ".markdown": markdown.read,
     ".md": markdown.read,
+    ".mht": mhtml.read,
+    ".mhtml": mhtml.read,
+    ".pdf": pdf.read,
+    ".pptx": pptx.read,
+    ".srt": subtitles.read,
     ".text": plain.read,
+    ".tsv": comma_separated.read,
     ".txt": plain.read,
+    ".vtt": subtitles.read,
+    ".xlsx": xlsx.read,
 }
+CONTAINERS: Final[Mapping[str, Members]] = {".eml": mail.attachments, ".zip": archive.files}
+"""What holds files of other kinds; one that holds another is not opened further."""
 
 
 def read(content: bytes, path: str) -> list[Document]:
     """The documents in a file; `path` is relative to the corpus, with `/`.
 
+    Of a file that holds others those are read that can be.
+
     Raises:
-        UnreadableSource: where the file is of no known kind, is not text, or holds no words.
+        UnreadableSource: where the file is of no known kind, is not text, or holds no words, or more than are read.
     """
     suffix = PurePosixPath(path).suffix.lower()
-    reader = READERS.get(suffix)
-    if reader is None:
+    if suffix not in READERS and suffix not in CONTAINERS:
         raise UnreadableSource(f"files of the kind {suffix or '(no suffix)'} are not read")
-    documents = [d for d in reader(content, path) if d.blocks]
+    documents = [*(_read(content, path) if suffix in READERS else ()), *_members(content, path)]
     if not documents:
         raise UnreadableSource("holds no words")
+    if sum(len(d.blocks) for d in documents) > BLOCKS:
+        raise UnreadableSource(f"has more than {BLOCKS} paragraphs")
+    if sum(map(len, {id(d.text): d.text for d in documents}.values())) > LONGEST:
+        raise UnreadableSource(f"has more than {LONGEST} characters")
     return documents
+
+
+def _read(content: bytes, path: str) -> list[Document]:
+    """The documents of a file by the reader of its kind, those that have words."""
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix not in READERS:
+        raise UnreadableSource(f"files of the kind {suffix or '(no suffix)'} are not read")
+    return [d for d in READERS[suffix](content, path) if d.blocks]
+
+
+def _members(content: bytes, path: str) -> list[Document]:
+    """The documents of the files that a file holds.
+
+    Raises:
+        UnreadableSource: where there are such files and none can be read, with the reason of the first.
+    """
+    suffix = PurePosixPath(path).suffix.lower()
+    container = CONTAINERS.get(suffix)
+    documents: list[Document] = []
+    refused: str | None = None
+    for name, unpacked in container(content) if container else ():
+        try:
+            known = PurePosixPath(name).suffix.lower() in READERS
+            documents += [_of_member(d, path, name) for d in _read(unpacked() if known else b"", name)]
+        except UnreadableSource as error:
+            refused = refused or f"holds no file that can be read ({name} {error.reason})"
+    if refused and not documents and suffix not in READERS:
+        raise UnreadableSource(refused)
+    return documents
+
+
+def _of_member(document: Document, path: str, name: str) -> Document:
+    return replace(document, id=f"{path}#{document.id}", path=path, member=name)

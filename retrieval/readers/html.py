@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final
 from retrieval.errors import UnreadableSource
 from retrieval.model import Block, Document, Span
 from retrieval.pages.paragraphs import is_heading, lines
-from retrieval.readers.encoding import decode
+from retrieval.readers.encoding import declared_in, decode
 from retrieval.readers.metadata import date_of, link_of, text_of
+from retrieval.readers.saved import address, without_data
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+TAGS: Final = 150_000  # some seconds; a long encyclopedic page has a third of them
 _SITE_BEFORE: Final = re.compile(r"(?:.*[-–—|_:：·»])?\s*")
 _SITE_AFTER: Final = re.compile(r"\s*(?:[-–—|_:：·«].*)?")
 
@@ -31,7 +33,9 @@ def read(content: bytes, path: str) -> list[Document]:
     import trafilatura
     from lxml import etree
 
-    page = decode(content)
+    page = without_data(decode(content, declared_in(content)))
+    if page.count("<") > TAGS:
+        raise UnreadableSource(f"has more than {TAGS} tags")
     try:
         tree = trafilatura.load_html(page)
         fields = _metadata(tree) if tree is not None else {}
@@ -53,7 +57,7 @@ def read(content: bytes, path: str) -> list[Document]:
             published=date_of(
                 fields, "article:published_time", "datepublished", "date", "pubdate", "publishdate"
             ),
-            url=link_of(fields, "canonical", "og:url"),
+            url=link_of(fields, "canonical", "og:url") or address(page),
         )
     ]
 

@@ -12,7 +12,7 @@ from bot.access import Access
 from bot.conversation import Conversation
 from bot.store import Store
 from bot.worker import Worker
-from retrieval.model import Answer, Citation, Document, NoAnswer, Question, Reason, Span
+from retrieval.model import Answer, Block, Citation, Document, NoAnswer, Place, Question, Reason, Span
 
 TEXT: Final = "The harbour was closed in March. The master Tom Reed was fined 500 dollars. The pier is open."
 QUOTE: Final = "The master Tom Reed was fined 500 dollars."
@@ -40,10 +40,12 @@ def citation(
     highlights: Sequence[str] = (),
     text: str | None = None,
     matches: tuple[tuple[str, str], ...] = (),
+    place: Place | None = None,
     **fields: Any,
 ) -> Citation:
     """A citation of these words, which stand in the text once; the highlights are words of the quote."""
     made = document(quote if text is None and quote not in TEXT else text or TEXT, **fields)
+    made = replace(made, blocks=(Block(Span(0, len(made.text)), place=place),)) if place else made
     start = made.text.index(quote)
     span = Span(start, start + len(quote))
     spans = tuple(_span_of(words, made.text, start) for words in highlights)

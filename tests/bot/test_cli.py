@@ -22,7 +22,7 @@ from tests.bot.programs import ROOT, Program, Ran
 from tests.conftest import DOCUMENTS
 
 FIELDS: Final = frozenset(
-    "file document quote start end title publisher author published published_inferred url also".split()
+    "file document member place quote start end title publisher author published published_inferred url also".split()
 )
 FINED: Final = "how much was the ferry company fined?"
 TEAPOT: Final = "who invented the quantum teapot?"

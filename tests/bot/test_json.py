@@ -10,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rendering.json import line
-from retrieval.model import Question, Reason
+from retrieval.model import Place, Question, Reason
 from tests.bot.samples import QUOTE, TEXT, answer, citation, refusal
 
-CITATION = {
+CITATION: dict[str, Any] = {
     "file": "harbour.md",
     "document": "harbour.md",
+    "member": None,
+    "place": None,
     "quote": QUOTE,
     "start": 33,
     "end": 75,
@@ -93,3 +95,11 @@ def test_every_text_comes_back(words: str) -> None:
     )  # two halves are one
     assert (found["id"], found["citations"][0]["title"]) == (joined, joined)
     assert found["citations"][0]["quote"] == f"{joined}罚款"
+
+
+def test_the_place_of_a_quote_is_in_its_parts() -> None:
+    """Its kind, its number and its label, and the file inside an archive."""
+    cited = citation(place=Place("row", 17, "Fines"), member="fines.xlsx")
+    (found,) = read(line(answer(cited)))["citations"]
+    place = {"kind": "row", "number": 17, "label": "Fines"}
+    assert found == CITATION | {"member": "fines.xlsx", "place": place}

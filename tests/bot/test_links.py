@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rendering.links import LONGEST, link
-from retrieval.model import Citation
+from retrieval.model import Citation, Place
 from tests.bot.samples import citation
 
 PAGE = "https://example.org/harbour"
@@ -161,3 +161,16 @@ def test_a_link_is_an_address_of_plain_characters(quote: str) -> None:
     added = made.removeprefix(PAGE)
     assert re.fullmatch(r"(#:~:text=[A-Za-z0-9%._~]+(,[A-Za-z0-9%._~]+)?)?", added)
     assert len(made) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("url", "place", "begins"),
+    [
+        ("https://example.org/a.pdf", Place("page", 3), "https://example.org/a.pdf#page=3:~:text=fined"),
+        ("https://example.org/a#top", Place("page", 3), "https://example.org/a#top:~:text=fined"),
+        ("https://example.org/a", Place("slide", 3), "https://example.org/a#:~:text=fined"),
+    ],
+)
+def test_the_page_of_a_file_of_pages_is_in_its_link(url: str, place: Place, begins: str) -> None:
+    """A viewer that knows no text fragments opens the page."""
+    assert link(citation("fined", url=url, place=place)) == begins

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.model import Found, Notice, Tongue
 from bot.rendering.telegram_html import HIGHLIGHTS, Button, escape, message, plain
 from bot.texts import TABLES
-from retrieval.model import Answer, Citation, Document, NoAnswer, Question, Reason, Span, Verdict
+from retrieval.model import Answer, Citation, Document, NoAnswer, Place, Question, Reason, Span, Verdict
 from tests.bot.samples import QUOTE, answer, citation, refusal
 from tests.fakes import EntityError, ParsedText, parse_html
 from tests.fakes.telegram_html import MARKUP_LIMIT
@@ -336,3 +336,17 @@ def test_escaping_leaves_only_what_telegram_decodes() -> None:
     assert escape("<a href=\"x\">'&'</a>") == "&lt;a href=&quot;x&quot;&gt;'&amp;'&lt;/a&gt;"
     with pytest.raises(EntityError):
         parse_html("<a href=\"x\">'&'")
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        ({"place": Place("page", 3)}, "The harbour spill · page 3"),
+        ({"place": Place("time", label="00:01:23")}, "The harbour spill · 00:01:23"),
+        ({"url": None, "place": Place("row", 17, "Fines")}, "The harbour spill (harbour.md) · Fines, row 17"),
+        ({"url": None, "member": "a.md"}, "The harbour spill (harbour.md) · a.md"),
+    ],
+)
+def test_the_source_line_ends_with_the_place(fields: dict[str, Any], line: str) -> None:
+    """Whoever opens the file need not search it."""
+    assert shown(citation(**fields)).text.endswith(f" · {line}")

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.model import Found, Notice, Reply
+from bot.model import Found, Notice, Reply, Tongue
 from bot.rendering.terminal import printer, show, show_answer, show_refusal
-from retrieval.model import Reason, Span
+from retrieval.model import Place, Reason, Span
 from tests.bot.samples import QUOTE, answer, citation, refusal
 
 
@@ -145,3 +145,29 @@ def test_a_terminal_shows_colour(monkeypatch: pytest.MonkeyPatch) -> None:
     words = "Tom Reed [was] fined " * 20
     printer()(words, "", (Span(0, 3),))
     assert screen.getvalue() == f"\x1b[1;33mTom\x1b[0m{words[3:]}{os.linesep}"
+
+
+@pytest.mark.parametrize(
+    ("tongue", "place", "line"),
+    [
+        ("en", Place("page", 3), "harbour.md, page 3, characters 33–75"),
+        ("zh-hans", Place("page", 3), "harbour.md，第 3 页，第 33–75 字符"),
+        ("zh-hant", Place("page", 3), "harbour.md，第 3 頁，第 33–75 字元"),
+        ("en", Place("slide", 2), "harbour.md, slide 2, characters 33–75"),
+        ("en", Place("row", 17, "Fines"), "harbour.md, Fines, row 17, characters 33–75"),
+        ("zh-hans", Place("row", 17), "harbour.md，第 17 行，第 33–75 字符"),
+        ("en", Place("time", label="00:01:23"), "harbour.md, 00:01:23, characters 33–75"),
+        ("zh-hant", Place("heading", label="罰款"), "harbour.md，罰款，第 33–75 字元"),
+    ],
+)
+def test_the_place_of_a_quote_is_said_where_it_is_known(tongue: Tongue, place: Place, line: str) -> None:
+    """Behind the file, in the asker's language."""
+    page = shown(Found(answer(citation(place=place)), tongue, "key"))
+    assert page.lines[2] == (f"  {line}", "dim")
+
+
+def test_a_file_inside_an_archive_is_named() -> None:
+    """Before the place in it."""
+    cited = citation(place=Place("page", 3), path="harbour.zip", member="papers/fines.pdf")
+    page = shown(Found(answer(cited), "en", "key"))
+    assert page.lines[2] == ("  harbour.zip, papers/fines.pdf, page 3, characters 33–75", "dim")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from retrieval.catalog import Catalog, Indexed, Source
 from retrieval.chunking import passages
 from retrieval.errors import StateError
-from retrieval.model import Block, Document, Span
+from retrieval.model import Block, Document, Place, Span
 from tests.retrieval.fakes import NOWHERE, document_of
 from tests.retrieval.strategies import texts
 
@@ -25,12 +25,16 @@ FULL = Document(
     path="a.txt",
     title="处罚",
     text="处罚\n公司处罚了两人。",
-    blocks=(Block(Span(0, 2), "title"), Block(Span(3, 11))),
+    blocks=(
+        Block(Span(0, 2), "title", Place("page", 3)),
+        Block(Span(3, 11), place=Place("heading", label="罚款")),
+    ),
     publisher="观察者网",
     author="张三",
     published="2026-01-08",
     published_inferred=True,
     url="https://example.com/a",
+    member="a.pdf",
 )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.chunking import CHINESE_LIMIT, ENGLISH_LIMIT, passages
-from retrieval.model import Block, BlockKind, Document
+from retrieval.model import Block, BlockKind, Document, Place
 from retrieval.readers import plain
 from retrieval.sentences import sentences, width
 from tests.retrieval.fakes import document_of
@@ -137,3 +139,17 @@ def test_the_title_is_a_piece_where_it_stands_in_the_text() -> None:
 def test_a_document_without_blocks_has_no_passages() -> None:
     """Nothing to say, nothing to find."""
     assert passages(Document("a", "a", "a", "text", ())) == []
+
+
+def test_a_row_is_a_passage_of_its_own() -> None:
+    """However short: what stands in the row above is about something else. A long one may be several."""
+    made = document_of(("heading", "Fines"), ("text", "Reed: 500."), ("text", "Lee: 900. " * 300))
+    blocks = [replace(b, place=Place("row", n)) for n, b in enumerate(made.blocks[1:], 1)]
+    found = passages(replace(made, blocks=(made.blocks[0], *blocks)))
+    assert [{p.place for p in passage.pieces} for passage in found[:3]] == [
+        {None},
+        {Place("row", 1)},
+        {Place("row", 2)},
+    ]
+    assert {p.place for passage in found[3:] for p in passage.pieces} == {Place("row", 2)}
+    assert found[1].headings == (made.blocks[0].span,)

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from retrieval.errors import UnreadableSource
 from retrieval.model import Document
-from retrieval.readers import READERS, read
+from retrieval.readers import read
 from retrieval.readers.encoding import decode
+from tests.retrieval.files import every_kind, every_suffix
+from tests.retrieval.office import CHINESE, FINED, with_part
 from tests.retrieval.strategies import texts
 
 OPENINGS = ("", "\ufeff", "---\na: b\n", "<!doctype html><html><head>", "<html><body><p>", '{"text": "')
 FORMATS = ("a.txt", "a.md", "a.html", "a.jsonl")
+EXAMPLES = 30
+MARKED_UP = (".xml", ".rels", ".opf", "html")
 MARKUP = (
     *(
         "---\n",
@@ -88,25 +94,47 @@ def read_or_refuse(content: bytes, path: str) -> list[Document]:
     return []
 
 
+def assert_sound(document: Document, path: str) -> None:
+    """It has words, in blocks that have some, and all that it says can be written down."""
+    assert document.blocks
+    assert document.path == path
+    assert all(block.span.of(document.text).strip() for block in document.blocks)
+    places = (b.place.label for b in document.blocks if b.place)
+    for field in (
+        document.id,
+        document.title,
+        document.text,
+        document.publisher,
+        document.author,
+        document.member,
+        *places,
+    ):
+        (field or "").encode()
+
+
 @pytest.mark.parametrize("path", FORMATS)
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(content=contents())
 def test_a_reader_reads_or_refuses_and_nothing_else(path: str, content: bytes) -> None:
     """Whatever the bytes, there are documents with blocks, in Unicode, or `UnreadableSource`."""
     for document in read_or_refuse(content, path):
-        assert document.blocks
-        assert document.path == path
-        assert all(block.span.of(document.text).strip() for block in document.blocks)
-        for field in (document.id, document.title, document.text, document.publisher, document.author):
-            (field or "").encode()
+        assert_sound(document, path)
+
+
+def _is_utf8(content: bytes) -> bool:
+    with contextlib.suppress(UnicodeDecodeError):
+        return bool(content.decode()) or True
+    return False
 
 
 @pytest.mark.parametrize("path", ["a.txt", "a.md"])
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(content=contents())
 def test_offsets_of_text_files_count_in_the_decoded_file(
     tmp_path_factory: pytest.TempPathFactory, path: str, content: bytes
 ) -> None:
-    """The text of a document is what `Path.read_text` gives for its file."""
+    """The text of a document is what `Path.read_text` gives for its file, where that is UTF-8."""
+    assume(_is_utf8(content))
     for document in read_or_refuse(content, path):
         file = tmp_path_factory.getbasetemp() / "offsets"
         file.write_bytes(content)
@@ -132,13 +160,15 @@ def test_bytes_become_text_as_python_reads_files(tmp_path: Path, content: bytes,
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ("处罚".encode("gb18030"), "is not UTF-8 text (byte 0)"),
         (b"text\xff", "is not UTF-8 text (byte 4)"),
         (b"%PDF\0\xff", "is not text"),
-        ("处罚".encode("utf-16"), "is not UTF-8 text (byte 0)"),
+        (
+            "발표하였다, 벌금을 냈다".encode("euc-kr"),
+            "is not UTF-8 text (byte 0), and in which encoding it is cannot be told",
+        ),
     ],
 )
-def test_what_is_not_utf8_text_is_refused_with_a_reason(path: str, content: bytes, reason: str) -> None:
+def test_what_is_surely_no_text_is_refused_with_a_reason(path: str, content: bytes, reason: str) -> None:
     """Nothing is guessed: the reason says at which byte it ends to be text."""
     with pytest.raises(UnreadableSource) as refused:
         read(content, path)
@@ -148,7 +178,7 @@ def test_what_is_not_utf8_text_is_refused_with_a_reason(path: str, content: byte
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        ("a.pdf", "files of the kind .pdf are not read"),
+        ("a.exe", "files of the kind .exe are not read"),
         ("folder.md/a", "files of the kind (no suffix) are not read"),
         ("a.tar.GZ", "files of the kind .gz are not read"),
     ],
@@ -168,13 +198,54 @@ def test_a_file_without_words_is_refused(path: str, content: bytes) -> None:
         read(content, path)
 
 
-@pytest.mark.parametrize("suffix", sorted(READERS))
-def test_every_suffix_of_the_table_is_read_in_either_case(suffix: str) -> None:
-    """`A.HTML` is a page as `a.html` is."""
-    words = "A paragraph of quite some words that is long enough to be the main text of a page. " * 3
-    page = "<html><body><p>%s</p></body></html>"
-    wrapped = {".jsonl": '{"text": "%s"}', ".html": page, ".htm": page}.get(suffix, "%s")
-    content = (wrapped % words).encode()
-    assert [d.text for d in read(content, "a" + suffix)] == [
-        d.text for d in read(content, "A" + suffix.upper())
-    ]
+@pytest.mark.parametrize("suffix", every_suffix())
+def test_every_kind_of_file_is_read_in_either_case(suffix: str) -> None:
+    """`A.HTML` is a page as `a.html` is; and the words of it are in blocks, Chinese and English."""
+    content = every_kind()[suffix]
+    documents = read(content, "a" + suffix)
+    words = "".join(b.span.of(d.text) for d in documents for b in d.blocks)
+    assert CHINESE in words
+    assert FINED.split(",", maxsplit=1)[0] in words
+    assert [d.text for d in documents] == [d.text for d in read(content, "A" + suffix.upper())]
+
+
+def damaged(content: bytes) -> st.SearchStrategy[bytes]:
+    """A file of which pieces were cut out, said again, or written over."""
+    places = st.tuples(st.integers(0, len(content)), st.integers(0, len(content))).map(sorted)
+    change = st.tuples(places, st.sampled_from(["cut", "again", "over", "end"]), st.binary(max_size=6))
+    return st.lists(change, min_size=1, max_size=3).map(lambda changes: _changed(content, changes))
+
+
+def _changed(content: bytes, changes: list[tuple[list[int], str, bytes]]) -> bytes:
+    for (start, end), what, put in changes:
+        near = min(end, start + 64)
+        content = {
+            "cut": content[:start] + content[near:],
+            "again": content[:near] + content[start:],
+            "over": content[:start] + put + content[start + len(put) :],
+            "end": content[:start],
+        }[what]
+    return content
+
+
+@pytest.mark.parametrize("suffix", every_suffix())
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(data=st.data())
+def test_a_damaged_file_is_read_or_refused_and_nothing_else(suffix: str, data: st.DataObject) -> None:
+    """Whatever the library makes of it."""
+    made = data.draw(damaged(every_kind()[suffix]))
+    for document in read_or_refuse(made, "a" + suffix):
+        assert_sound(document, "a" + suffix)
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".pptx", ".xlsx", ".epub"])
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(data=st.data())
+def test_a_damaged_part_is_no_worse(suffix: str, data: st.DataObject) -> None:
+    """The archive around it is whole, so that its reader gets to see it."""
+    whole = every_kind()[suffix]
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        name = data.draw(st.sampled_from([n for n in archive.namelist() if n.endswith(MARKED_UP)]))
+        part = archive.read(name)
+    for document in read_or_refuse(with_part(whole, name, data.draw(damaged(part))), "a" + suffix):
+        assert_sound(document, "a" + suffix)

@@ -236,7 +236,7 @@ def test_a_file_that_is_too_large_is_skipped(folder: Folder, monkeypatch: pytest
         (None, "does not exist"),
         ({}, "is empty"),
         ({".hidden.md": b"words"}, "is empty"),
-        ({"a.pdf": b"x"}, "has no file that can be read (a.pdf files of the kind .pdf are not read)"),
+        ({"a.exe": b"x"}, "has no file that can be read (a.exe files of the kind .exe are not read)"),
         ({"a.md": b"\xff", "b.md": b""}, "has no file that can be read (a.md is not UTF-8 text (byte 0))"),
     ],
 )

@@ -1,0 +1,163 @@
+"""Letters, as `.eml`: subject, sender, date and body; and the files that are attached to them.
+
+Lines that are quoted from another letter are somebody else's words, and are in no block; nor is the signature.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from email.errors import MessageError
+from email.message import Message
+from email.utils import parseaddr, parsedate_to_datetime
+from itertools import islice
+from pathlib import PurePosixPath
+from typing import Final
+
+from retrieval.errors import UnreadableSource
+from retrieval.model import Block, Document, Span
+from retrieval.pages.paragraphs import blocks
+from retrieval.readers import html
+from retrieval.readers.encoding import decode
+from retrieval.readers.layout import laid_out, one_line
+from retrieval.readers.markup import pieces
+from retrieval.readers.refusing import refusing
+
+ATTACHMENTS: Final = 200
+PARTS: Final = 2_000
+BORDERS: Final = 10 * PARTS  # lines that begin as borders of parts do; each costs time
+HEADER: Final = 2_000  # characters of a header that are read
+_QUOTED: Final = re.compile(
+    r"(?:^[^\n]*[:：][ \t]*\n(?:[ \t]*\n)?)?(?:^[ \t]*>[^\n]*(?:\n|\Z))+", re.MULTILINE
+)
+_SIGNATURE: Final = re.compile(r"^-- ?\n[\s\S]*\Z", re.MULTILINE)
+_DAY: Final = re.compile(r"\d{4}")
+
+
+def read(content: bytes, path: str) -> list[Document]:
+    """The document of a letter's body; none where it has no words.
+
+    Raises:
+        UnreadableSource: where it is no letter.
+    """
+    with refusing("is not a letter that can be read", MessageError):
+        message = message_of(content)
+        subject, sender, date = (header(message, name) for name in ("subject", "from", "date"))
+        if not (subject or sender):
+            raise UnreadableSource("is not a letter: it has neither subject nor sender")
+        text, found = _body(message, path)
+        published = _moment(date)
+        name, address = parseaddr(sender)
+    return [
+        Document(
+            id=path,
+            path=path,
+            title=subject or PurePosixPath(path).stem,
+            text=text,
+            blocks=found,
+            author=one_line(name) or one_line(address) or None,
+            published=published,
+        )
+    ]
+
+
+def attachments(content: bytes) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The files that are attached to a letter, by name, each with what gives its bytes.
+
+    Raises:
+        UnreadableSource: where it is no letter.
+    """
+    with refusing("is not a letter that can be read", MessageError):
+        found = [(_name(p), p) for p in message_of(content).walk()]
+    for name, part in islice(((n, p) for n, p in found if n), ATTACHMENTS):
+        yield one_line(name), lambda part=part: payload(part)  # type: ignore[misc]
+
+
+def _name(part: Message) -> str:
+    """The name of the file that a part is; empty where it is none."""
+    return header_text(str(part.get_filename() or ""))
+
+
+def message_of(content: bytes) -> Message:
+    """The letter that the bytes are, or what the email library makes of them.
+
+    The library's older policy is used: it looks at headers only when asked, and soon ends with hostile ones.
+
+    Raises:
+        UnreadableSource: where it has more parts than are read, or one says more of itself than is read.
+    """
+    from email import message_from_bytes, policy
+
+    if content.count(b"\n--") > BORDERS:
+        raise UnreadableSource(f"has more than {PARTS} parts")
+    message = message_from_bytes(content, policy=policy.compat32)
+    parts = list(islice(message.walk(), PARTS + 1))
+    if len(parts) > PARTS:
+        raise UnreadableSource(f"has more than {PARTS} parts")
+    told = ((name, value) for part in parts for name, value in part.raw_items())
+    if any(len(value) > HEADER for name, value in told if name.lower().startswith("content-")):
+        raise UnreadableSource(f"has a part that is described in more than {HEADER} characters")
+    return message
+
+
+def header(message: Message, name: str) -> str:
+    """A header on one line, as far as it is read; empty where it is not there or its encoding cannot be told."""
+    return header_text(next((str(v) for key, v in message.raw_items() if key.lower() == name), "")[:HEADER])
+
+
+def header_text(raw: str) -> str:
+    """What a header says, whose words may be encoded in either way that letters have."""
+    from email.header import decode_header
+
+    try:
+        found = decode_header(raw) if raw.isascii() else [(raw.encode("ascii", "surrogateescape"), None)]
+        return one_line("".join(p if isinstance(p, str) else decode(p, charset) for p, charset in found))
+    except (UnreadableSource, ValueError, MessageError):
+        return ""
+
+
+def payload(part: Message) -> bytes:
+    """The bytes of a part, as they were before they were sent."""
+    found = part.get_payload(decode=True)
+    return found if isinstance(found, bytes) else b""
+
+
+def text_in(part: Message) -> str:
+    """The text of a part, in the encoding that it says, unless it is surely in another."""
+    return decode(payload(part), part.get_content_charset())
+
+
+def _body(message: Message, path: str) -> tuple[str, tuple[Block, ...]]:
+    """The first part that is plain text, else the first that is a page; neither is attached."""
+    shown = [part for part in message.walk() if not part.get_filename()]
+    plain = next((p for p in shown if p.get_content_type() == "text/plain" and payload(p).strip()), None)
+    page = next((p for p in shown if p.get_content_type() == "text/html"), None)
+    if plain is not None:
+        text = text_in(plain)
+        return text, tuple(b for span in _own(text) for b in blocks(text, span))
+    if page is None:
+        return "", ()
+    written = text_in(page)
+    try:
+        (document,) = html.read(written.encode(), path)
+    except UnreadableSource:  # too short for an article
+        return laid_out(pieces(written))
+    return document.text, document.blocks
+
+
+def _own(text: str) -> Iterator[Span]:
+    """What the sender wrote: neither quoted nor the signature."""
+    start = 0
+    for found in sorted((m.span() for rule in (_QUOTED, _SIGNATURE) for m in rule.finditer(text)), key=min):
+        if found[0] > start:
+            yield Span(start, found[0])
+        start = max(start, found[1])
+    if start < len(text):
+        yield Span(start, len(text))
+
+
+def _moment(date: str) -> str | None:
+    try:
+        return parsedate_to_datetime(date).isoformat(timespec="minutes")[:16] if _DAY.search(date) else None
+    except (ValueError, OverflowError, TypeError, IndexError):
+        return None

@@ -1,0 +1,54 @@
+"""MHTML: a page as browsers save it in one file; its main part is read as HTML, and its address is known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from email.errors import MessageError
+from email.message import Message
+from pathlib import PurePosixPath
+from typing import Final
+
+from retrieval.errors import UnreadableSource
+from retrieval.model import Document
+from retrieval.readers import html
+from retrieval.readers.mail import header, message_of, text_in
+from retrieval.readers.metadata import link_of
+from retrieval.readers.refusing import refusing
+
+_PAGES: Final = frozenset({"text/html", "application/xhtml+xml"})
+
+
+def read(content: bytes, path: str) -> list[Document]:
+    """The one document of a saved page.
+
+    Raises:
+        UnreadableSource: where no part of it is a page, or no main text can be found in that.
+    """
+    with refusing("is not a saved page that can be read", MessageError):
+        message = message_of(content)
+        page = _main(message)
+        written = text_in(page)
+        places = (header(message, "snapshot-content-location"), header(page, "content-location"))
+        subject = header(message, "subject")
+    (document,) = html.read(written.encode(), path)
+    untitled = document.title == PurePosixPath(path).stem
+    return [
+        replace(
+            document,
+            title=subject if untitled and subject else document.title,
+            url=link_of({"places": places[0] or places[1]}, "places") or document.url,
+        )
+    ]
+
+
+def _main(message: Message) -> Message:
+    """The part that the file begins with, by its name, or its first page.
+
+    Raises:
+        UnreadableSource: where there is none.
+    """
+    found = [part for part in message.walk() if part.get_content_type() in _PAGES]
+    if not found:
+        raise UnreadableSource("is not a saved page: no part of it is HTML")
+    start = message.get_param("start")
+    return next((part for part in found if start and header(part, "content-id") == start), found[0])
