@@ -134,6 +134,8 @@ def show(
     for found in () if text else documents:
         parts = (found.id, found.title, found.publisher, found.author, found.published, found.url)
         print(" · ".join(part for part in parts if part))
+        for dropped in found.dropped:
+            print(f"  left out, {dropped.why}: {' '.join(dropped.span.of(found.text).split())}")
     library.close()
     return 0
 

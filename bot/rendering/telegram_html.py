@@ -16,7 +16,7 @@ from typing import Final
 from bot.conversation import page_data
 from bot.model import Found, Notice, Reply, Tongue
 from bot.rendering.links import link
-from bot.rendering.notes import beside, notes
+from bot.rendering.notes import beside, cut_short, notes, published_by
 from bot.texts import say
 from retrieval.model import Answer, Citation, NoAnswer, Span
 
@@ -105,6 +105,8 @@ def _refusal(answer: NoAnswer, tongue: Tongue) -> Iterator[str]:
 
 def _citation(citation: Citation, tongue: Tongue) -> Iterator[str]:
     yield f"<blockquote>{quote_html(citation)}</blockquote>"
+    if cut := cut_short(citation, tongue):
+        yield f"<i>{escape(cut)}</i>"
     yield " · ".join(source_line(citation, tongue))
     if matched := matches_line(citation, tongue):
         yield f"<i>{escape(matched)}</i>"
@@ -113,7 +115,7 @@ def _citation(citation: Citation, tongue: Tongue) -> Iterator[str]:
 def source_line(citation: Citation, tongue: Tongue) -> Iterator[str]:
     """Publisher, author, date, and the title as the link; the file where there is no link."""
     document = citation.document
-    for part in (document.publisher, document.author, date_shown(citation, tongue)):
+    for part in (published_by(document), document.author, date_shown(citation, tongue)):
         if part:
             yield escape(_short(part))
     title = escape(_short(document.title) or _short(document.id))

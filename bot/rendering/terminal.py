@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from bot.model import Found, Notice, Reply, Tongue
 from bot.rendering.links import link
-from bot.rendering.notes import beside, notes
+from bot.rendering.notes import beside, cut_short, notes, published_by
 from bot.rendering.telegram_html import date_shown, matches_line
 from bot.texts import say
 from retrieval.model import Answer, Citation, NoAnswer, Span
@@ -98,7 +98,9 @@ def _show_citation(out: Print, citation: Citation, tongue: Tongue) -> None:
 
 def _source(citation: Citation, tongue: Tongue) -> Iterator[str]:
     document = citation.document
-    parts = (document.publisher, document.author, date_shown(citation, tongue), document.title)
+    if cut := cut_short(citation, tongue):
+        yield cut
+    parts = (published_by(document), document.author, date_shown(citation, tongue), document.title)
     yield " · ".join(part for part in parts if part)
     yield say(tongue, "place", file=document.path, start=citation.span.start, end=citation.span.end)
     if address := link(citation):

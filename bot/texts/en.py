@@ -38,6 +38,7 @@ TEXTS: Final = {
     "contrary": "But {source}: {quote}",
     "matched": "{word} → {shown}",
     "inferred": "about {date}",
+    "cut_short": "The source breaks off here.",
     "place": "{file}, characters {start}–{end}",
     "more": "Further passages",
     "chat_hint": "Type a question; > and < turn the pages of the answer, /help lists commands, Ctrl-D ends.",

@@ -36,6 +36,7 @@ TEXTS: Final = {
     "contrary": "但{source}：{quote}",
     "matched": "{word} → {shown}",
     "inferred": "约 {date}",
+    "cut_short": "原文到此被截断。",
     "place": "{file}，第 {start}–{end} 字符",
     "more": "其他段落",
     "chat_hint": "输入问题即可；> 和 < 翻页，/help 列出命令，Ctrl-D 结束。",

@@ -36,6 +36,7 @@ TEXTS: Final = {
     "contrary": "但{source}：{quote}",
     "matched": "{word} → {shown}",
     "inferred": "約 {date}",
+    "cut_short": "原文到此被截斷。",
     "place": "{file}，第 {start}–{end} 字元",
     "more": "其他段落",
     "chat_hint": "輸入問題即可；> 和 < 翻頁，/help 列出指令，Ctrl-D 結束。",

@@ -1,0 +1,263 @@
+"""A page to documents: its kind is told, its parts are found, and every other word of it is listed with its reason."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import Final
+
+from retrieval.model import Block, Document, Dropped, Span, Why
+from retrieval.pages.answers import answers
+from retrieval.pages.articles import articles
+from retrieval.pages.bylines import Byline, byline, names_inside
+from retrieval.pages.chrome import cut_mark, is_ellipsis, picture_marks
+from retrieval.pages.copies import begins_like
+from retrieval.pages.dates import resolve
+from retrieval.pages.endings import divided, kept
+from retrieval.pages.heads import head, merged, settled
+from retrieval.pages.paragraphs import lines
+from retrieval.pages.parts import Lost, Part, lose
+from retrieval.pages.publishers import Publishers, publishers
+from retrieval.pages.rows import Row, bare, folded, row_blocks
+from retrieval.pages.teasers import teasers
+
+_SITE: Final = re.compile(r"(?P<title>.*\S)\s*[-–—|_丨｜·]\s*(?P<site>[^-–—|_丨｜]{1,24})$", re.DOTALL)
+_NOTICE: Final = re.compile(
+    r"本(?:文|内容|文章)(?:由|系|来自|转载自|首发于|首发自)\s*[「“\"《]?(?P<by>[^,，。;；:\s「」“”\"《》]{2,20}?)[」”\"》]?\s*(?:原创|发布|整理|首发|授权|独家|出品|,|，|。|$)"
+    r"|版权归\s*(?P<owner>[^,，。;；:\s]{2,20}?)\s*所有|(?:©|copyright)\s*(?:\(c\)\s*)?(?:\d{4}(?:-\d{4})?)?\s*(?P<c>[A-Z\u4e00-\u9fff][\w\u4e00-\u9fff .&-]{1,24}?)\s*(?:[.,。]|all rights|版权|$)",
+    re.IGNORECASE,
+)
+_NOBODY: Final = re.compile(r"(?:原)?作者|网络|本站|本网|我们|互联网|转载|投稿|用户|网友")
+_LINK: Final = re.compile(
+    r"(?:链接|地址|网址|出处|link|url|source)\s*:\s*(?P<link>https?://[^\s)\]<>]+)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a file says of itself beside its text. `saved` is when its page was shown, as ISO 8601.
+
+    `title` is what it is called; `heading` is where that stands in the text. `lost` are rows that say what is given,
+    `begin` is where the text begins below the fields.
+    """
+
+    title: str | None = None
+    heading: Span | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published: str | None = None
+    url: str | None = None
+    saved: str | None = None
+    lost: Lost = field(default_factory=dict)
+    begin: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A part made ready: its text, and the rows of other pages below it."""
+
+    part: Part
+    blocks: tuple[Block, ...]
+    truncated: bool
+
+
+def documents(text: str, path: str, rows: Sequence[Row], given: Given) -> list[Document]:
+    """The documents of a page, in order; what is in none of them is with the one that it stands in or behind."""
+    known = publishers()
+    lost: Lost = dict(given.lost)
+    left = [row for row in rows if row.span.start not in lost]
+    given = _of_site(given, known)
+    below: list[Row] = []
+    ready = [_ready(text, part, given, known, lost, below) for part in _parts(left, path, given, known, lost)]
+    ready += [_ready(text, part, given, known, lost, []) for part in teasers(below, known, lost)]
+    given = _with_notice(given, rows, lost)
+    found = [_document(text, path, n, one, given, known) for n, one in enumerate(ready, 1) if one.blocks]
+    found = [replace(d, id=path) for d in found] if len(found) == 1 else _linked(found)
+    return _with_dropped(found, list(_dropped(text, rows, found, lost, given.begin)))
+
+
+def _parts(rows: Sequence[Row], path: str, given: Given, known: Publishers, lost: Lost) -> list[Part]:
+    """The articles of a page, or the question and its answers, or all of it as one."""
+    several = articles(rows, known, lost)
+    if several and not (given.title and len(several) == 1):
+        return several
+    name, title, body = given.title or PurePosixPath(path).stem, given.heading, list(rows)
+    if title:
+        above = [row for row in rows if row.span.start < title.start]
+        body = [row for row in rows if row.span.start >= title.end]
+        lose(lost, above, Why.NAVIGATION)
+    return answers(body, name, title, lost) or [Part(name, title, tuple(body))]
+
+
+def _ready(text: str, part: Part, given: Given, known: Publishers, lost: Lost, below: list[Row]) -> _Found:
+    """A part without what is not its text, and with all that the page says of it."""
+    rows, others = (list(part.rows), []) if part.excerpt else divided(part.rows, lost)
+    below += others
+    told = part.told
+    if not part.headed:
+        found, seen = head(rows, part.name, known, lost)
+        told, rows = merged(told, found), rows[seen:]
+    text_rows = kept(rows, known, lost)
+    for row in rows:
+        if lost.get(row.span.start) is Why.METADATA and (said := byline(row.words, known)):
+            told = merged(told, said)
+    truncated = False
+    if len(text_rows) > 1 and is_ellipsis(text_rows[-1].words):
+        lose(lost, [text_rows.pop()], Why.CUT)
+        truncated = True
+    blocks = list(_without_pictures(text, row_blocks(text, text_rows)))
+    blocks, cut = _uncut(text, blocks, whole=part.whole)
+    inside = (value for row in text_rows for role, value in names_inside(row.words) if role == "author")
+    author = told.author or (None if told.who or given.author else next(inside, None))
+    titled = [Block(part.title, "title")] if part.title else []
+    return _Found(replace(part, told=replace(told, author=author)), (*titled, *blocks), truncated or cut)
+
+
+def _uncut(text: str, blocks: list[Block], *, whole: bool) -> tuple[list[Block], bool]:
+    """The blocks without the mark that the text goes on elsewhere, and whether it does."""
+    mark = cut_mark(blocks[-1].span.of(text), whole=whole) if blocks else None
+    if mark is None:
+        return blocks, False
+    last = blocks[-1]
+    return [*blocks[:-1], Block(Span(last.span.start, last.span.start + mark[0]), last.kind)], mark[1]
+
+
+def _without_pictures(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks without the words that stand for pictures."""
+    for block in blocks:
+        start = block.span.start
+        for first, last in [*picture_marks(block.span.of(text)), (len(block.span.of(text)), 0)]:
+            for piece in _words(text, start, block.span.start + first):
+                yield Block(piece, block.kind)
+            start = block.span.start + last
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Span]:
+    """What is between two offsets, without the white space around it."""
+    raw = text[start:end]
+    if raw.strip():
+        begun = start + len(raw) - len(raw.lstrip())
+        yield Span(begun, begun + len(raw.strip()))
+
+
+def _of_site(given: Given, known: Publishers) -> Given:
+    """What is given, with the name of the site taken from the title: a publisher that is known, or is this page's."""
+    of_link = known.of_link(given.url)
+    match = _SITE.fullmatch(given.title or "")
+    site = match["site"].strip() if match else ""
+    ours = site and (known.outlet(site) or bare(site) in {bare(n) for n in (given.publisher, of_link) if n})
+    if not match or not ours:
+        return given
+    heading = given.heading
+    if heading:
+        span = Span(heading.start, heading.start + len(match["title"]))
+        heading = span if span.end <= heading.end else heading
+    return replace(given, title=match["title"], heading=heading, publisher=given.publisher or site)
+
+
+def _with_notice(given: Given, rows: Sequence[Row], lost: Lost) -> Given:
+    """What is given, with what the notices below the text say: whose page it is, and its address."""
+    notices = [folded(r.words) for r in rows if lost.get(r.span.start) in {Why.RIGHTS, Why.METADATA}]
+    names = (m["by"] or m["owner"] or m["c"] for words in notices if (m := _NOTICE.search(words)))
+    publisher = next((name.strip() for name in names if not _NOBODY.search(name)), None)
+    link = next((m["link"] for words in notices if (m := _LINK.search(words))), None)
+    return replace(given, publisher=given.publisher or publisher, url=given.url or link)
+
+
+def _document(text: str, path: str, number: int, found: _Found, given: Given, known: Publishers) -> Document:
+    part = found.part
+    lone = part.whole and not part.headed
+    told = settled(part.told, known, given.publisher)
+    publisher = _publisher(part, told, given, known)
+    url = part.link or (None if part.excerpt else given.url)
+    words = "\n".join(block.span.of(text) for block in found.blocks)
+    when = resolve(told.when, shown=given.saved, address=url, text=words) if told.when else (None, False)
+    outlet = known.outlet(publisher)
+    return Document(
+        id=f"{path}#{number}",
+        path=path,
+        title=part.name,
+        text=text,
+        blocks=found.blocks,
+        publisher=publisher,
+        author=(given.author if lone else None) or told.author,
+        published=given.published if lone and given.published else when[0],
+        published_inferred=when[1] and not (lone and given.published),
+        url=url,
+        outlet=outlet if outlet != publisher else None,
+        truncated=found.truncated,
+        excerpt=part.excerpt,
+    )
+
+
+def _publisher(part: Part, told: Byline, given: Given, known: Publishers) -> str | None:
+    """Whose page the words are on; an article among others has a publisher of its own."""
+    if part.whole:
+        return given.publisher or (None if part.headed else told.publisher) or known.of_link(given.url)
+    return told.publisher or known.of_link(part.link) or given.publisher or known.of_link(given.url)
+
+
+def _linked(found: Sequence[Document]) -> list[Document]:
+    """The documents; an excerpt that holds the words of another one of the file says so."""
+    wholes = [d for d in found if not d.excerpt]
+    return [replace(d, copy_of=_original(d, wholes)) if d.excerpt else d for d in found]
+
+
+def _original(excerpt: Document, wholes: Sequence[Document]) -> str | None:
+    words = _text(excerpt)
+    return next((d.id for d in wholes if begins_like(words, _text(d))), None)
+
+
+def _text(document: Document) -> str:
+    return "".join(b.span.of(document.text) for b in document.blocks if b.kind != "title")
+
+
+def _dropped(
+    text: str, rows: Sequence[Row], found: Sequence[Document], lost: Lost, begin: int
+) -> Iterator[Dropped]:
+    """Every word of the text that is in no block, with its reason."""
+    titles = {block.span for document in found for block in document.blocks if block.kind == "title"}
+    starts = [row.span.start for row in rows]
+    for piece in _uncovered(text, sorted({block.span for document in found for block in document.blocks})):
+        n = bisect_left(starts, piece.end) - 1
+        row = rows[n] if n >= 0 and piece.overlaps(rows[n].span) else None
+        fields = piece.end <= begin
+        yield Dropped(piece, Why.METADATA if fields else _why(piece.of(text), row, titles, lost))
+
+
+def _uncovered(text: str, covered: Sequence[Span]) -> Iterator[Span]:
+    """What no span covers, line by line."""
+    at = 1 if text.startswith("\ufeff") else 0
+    for start, end in [*((s.start, s.end) for s in covered), (len(text), len(text))]:
+        if at < start:
+            yield from lines(text, Span(at, start))
+        at = max(at, end)
+
+
+def _why(words: str, row: Row | None, titles: Collection[Span], lost: Lost) -> Why:
+    if row is None:
+        return Why.MARKUP
+    if row.span.start in lost:
+        return lost[row.span.start]
+    if any(row.span.overlaps(title) for title in titles):
+        return Why.METADATA
+    mark = cut_mark(f"x{words}", whole=False)
+    return Why.PICTURE if picture_marks(words) else Why.CUT if mark and mark[0] == 1 else Why.MARKUP
+
+
+def _with_dropped(found: list[Document], dropped: Sequence[Dropped]) -> list[Document]:
+    """The documents, each with what stands in or behind it and is in none; the first with what stands before."""
+    begins = [d.blocks[0].span.start for d in found]
+    shares: list[list[Dropped]] = [[] for _ in found]
+    for one in dropped:
+        owner = max(
+            (i for i, begin in enumerate(begins) if begin <= one.span.start),
+            key=begins.__getitem__,
+            default=0,
+        )
+        if shares:
+            shares[owner].append(one)
+    return [replace(d, dropped=tuple(share)) for d, share in zip(found, shares, strict=True)]
