@@ -27,6 +27,7 @@ _SIGNS: Final = re.compile(
 )
 _FOOTER_LIMIT: Final = 80  # code points
 _NAME: Final = 24
+_TOPIC: Final = 10  # of a topic above a question
 _MOTTO: Final = 60
 _LEFT_OVER: Final = 40  # code points of words below the last answer that are more than chrome
 _PUNCTUATION: Final = re.compile(r"[。！？；!?;，,]")
@@ -129,7 +130,9 @@ def _question(rows: Sequence[Row], name: str, title: Span | None, lost: Lost) ->
     asker = next((row.words for row in linked if row.words and not chrome(row.words)), None)
     lose(lost, [row for row in linked if row.words], Why.METADATA)
     lose(lost, linked, Why.PICTURE)
-    text = tuple(row for row in rows if not row.linked)
+    topics = [row for row in rows if len(row.words) <= _TOPIC and not re.search(r"[^\w\s]", row.words)]
+    lose(lost, [row for row in topics if not chrome(row.words)], Why.NAVIGATION)
+    text = tuple(row for row in rows if not row.linked and (row not in topics or chrome(row.words)))
     return Part(name, title, text, Byline(author=asker), headed=True)
 
 

@@ -35,7 +35,6 @@ def articles(rows: Sequence[Row], known: Publishers, lost: Lost) -> list[Part]:
         if i + 1 < end
     ]
     if found:
-        lose(lost, rows[: starts[0] - 1], Why.NAVIGATION)
         lose(lost, [rows[i] for i in starts], Why.METADATA)
     return found
 

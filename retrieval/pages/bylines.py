@@ -22,9 +22,9 @@ _SOURCE: Final = (
     r"(?:新闻|文章|信息|稿件|消息|原文|内容)?(?:来源|出处|来自|转自|转载自|首发)(?:于|自)?|稿源"
     r"|source|via|from|published\s+by|publisher"
 )
-_EDITOR: Final = r"(?:责任|特约|本文|值班|执行|实习|文字|新媒体)?(?:编辑|编审|总编)|责编|编排|排版|图源|题图|头图|封面图?|原标题|editor|edited\s+by|photos?(?:graph)?\s+by"
+_EDITOR: Final = r"(?:责任|特约|本文|值班|执行|实习|文字|新媒体)?(?:编辑|编审|总编)|责编|编排|排版|原标题|editor|edited\s+by|photos?(?:graph)?\s+by"
 _CREW: Final = (  # words that say as much of other work, and are credits beside the others only
-    r"审核|审校|校对|校审|[一二三终]审|监制|统筹|策划|制作|出品|美编|设计|运营|翻译|编译|译者?|图片?|摄影|视频|translated\s+by"
+    r"审核|审校|校对|校审|[一二三终]审|监制|统筹|策划|制作|出品|美编|设计|运营|翻译|编译|译者?|图源|题图|头图|封面图?|图片?|摄影|视频|translated\s+by"
 )
 _LABEL: Final = (
     rf"(?:(?P<author>{_AUTHOR})|(?P<source>{_SOURCE})|(?P<editor>{_EDITOR})|(?P<crew>{_CREW}))\s*[:|丨│/]\s*"
@@ -95,6 +95,8 @@ def byline(line: str, known: Publishers) -> Byline | None:
 
 
 def _credits_only(words: str) -> Byline | None:
+    if not re.search(r"[:|丨│/]|[Bb]y\s", words):
+        return None
     labelled, names = _cells(_COUNTERS.sub("\0", words))
     if names or all(role == "crew" for role, _ in labelled):
         return None
@@ -162,14 +164,20 @@ def _whose(
     *,
     strong: bool,
 ) -> Byline:
-    """Of the names without a role the publisher is the one that is known as such, else the first."""
+    """Of the names without a role the publisher is the one that is known as such, else the first that is no person's."""
     source = next((value for role, value in labelled if role == "source"), None)
     author = next((value for role, value in labelled if role == "author"), None)
     left = list(names)
     if not source and left:
-        source = next((name for name in left if known.outlet(name)), left[0])
+        source = next((name for name in left if known.outlet(name)), None)
+        source = source or next((name for name in left if not is_person(name)), left[0])
         left.remove(source)
     return Byline(source, author or (left[0] if left else None), None, when, strong)
+
+
+def is_person(name: str) -> bool:
+    """Whether a name is built like a Chinese person's."""
+    return bool(re.fullmatch(r"[\u4e00-\u9fff]{2,3}", name)) and name[0] in SURNAMES
 
 
 def _loose(before: str, after: str, when: When, known: Publishers) -> Byline | None:
@@ -180,7 +188,8 @@ def _loose(before: str, after: str, when: When, known: Publishers) -> Byline | N
         r"(?:[\u4e00-\u9fff\w·.-]{1,16}|[A-Z0-9][\w.&'-]*(?:\s[A-Z0-9][\w.&'-]*){0,3})?", who
     ):
         return None
-    if not re.fullmatch(r"(?:[^\W\d]{1,10}\d+)?", rest) or (not who and rest) or who.endswith(_BOUND):
+    rubric = r"(?:[^\W\d]{1,10}(?:\s*\d+)?|\d+)?" if when.age else r"(?:[^\W\d]{1,10}\s*\d+)?"
+    if not re.fullmatch(rubric, rest) or (not who and rest) or who.endswith(_BOUND):
         return None
     outlet = known.outlet(who)
     return Byline(who if outlet else None, None, None if outlet else who or None, when)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from retrieval.model import Why
@@ -43,6 +44,7 @@ _ANYWHERE: Final[tuple[tuple[Why, str], ...]] = (
             rf"(?:(?:关注者|被浏览|粉丝|获赞|阅读量?|浏览量?|点击量?|评论数?|点赞数?|收藏数?|转发数?|回答数?|播放量?|人气|热度|views?|reads?|likes?|comments?|followers?|shares?)(?:数|次数)?\s*[:(]?\s*(?:{_N})?\)?\s*)+"
             rf"|\W*{_N}\s*[次人个条位]?\s*(?:也)?(?:赞同|赞|点赞|阅读|浏览|评论|收藏|喜欢|关注|关注者|转发|分享|回答|回复|觉得有用|播放|讨论|感谢|views?|reads?|likes?|comments?|followers?|shares?|answers?|upvotes?|claps?|people found this helpful)[了过]?(?:该|此|这个|这篇)?(?:回答|文章|问题|内容|评论|帖子|话题)?"
             rf"|(?:赞同|赞|点赞|喜欢|upvote|like)\s*(?:{_N})?\s*(?:(?:添加)?评论|{_N}\s*条评论|comments?)?[\s·•]*(?:(?:添加评论|{_N}\s*条评论|评论|分享|收藏|喜欢|转发|感谢|举报|收起|申请转载|continue|share|save|like|report|reply|赞同|反对)[\s·•]*)*"
+            rf"|(?:赞|点赞|喜欢|收藏|分享|打赏|转发|likes?|shares?)\s*[(\[]\s*{_N}\s*[)\]]"
             rf"|(?:全部|共|查看全部|查看)?\s*{_N}\s*[个条](?:回答|评论|回复|跟帖)"
             rf"|{_N}\s*(?:min(?:ute)?s?|分钟)\s*(?:read|阅读|读完)|(?:全文|本文)共?约?\s*{_N}\s*字.{{0,30}}"
         ),
@@ -64,8 +66,8 @@ _ANYWHERE: Final[tuple[tuple[Why, str], ...]] = (
     (
         Why.RIGHTS,
         (
-            r"(?:版权|著作权)(?:声明|所有|归属|说明)?\s*[:©].*|.{0,20}(?:版权所有|保留(?:所有|一切)权利|侵权必究|违者必究|all rights reserved|copyright (?:©|\(c\)|\d{4})|©\s*\d{4}).*"
-            r"|.{0,30}(?:如需|未经).{0,12}转载.{0,40}|(?:原文|本文|文章|转载请注明|永久)(?:链接|地址|网址|出处)\s*:.*|.{0,20}(?:ICP备|公网安备).{0,40}"
+            r"(?:版权|著作权)(?:声明|所有|归属|说明)?\s*[:©].*|.{0,20}(?:版权所有|保留(?:所有|一切)权利|侵权必究|违者必究).*"
+            r"|.{0,30}(?:如需|未经).{0,12}转载.{0,40}|.{0,40}转载(?:请|须|需|务必|时请)?.{0,4}(?:注明|保留|标明).{0,24}|(?:原文|本文|文章|转载请注明|永久)(?:链接|地址|网址|出处)\s*:.*|.{0,20}(?:ICP备|公网安备).{0,40}"
         ),
     ),
     (
@@ -94,7 +96,7 @@ _ANYWHERE: Final[tuple[tuple[Why, str], ...]] = (
 _AT_THE_END: Final[tuple[tuple[Why, str], ...]] = (
     (
         Why.RIGHTS,
-        r"[(\[【*]*(?:免责声明|特别声明|郑重声明|声明|风险提示|disclaimer)\s*:.*|[(\[【*]*(?:本文|文章|以上内容|本内容)(?:系|由|为|仅代表|来自|不代表|转载自?).{0,60}(?:观点|立场|转载|授权|发布|提供|原创|平台|建议).{0,40}",
+        r".{0,40}(?:all rights reserved|copyright\s*(?:©|\(c\)|\d{4})|©\s*\d{4}).*|[(\[【*]*(?:免责声明|特别声明|郑重声明|声明|风险提示|disclaimer)\s*:.*|[(\[【*]*(?:本文|文章|以上内容|本内容)(?:系|由|为|仅代表|来自|不代表|转载自?).{0,60}(?:观点|立场|转载|授权|发布|提供|原创|平台|建议).{0,40}",
     ),
     (Why.SHARING, r".{0,16}(?:扫描|扫码|扫一扫|二维码).{0,30}"),
     (Why.NAVIGATION, r"(?:prev(?:ious)?|next)(?: (?:post|article|page))?\s*:.*"),
@@ -121,6 +123,7 @@ def _compiled(rules: tuple[tuple[Why, str], ...]) -> tuple[tuple[Why, re.Pattern
     return tuple((why, re.compile(pattern, re.IGNORECASE)) for why, pattern in rules)
 
 
+_PIECES: Final = re.compile(r"\s*[·•・|]\s*|\s{2,}")
 _PATTERNS: Final = _compiled(_ANYWHERE)
 _END_PATTERNS: Final = _compiled(_AT_THE_END)
 _COMMENTS_BEGIN: Final = re.compile(
@@ -143,6 +146,10 @@ _MORE: Final = re.compile(
     r"\s*(?:[\[(【]?\s*(?:\.{3,}|…+|。{3,})\s*[\])】]?)?\s*(?P<button>(?:显示|展开|查看|阅读|点击查看|点击阅读)(?:全部|全文|更多|原文|剩余)(?:内容)?\s*[>»→↓]*|[\[(]?(?:read|show|see|view)\s+(?:the\s+)?(?:more|full (?:article|story|post))[\])]?\s*[>»→]*|continue reading\b.{0,60})\s*$",
     re.IGNORECASE,
 )
+_ON: Final = re.compile(
+    r"\W*(?:(?:点击)?(?:阅读|查看|显示|展开)(?:全文|原文|更多|详情|全部)|原文链接|全文|详情|(?:read|see|view|learn)\s+(?:the\s+)?(?:more|full (?:article|story|post)|original|on .{1,30})|continue reading.{0,40}|full story|link)\W*",
+    re.IGNORECASE,
+)
 _ELLIPSIS: Final = re.compile(
     r"\s*(?:[\[(【]\s*(?:\.{2,}|…+|。{3,})\s*[\])】]|\.{3,}|。{3,}|(?<!…)…(?!…))\s*$"
 )
@@ -157,10 +164,18 @@ def chrome(words: str, *, at_the_end: bool = False) -> Why | None:
     if len(words) > _LONGEST_ROW:
         return None
     plain = folded(words).strip()
-    for why, pattern in (*_PATTERNS, *(_END_PATTERNS if at_the_end else ())):
-        if len(plain) <= _LONGEST.get(why, _LONGEST_ROW) and pattern.fullmatch(plain):
-            return why
-    return None
+    if why := _matched(plain, (*_PATTERNS, *(_END_PATTERNS if at_the_end else ()))):
+        return why
+    pieces = _PIECES.split(plain)
+    whys = {_matched(piece, _PATTERNS) for piece in pieces} if len(pieces) > 1 else {None}
+    return None if None in whys else Why.COUNTER if Why.COUNTER in whys else Why.NAVIGATION
+
+
+def _matched(plain: str, patterns: Sequence[tuple[Why, re.Pattern[str]]]) -> Why | None:
+    return next(
+        (why for why, p in patterns if len(plain) <= _LONGEST.get(why, _LONGEST_ROW) and p.fullmatch(plain)),
+        None,
+    )
 
 
 def saver_heading(words: str) -> Why | None:
@@ -177,6 +192,18 @@ def comments_begin(words: str) -> bool:
     """Whether a row is the heading of what readers wrote, or of the form for it."""
     plain = folded(words).strip()
     return len(plain) <= 100 and bool(_COMMENTS_BEGIN.fullmatch(plain))
+
+
+def counts_comments(words: str) -> bool:
+    """Whether a row says how many comments there are."""
+    return (
+        bool(re.search(r"评论|留言|comment", folded(words), re.IGNORECASE)) and chrome(words) is Why.COUNTER
+    )
+
+
+def more_link(words: str) -> bool:
+    """Whether the words of a link only invite to read on where it leads."""
+    return bool(_ON.fullmatch(folded(words).strip()))
 
 
 def related_begin(words: str) -> bool:

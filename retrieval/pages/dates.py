@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -131,7 +131,9 @@ def _ago(line: str) -> When | None:
     return When(match.start(), match.end(), age=(_NEAR_DAYS.get(match["day"].lower(), 0), "day"))
 
 
-def resolve(when: When, *, shown: str | None, address: str | None, text: str) -> tuple[str | None, bool]:
+def resolve(
+    when: When, *, shown: str | None, address: str | None, text: str, beside: Collection[str] = ()
+) -> tuple[str | None, bool]:
     """The moment, and whether it was inferred; `None` where nothing tells it.
 
     Args:
@@ -139,11 +141,13 @@ def resolve(when: When, *, shown: str | None, address: str | None, text: str) ->
         shown: a day on which the page was shown or saved, as ISO 8601, where it is known.
         address: of the page.
         text: of the article, which may tell the year.
+        beside: other moments that the page states, as ISO 8601; one of about the same day tells the year.
     """
     if when.stated:
         return when.stated, False
     if when.month_day:
-        year = _year_shown(when.month_day, shown) or _year_in(address) or year_of(when.month_day, text)
+        year = _year_shown(when.month_day, shown) or _year_in(address) or _year_beside(when.month_day, beside)
+        year = year or year_of(when.month_day, text)
         return (f"{year}-{when.month_day}", True) if year else (None, False)
     found = _before(dt.datetime.fromisoformat(shown), when.age) if shown and when.age else None
     return found, found is not None
@@ -159,6 +163,15 @@ def _year_shown(month_day: str, shown: str | None) -> int | None:
 def _year_in(address: str | None) -> int | None:
     match = re.search(r"/((?:19|20)\d{2})(?:[-/]?(?:0[1-9]|1[0-2]))?[-/]", address or "")
     return int(match[1]) if match else None
+
+
+def _year_beside(month_day: str, beside: Collection[str]) -> int | None:
+    """The year of the days beside it, where all of them are of one year and near."""
+    days = {dt.date.fromisoformat(moment[:10]) for moment in beside if len(moment) >= 10}
+    years = {day.year for day in days}
+    written = _valid(min(years), int(month_day[:2]), int(month_day[3:5]), "") if len(years) == 1 else None
+    near = written and any(abs(dt.date.fromisoformat(written) - day) <= _NEARBY for day in days)
+    return min(years) if near else None
 
 
 def year_of(month_day: str, text: str) -> int | None:

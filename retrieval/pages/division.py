@@ -13,7 +13,7 @@ from retrieval.model import Block, Document, Dropped, Span, Why
 from retrieval.pages.answers import answers
 from retrieval.pages.articles import articles
 from retrieval.pages.bylines import Byline, byline, names_inside
-from retrieval.pages.chrome import cut_mark, is_ellipsis, picture_marks
+from retrieval.pages.chrome import chrome, cut_mark, is_ellipsis, more_link, picture_marks
 from retrieval.pages.copies import begins_like
 from retrieval.pages.dates import resolve
 from retrieval.pages.endings import divided, kept
@@ -74,7 +74,9 @@ def documents(text: str, path: str, rows: Sequence[Row], given: Given) -> list[D
     ready = [_ready(text, part, given, known, lost, below) for part in _parts(left, path, given, known, lost)]
     ready += [_ready(text, part, given, known, lost, []) for part in teasers(below, known, lost)]
     given = _with_notice(given, rows, lost)
-    found = [_document(text, path, n, one, given, known) for n, one in enumerate(ready, 1) if one.blocks]
+    beside = {w.stated for one in ready if (w := one.part.told.when) and w.stated}
+    ready = [one for one in ready if one.blocks]
+    found = [_document(text, path, n, one, given, known, beside) for n, one in enumerate(ready, 1)]
     found = [replace(d, id=path) for d in found] if len(found) == 1 else _linked(found)
     return _with_dropped(found, list(_dropped(text, rows, found, lost, given.begin)))
 
@@ -82,14 +84,35 @@ def documents(text: str, path: str, rows: Sequence[Row], given: Given) -> list[D
 def _parts(rows: Sequence[Row], path: str, given: Given, known: Publishers, lost: Lost) -> list[Part]:
     """The articles of a page, or the question and its answers, or all of it as one."""
     several = articles(rows, known, lost)
-    if several and not (given.title and len(several) == 1):
-        return several
+    if several and not (given.title and several[0].title == given.heading and len(several) == 1):
+        return [*_lead(rows, several[0], path, given, lost), *several]
     name, title, body = given.title or PurePosixPath(path).stem, given.heading, list(rows)
     if title:
         above = [row for row in rows if row.span.start < title.start]
         body = [row for row in rows if row.span.start >= title.end]
-        lose(lost, above, Why.NAVIGATION)
+        if any(_is_sentence(row) for row in above):
+            body = [*above, *body]
+        lose(lost, above if body[:1] != above[:1] else [], Why.NAVIGATION)
     return answers(body, name, title, lost) or [Part(name, title, tuple(body))]
+
+
+def _lead(rows: Sequence[Row], first: Part, path: str, given: Given, lost: Lost) -> list[Part]:
+    """What stands above the first of several articles: an introduction, where it has a sentence, or menus."""
+    begin = first.title.start if first.title else 0
+    above = [row for row in rows if row.span.start < begin and row.span != given.heading]
+    if not any(_is_sentence(row) for row in above):
+        lose(lost, [row for row in rows if row.span.start < begin], Why.NAVIGATION)
+        return []
+    heading = given.heading if given.heading and given.heading.start < above[0].span.start else None
+    return [Part(given.title or PurePosixPath(path).stem, heading, tuple(above))]
+
+
+def _is_sentence(row: Row) -> bool:
+    return (
+        not row.linked
+        and not chrome(row.words)
+        and bool(re.search(r"\w.*[。！？.!?][”\"』」）)]*$", row.words))
+    )
 
 
 def _ready(text: str, part: Part, given: Given, known: Publishers, lost: Lost, below: list[Row]) -> _Found:
@@ -104,6 +127,9 @@ def _ready(text: str, part: Part, given: Given, known: Publishers, lost: Lost, b
     for row in rows:
         if lost.get(row.span.start) is Why.METADATA and (said := byline(row.words, known)):
             told = merged(told, said)
+    link = part.link or (
+        None if part.whole else next((r.link for r in rows if r.linked and more_link(r.words)), None)
+    )
     truncated = False
     if len(text_rows) > 1 and is_ellipsis(text_rows[-1].words):
         lose(lost, [text_rows.pop()], Why.CUT)
@@ -113,7 +139,11 @@ def _ready(text: str, part: Part, given: Given, known: Publishers, lost: Lost, b
     inside = (value for row in text_rows for role, value in names_inside(row.words) if role == "author")
     author = told.author or (None if told.who or given.author else next(inside, None))
     titled = [Block(part.title, "title")] if part.title else []
-    return _Found(replace(part, told=replace(told, author=author)), (*titled, *blocks), truncated or cut)
+    return _Found(
+        replace(part, link=link, told=replace(told, author=author)),
+        tuple(sorted((*titled, *blocks), key=lambda block: block.span)),
+        truncated or cut,
+    )
 
 
 def _uncut(text: str, blocks: list[Block], *, whole: bool) -> tuple[list[Block], bool]:
@@ -122,7 +152,7 @@ def _uncut(text: str, blocks: list[Block], *, whole: bool) -> tuple[list[Block],
     if mark is None:
         return blocks, False
     last = blocks[-1]
-    return [*blocks[:-1], Block(Span(last.span.start, last.span.start + mark[0]), last.kind)], mark[1]
+    return [*blocks[:-1], Block(Span(last.span.start, last.span.start + mark[0]))], mark[1]
 
 
 def _without_pictures(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
@@ -167,14 +197,18 @@ def _with_notice(given: Given, rows: Sequence[Row], lost: Lost) -> Given:
     return replace(given, publisher=given.publisher or publisher, url=given.url or link)
 
 
-def _document(text: str, path: str, number: int, found: _Found, given: Given, known: Publishers) -> Document:
+def _document(
+    text: str, path: str, number: int, found: _Found, given: Given, known: Publishers, beside: Collection[str]
+) -> Document:
     part = found.part
     lone = part.whole and not part.headed
     told = settled(part.told, known, given.publisher)
     publisher = _publisher(part, told, given, known)
     url = part.link or (None if part.excerpt else given.url)
     words = "\n".join(block.span.of(text) for block in found.blocks)
-    when = resolve(told.when, shown=given.saved, address=url, text=words) if told.when else (None, False)
+    when: tuple[str | None, bool] = (None, False)
+    if told.when:
+        when = resolve(told.when, shown=given.saved, address=url, text=words, beside=beside)
     outlet = known.outlet(publisher)
     return Document(
         id=f"{path}#{number}",

@@ -8,13 +8,22 @@ from typing import Final
 
 from retrieval.model import Why
 from retrieval.pages.bylines import byline
-from retrieval.pages.chrome import chrome, comments_begin, is_number, related_begin, saver_heading
+from retrieval.pages.chrome import (
+    chrome,
+    comments_begin,
+    counts_comments,
+    is_number,
+    related_begin,
+    saver_heading,
+)
 from retrieval.pages.copies import copied
 from retrieval.pages.parts import Lost, lose
 from retrieval.pages.publishers import Publishers
 from retrieval.pages.rows import Row
 
 _SHORT: Final = 40  # code points of a row that may be promotion though nothing in it says so
+_MOST: Final = 60  # rows below a text
+_INVITES: Final = frozenset({Why.SHARING, Why.PROMOTION})
 _BEGIN: Final = frozenset({Why.RIGHTS, Why.SHARING, Why.PROMOTION, Why.COMMENTS})
 
 
@@ -29,7 +38,9 @@ def divided(rows: Sequence[Row], lost: Lost) -> tuple[list[Row], list[Row]]:
         lose(lost, rows[talk:], Why.COMMENTS)
         below = rows[related:talk]
     lose(lost, below[:1], Why.RELATED)
-    return list(rows[: min(related, talk)]), list(below[1:])
+    count = next((i for i, row in enumerate(below) if i and counts_comments(row.words)), len(below))
+    lose(lost, below[count:], Why.COMMENTS)
+    return list(rows[: min(related, talk)]), list(below[1:count])
 
 
 def kept(rows: Sequence[Row], known: Publishers, lost: Lost) -> list[Row]:
@@ -56,9 +67,10 @@ def _lose_numbers(rows: Sequence[Row], lost: Lost) -> None:
 
 def _lose_end(rows: Sequence[Row], known: Publishers, lost: Lost) -> None:
     """What stands below the text, from the first credit, notice or invitation on that only such and short rows follow."""
+    rows = rows[1:][-_MOST:]
     ends = [_end_kind(row, known) for row in rows]
     for i, row in enumerate(rows):
-        if i and _begins(row, ends[i], known) and _only_chrome(rows[i:], ends[i:]):
+        if _begins(row, ends[i], known) and _only_chrome(rows[i:], ends[i:]):
             for below, why in zip(rows[i:], ends[i:], strict=True):
                 lose(lost, [below], why or Why.PROMOTION)
             return
@@ -74,12 +86,15 @@ def _end_kind(row: Row, known: Publishers) -> Why | None:
 def _begins(row: Row, why: Why | None, known: Publishers) -> bool:
     """Whether a row can only stand below a text."""
     said = None if row.sure else byline(row.words, known)
-    return bool(said and said.when is None) or (why in _BEGIN and chrome(row.words) in _BEGIN)
+    return bool(said and said.when is None) or why is Why.RIGHTS or chrome(row.words) in _BEGIN
 
 
 def _only_chrome(rows: Sequence[Row], ends: Sequence[Why | None]) -> bool:
-    """Whether rows are chrome for the most part, and short where nothing in them says so."""
+    """Whether rows are chrome for the most part, and short where nothing in them says so, below an invitation."""
     unsaid = [row for row, why in zip(rows, ends, strict=True) if why is None]
+    invited = next((i for i, why in enumerate(ends) if why in _INVITES), len(ends))
+    if None in ends[:invited]:
+        return False
     return 2 * len(unsaid) <= len(rows) and all(
         len(r.words) <= _SHORT and not (r.heading or r.sure) for r in unsaid
     )

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from retrieval.kinds import SURNAMES
 from retrieval.model import Why
-from retrieval.pages.bylines import Byline, byline
+from retrieval.pages.bylines import Byline, byline, is_person
 from retrieval.pages.chrome import chrome
 from retrieval.pages.parts import Lost, lose
 from retrieval.pages.publishers import Publishers
@@ -42,13 +41,7 @@ def head(rows: Sequence[Row], name: str, known: Publishers, lost: Lost) -> tuple
         else:
             break
         seen = i + 1
-    return (told, seen) if told != Byline() else (told, _unsaid(rows, name, seen))
-
-
-def _unsaid(rows: Sequence[Row], name: str, seen: int) -> int:
-    """Where nothing was said, rows are passed over all the same: they are chrome or the title again."""
-    del rows, name
-    return seen
+    return told, seen
 
 
 def _is_name(rows: Sequence[Row], i: int, known: Publishers) -> bool:
@@ -81,12 +74,8 @@ def settled(told: Byline, known: Publishers, publisher: str | None) -> Byline:
     if (
         told.publisher
         or publisher
-        or _is_person(told.who)
+        or is_person(told.who)
         or (not known.outlet(told.who) and _HANDLE.fullmatch(told.who))
     ):
         return replace(told, author=told.author or told.who, who=None)
     return replace(told, publisher=told.who, who=None)
-
-
-def _is_person(name: str) -> bool:
-    return bool(re.fullmatch(r"[\u4e00-\u9fff]{2,3}", name)) and name[0] in SURNAMES
