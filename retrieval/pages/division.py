@@ -182,9 +182,8 @@ def _of_site(given: Given, known: Publishers) -> Given:
     if not match or not ours:
         return given
     heading = given.heading
-    if heading:
-        span = Span(heading.start, heading.start + len(match["title"]))
-        heading = span if span.end <= heading.end else heading
+    if heading and heading.end - heading.start == len(match[0]):
+        heading = Span(heading.start, heading.start + len(match["title"]))
     return replace(given, title=match["title"], heading=heading, publisher=given.publisher or site)
 
 
