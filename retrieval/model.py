@@ -299,7 +299,8 @@ class Citation:
     @property
     def cut_short(self) -> bool:
         """Whether the page breaks the text off right behind the quote."""
-        return self.document.truncated and self.span.end >= self.document.blocks[-1].span.end
+        blocks = self.document.blocks
+        return self.document.truncated and bool(blocks) and self.span.end >= blocks[-1].span.end
 
 
 class Reason(StrEnum):

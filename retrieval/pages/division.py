@@ -75,7 +75,7 @@ def documents(text: str, path: str, rows: Sequence[Row], given: Given) -> list[D
     ready += [_ready(text, part, given, known, lost, []) for part in teasers(below, known, lost)]
     given = _with_notice(given, rows, lost)
     beside = {w.stated for one in ready if (w := one.part.told.when) and w.stated}
-    ready = [one for one in ready if one.blocks]
+    ready = [one for one in ready if one.blocks] or _untold(text, path, left, given)
     found = [_document(text, path, n, one, given, known, beside) for n, one in enumerate(ready, 1)]
     found = [replace(d, id=path) for d in found] if len(found) == 1 else _linked(found)
     return _with_dropped(found, list(_dropped(text, rows, found, lost, given.begin)))
@@ -94,6 +94,14 @@ def _parts(rows: Sequence[Row], path: str, given: Given, known: Publishers, lost
             body = [*above, *body]
         lose(lost, above if body[:1] != above[:1] else [], Why.NAVIGATION)
     return answers(body, name, title, lost) or [Part(name, title, tuple(body))]
+
+
+def _untold(text: str, path: str, rows: Sequence[Row], given: Given) -> list[_Found]:
+    """A file of nothing but what would be chrome elsewhere is no page: its words are text."""
+    name = given.title or PurePosixPath(path).stem
+    part = Part(name, None, tuple(row for row in rows if not row.linked))
+    blocks = tuple(row_blocks(text, list(part.rows)))
+    return [_Found(part, blocks, truncated=False)] if blocks else []
 
 
 def _lead(rows: Sequence[Row], first: Part, path: str, given: Given, lost: Lost) -> list[Part]:

@@ -22,7 +22,8 @@ from tests.bot.programs import ROOT, Program, Ran
 from tests.conftest import DOCUMENTS
 
 FIELDS: Final = frozenset(
-    "file document quote start end title publisher author published published_inferred url also".split()
+    "file document quote start end title publisher outlet author published published_inferred url language truncated "
+    "cut_short excerpt copy_of also".split()
 )
 FINED: Final = "how much was the ferry company fined?"
 TEAPOT: Final = "who invented the quantum teapot?"
