@@ -17,6 +17,7 @@ from bot.conversation import page_data
 from bot.model import Found, Notice, Reply, Tongue
 from bot.rendering.links import link
 from bot.rendering.notes import beside, cut_short, notes, published_by
+from bot.rendering.quotes import readable
 from bot.texts import say
 from retrieval.model import Answer, Citation, NoAnswer, Span
 
@@ -147,15 +148,15 @@ def matches_line(citation: Citation, tongue: Tongue) -> str:
 
 
 def quote_html(citation: Citation) -> str:
-    """The quote, the asker's words bold; nothing but escaping is done to it."""
-    text, span = citation.document.text, citation.span
-    end = _end_within(text, span.start, span.end, QUOTE_LIMIT)
-    out, at = [], span.start
-    for highlight in islice(_inside(citation.highlights, span.start, end), HIGHLIGHTS):
+    """The quote, the asker's words bold; nothing is done to it but to escape it and to close the gaps of a margin."""
+    text, highlights = readable(citation)
+    end = _end_within(text, 0, len(text), QUOTE_LIMIT)
+    out, at = [], 0
+    for highlight in islice(_inside(highlights, 0, end), HIGHLIGHTS):
         out += [escape(text[at : highlight.start]), "<b>", escape(highlight.of(text)), "</b>"]
         at = highlight.end
     out.append(escape(text[at:end]))
-    return "".join(out) + ("…" if end < span.end else "")
+    return "".join(out) + ("…" if end < len(text) else "")
 
 
 def _inside(highlights: Iterable[Span], start: int, end: int) -> Iterator[Span]:

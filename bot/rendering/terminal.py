@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from bot.model import Found, Notice, Reply, Tongue
 from bot.rendering.links import link
 from bot.rendering.notes import beside, cut_short, notes, published_by
+from bot.rendering.quotes import readable
 from bot.rendering.telegram_html import date_shown, matches_line
 from bot.texts import say
 from retrieval.model import Answer, Citation, NoAnswer, Span
@@ -89,9 +90,8 @@ def _show_page(out: Print, reply: Found, answer: Answer) -> None:
 
 
 def _show_citation(out: Print, citation: Citation, tongue: Tongue) -> None:
-    start = citation.span.start
-    highlights = tuple(Span(h.start - start, h.end - start) for h in citation.highlights)
-    out(printable(citation.quote), "", highlights)
+    words, highlights = readable(citation)
+    out(printable(words), "", highlights)
     for line in _source(citation, tongue):
         _line(out, f"  {line}", "dim")
 
