@@ -131,8 +131,12 @@ def _question(rows: Sequence[Row], name: str, title: Span | None, lost: Lost) ->
     lose(lost, [row for row in linked if row.words], Why.METADATA)
     lose(lost, linked, Why.PICTURE)
     topics = [row for row in rows if len(row.words) <= _TOPIC and not re.search(r"[^\w\s]", row.words)]
-    lose(lost, [row for row in topics if not chrome(row.words)], Why.NAVIGATION)
-    text = tuple(row for row in rows if not row.linked and (row not in topics or chrome(row.words)))
+    lose(lost, [row for row in topics if not chrome(row.words) and not is_number(row.words)], Why.NAVIGATION)
+    text = tuple(
+        row
+        for row in rows
+        if not row.linked and (row not in topics or chrome(row.words) or is_number(row.words))
+    )
     return Part(name, title, text, Byline(author=asker), headed=True)
 
 

@@ -10,7 +10,7 @@ from retrieval.pages.bylines import Byline, byline
 from retrieval.pages.chrome import chrome
 from retrieval.pages.parts import Lost, Part, lose
 from retrieval.pages.publishers import Publishers
-from retrieval.pages.rows import Row
+from retrieval.pages.rows import Row, bare
 
 LONGEST: Final = 160  # code points of a title
 
@@ -18,25 +18,22 @@ LONGEST: Final = 160  # code points of a title
 def articles(rows: Sequence[Row], known: Publishers, lost: Lost) -> list[Part]:
     """The articles of an aggregator page or a digest, in order; empty where the page is not one."""
     told = {i: said for i in range(1, len(rows)) if (said := _told(rows, i, known))}
-    starts = list(told)
-    if not starts:
-        return []
-    ends = [*(i - 1 for i in starts[1:]), len(rows)]
-    found = [
-        Part(
-            rows[i - 1].words,
-            rows[i - 1].span,
-            tuple(rows[i + 1 : end]),
-            told[i],
-            rows[i - 1].link,
-            whole=False,
-        )
-        for i, end in zip(starts, ends, strict=True)
-        if i + 1 < end
-    ]
-    if found:
-        lose(lost, [rows[i] for i in starts], Why.METADATA)
+    starts = [i for i in told if i + 1 < len(rows)]
+    titles = [_title(rows, i, told[i], known) for i in starts]
+    found = []
+    for i, title, end in zip(starts, titles, [*titles[1:], len(rows)], strict=False):
+        if i + 1 < end:
+            row = rows[title]
+            found.append(Part(row.words, row.span, tuple(rows[i + 1 : end]), told[i], row.link, whole=False))
+            lose(lost, rows[title + 1 : i + 1], Why.METADATA)
     return found
+
+
+def _title(rows: Sequence[Row], i: int, told: Byline, known: Publishers) -> int:
+    """Which row above a byline is the title: the name of the publisher may stand between."""
+    above = rows[i - 1].words
+    named = known.outlet(above) or bare(above) in bare(told.publisher or "")
+    return i - 2 if named and i > 1 and len(rows[i - 2].words) <= LONGEST else i - 1
 
 
 def _told(rows: Sequence[Row], i: int, known: Publishers) -> Byline | None:

@@ -40,6 +40,7 @@ _COUNTERS: Final = re.compile(
     r"(?:阅读量?|浏览量?|点击量?|播放|评论|点赞|喜欢|收藏|转发|分享|热度|人气)(?:数|次数)?\s*[:(]?\s*\d[\d.,]*\s*[万千kw+]*\)?"
     r"|\d[\d.,]*\s*[万千kw+]*\s*[次人个条]?\s*(?:阅读|浏览|点击|播放|评论|点赞|赞同|喜欢|收藏|转发|分享|回复|回答)[过数]?"
     r"|\d[\d.,]*\s*[km]?\s*(?:views?|reads?|comments?|likes?|shares?|claps?|upvotes?|min(?:ute)?s?\s+read)\b"
+    r"|(?:分类|栏目|专栏|频道|标签|categor(?:y|ies)|tags?|filed under)\s*:\s*[^\s|·]{1,16}"
     r"|IP\s*属地\s*:?\s*[\u4e00-\u9fff]{2,6}",
     re.IGNORECASE,
 )
@@ -52,9 +53,18 @@ _ENGLISH: Final = re.compile(
     r"By\s+(?P<names>[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]*|de|van|von|der|la|bin|al))*"
     r"(?:(?:,\s*|\s+and\s+|\s*&\s*)[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]*)+)*)$"
 )
+_SIGNED: Final = re.compile(
+    r"[(【]\s*(?:本报|本刊|本网|新华社|特约)?记者\s*(?P<names>[\u4e00-\u9fff]{2,3}(?:[\s、,]+[\u4e00-\u9fff]{2,3})*)\s*[)】]"
+)
 _INSIDE: Final = re.compile(rf"(?:^|(?<=[\s。!?()】…]))(?:{_LABEL})(?=\S)", re.IGNORECASE)
 _VALUE: Final = re.compile(r"[^\s,。;:|丨│/、()\[\]【】]{1,20}")
 _MORE: Final = re.compile(r"(?:\s*[、,&]\s*|\s+)(?P<name>[\u4e00-\u9fff]{2,3})(?=[\s、,&)]|$)")
+_ONE_NAME: Final = re.compile(
+    r"(?:[\u4e00-\u9fff\w·.-]{1,16}|[A-Z0-9][\w.&'-]*(?:\s[A-Z0-9][\w.&'-]*){0,3})?"
+)
+_TWO_NAMES: Final = re.compile(
+    r"(?P<author>(?=.*[\u4e00-\u9fff])[\u4e00-\u9fff\w]{2,12})\s(?P<publisher>(?=.*[\u4e00-\u9fff])[\u4e00-\u9fff\w]{2,16})"
+)
 _BOUND: Final = tuple("于在到至从自为是距离过")  # what a date is no date of publication behind
 _EDGE: Final = " \t\u3000*_#>◎●▲▼"
 
@@ -130,7 +140,7 @@ def _cells(line: str) -> tuple[list[tuple[Role, str]], list[str]]:
     for cell in _CELL.split(marked):
         role, found, value = cell.lstrip("\x01").partition("\x02")
         for n, name in enumerate(_people(value) if found else [cell]):
-            plain = name.strip(_EDGE + "()[],-")
+            plain = re.sub(r"官方(?:账号|帐号|号|微博)$", "", name.strip(_EDGE + "()[],-"))
             if plain and found and n == 0:
                 labelled.append((_ROLES[role], plain))
             elif written := re.match(r"by\s+(?=\S)", plain, re.IGNORECASE):
@@ -182,14 +192,14 @@ def is_person(name: str) -> bool:
 
 def _loose(before: str, after: str, when: When, known: Publishers) -> Byline | None:
     """`name date`, with no mark between them: a name of few words, and behind the date a rubric at most."""
-    who = _COUNTERS.sub("", before).strip(_EDGE + "[](")
+    who = re.sub(r"^原创\s*", "", _COUNTERS.sub("", before).strip(_EDGE + "[]("))
     rest = _COUNTERS.sub("", after).strip(_EDGE + "[]()")
-    if not re.fullmatch(
-        r"(?:[\u4e00-\u9fff\w·.-]{1,16}|[A-Z0-9][\w.&'-]*(?:\s[A-Z0-9][\w.&'-]*){0,3})?", who
-    ):
-        return None
+    place = bool(when.stated and "T" in when.stated and re.fullmatch(r"[\u4e00-\u9fff]{2,4}", rest))
+    if two := _TWO_NAMES.fullmatch(who):
+        return Byline(two["publisher"], two["author"], None, when) if place or not rest else None
     rubric = r"(?:[^\W\d]{1,10}(?:\s*\d+)?|\d+)?" if when.age else r"(?:[^\W\d]{1,10}\s*\d+)?"
-    if not re.fullmatch(rubric, rest) or (not who and rest) or who.endswith(_BOUND):
+    follows = place or re.fullmatch(rubric, rest)
+    if not follows or not _ONE_NAME.fullmatch(who) or (not who and rest) or who.endswith(_BOUND):
         return None
     outlet = known.outlet(who)
     return Byline(who if outlet else None, None, None if outlet else who or None, when)
@@ -202,6 +212,8 @@ def names_inside(text: str) -> Iterator[tuple[Role, str]]:
         if match["job"] == "记者" and (not match.start() or words[match.start() - 1] in " 。!?()】…"):
             yield "author", match["name"]
             yield "source", match["outlet"]
+    for match in _SIGNED.finditer(words):
+        yield "author", "、".join(re.split(r"[\s、,]+", match["names"]))
     for match in _INSIDE.finditer(words):
         value = _VALUE.match(words, match.end())
         if value and match["author"]:

@@ -32,6 +32,7 @@ _ANYWHERE: Final[tuple[tuple[Why, str], ...]] = (
             r"|(?:点击|打开|前往|下载|进入|去)\s*[“\"「『《].{1,16}[”\"」』》]\s*(?:客户端|小程序|app)?\s*(?:内)?(?:阅读|查看|观看|参与|浏览|体验|畅聊).{0,12}"
             r"|(?:打开|下载|前往|安装)?[\w“”]{0,6}\s*(?:app|客户端|小程序)\s*(?:内(?:打开|查看|阅读|浏览|观看))?"
             r"|(?:展开|查看|阅读|显示)(?:全部|剩余|更多|其余|另外)\s*(?:\d+\s*[条个])?.{0,4}"
+            r"|[-—=\s(]*(?:the end|end|完|全文完|正文完|本文完)[-—=\s)]*"
             r"|[上下]一[篇页条]\s*:.*"
             r"|(?:标签|tags?|分类|categor(?:y|ies)|keywords?|关键词)\s*:.{0,80}"
             r"|(?:read|open|view) (?:it )?(?:on|in) [\w.-]{1,24}|(?:read|view|open|see) (?:the )?original(?: article| post| page)?"
@@ -123,7 +124,7 @@ def _compiled(rules: tuple[tuple[Why, str], ...]) -> tuple[tuple[Why, re.Pattern
     return tuple((why, re.compile(pattern, re.IGNORECASE)) for why, pattern in rules)
 
 
-_PIECES: Final = re.compile(r"\s*[·•・|]\s*|\s{2,}")
+_PIECES: Final = re.compile(r"\s*[·•・|]\s*|\s{2,}|\s+or\s+")
 _PATTERNS: Final = _compiled(_ANYWHERE)
 _END_PATTERNS: Final = _compiled(_AT_THE_END)
 _COMMENTS_BEGIN: Final = re.compile(

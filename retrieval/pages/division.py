@@ -27,9 +27,10 @@ from retrieval.pages.teasers import teasers
 _SITE: Final = re.compile(r"(?P<title>.*\S)\s*[-–—|_丨｜·]\s*(?P<site>[^-–—|_丨｜]{1,24})$", re.DOTALL)
 _NOTICE: Final = re.compile(
     r"本(?:文|内容|文章)(?:由|系|来自|转载自|首发于|首发自)\s*[「“\"《]?(?P<by>[^,，。;；:\s「」“”\"《》]{2,20}?)[」”\"》]?\s*(?:原创|发布|整理|首发|授权|独家|出品|,|，|。|$)"
-    r"|版权归\s*(?P<owner>[^,，。;；:\s]{2,20}?)\s*所有|(?:©|copyright)\s*(?:\(c\)\s*)?(?:\d{4}(?:-\d{4})?)?\s*(?P<c>[A-Z\u4e00-\u9fff][\w\u4e00-\u9fff .&-]{1,24}?)\s*(?:[.,。]|all rights|版权|$)",
+    r"|转载请注明(?:出处|来自|来源)?\s*:\s*(?!https?:)(?P<from>[^»|,，。\s]{2,20})|版权归\s*(?P<owner>[^,，。;；:\s]{2,20}?)\s*所有|(?:©|copyright)\s*(?:\(c\)\s*)?(?:\d{4}(?:-\d{4})?)?\s*(?P<c>[A-Z\u4e00-\u9fff][\w\u4e00-\u9fff .&-]{1,24}?)\s*(?:[.,。]|all rights|版权|$)",
     re.IGNORECASE,
 )
+_MENU: Final = 40  # code points of a row that may be a menu
 _NOBODY: Final = re.compile(r"(?:原)?作者|网络|本站|本网|我们|互联网|转载|投稿|用户|网友")
 _LINK: Final = re.compile(
     r"(?:链接|地址|网址|出处|link|url|source)\s*:\s*(?P<link>https?://[^\s)\]<>]+)", re.IGNORECASE
@@ -116,11 +117,9 @@ def _lead(rows: Sequence[Row], first: Part, path: str, given: Given, lost: Lost)
 
 
 def _is_sentence(row: Row) -> bool:
-    return (
-        not row.linked
-        and not chrome(row.words)
-        and bool(re.search(r"\w.*[。！？.!?][”\"』」）)]*$", row.words))
-    )
+    """Whether a row above a title is text, and no way to it."""
+    ends = len(row.words) > _MENU or re.search(r"\w.*[。！？.!?][”\"』」）)]*$", row.words)
+    return bool(ends) and not row.linked and not chrome(row.words)
 
 
 def _ready(text: str, part: Part, given: Given, known: Publishers, lost: Lost, below: list[Row]) -> _Found:
@@ -144,8 +143,9 @@ def _ready(text: str, part: Part, given: Given, known: Publishers, lost: Lost, b
         truncated = True
     blocks = list(_without_pictures(text, row_blocks(text, text_rows)))
     blocks, cut = _uncut(text, blocks, whole=part.whole)
+    named = told.who and bare(told.who) != bare(told.publisher or "")
     inside = (value for row in text_rows for role, value in names_inside(row.words) if role == "author")
-    author = told.author or (None if told.who or given.author else next(inside, None))
+    author = told.author or (None if named or given.author else next(inside, None))
     titled = [Block(part.title, "title")] if part.title else []
     return _Found(
         replace(part, link=link, told=replace(told, author=author)),
@@ -198,7 +198,9 @@ def _of_site(given: Given, known: Publishers) -> Given:
 def _with_notice(given: Given, rows: Sequence[Row], lost: Lost) -> Given:
     """What is given, with what the notices below the text say: whose page it is, and its address."""
     notices = [folded(r.words) for r in rows if lost.get(r.span.start) in {Why.RIGHTS, Why.METADATA}]
-    names = (m["by"] or m["owner"] or m["c"] for words in notices if (m := _NOTICE.search(words)))
+    names = (
+        m["by"] or m["from"] or m["owner"] or m["c"] for words in notices if (m := _NOTICE.search(words))
+    )
     publisher = next((name.strip() for name in names if not _NOBODY.search(name)), None)
     link = next((m["link"] for words in notices if (m := _LINK.search(words))), None)
     return replace(given, publisher=given.publisher or publisher, url=given.url or link)

@@ -30,7 +30,7 @@ _BEGIN: Final = frozenset({Why.RIGHTS, Why.SHARING, Why.PROMOTION, Why.COMMENTS}
 def divided(rows: Sequence[Row], lost: Lost) -> tuple[list[Row], list[Row]]:
     """The rows of an article, and those of the list of other pages below it; comments are of neither."""
     related = next((i for i in range(1, len(rows)) if related_begin(rows[i].words)), len(rows))
-    talk = next((i for i in range(1, len(rows)) if comments_begin(rows[i].words)), len(rows))
+    talk = next((i for i in range(1, len(rows)) if _talk(rows, i)), len(rows))
     if talk < related:
         lose(lost, rows[talk:related], Why.COMMENTS)
         below = rows[related:]
@@ -41,6 +41,17 @@ def divided(rows: Sequence[Row], lost: Lost) -> tuple[list[Row], list[Row]]:
     count = next((i for i, row in enumerate(below) if i and counts_comments(row.words)), len(below))
     lose(lost, below[count:], Why.COMMENTS)
     return list(rows[: min(related, talk)]), list(below[1:count])
+
+
+def _talk(rows: Sequence[Row], i: int) -> bool:
+    """Whether comments begin: at their heading, or at their number where text stands above and none below."""
+    if comments_begin(rows[i].words):
+        return True
+    if not counts_comments(rows[i].words):
+        return False
+    return any(len(r.words) > _SHORT or r.words.endswith("。") for r in rows[:i]) and all(
+        len(r.words) <= _SHORT for r in rows[i:]
+    )
 
 
 def kept(rows: Sequence[Row], known: Publishers, lost: Lost) -> list[Row]:

@@ -71,6 +71,8 @@ def settled(told: Byline, known: Publishers, publisher: str | None) -> Byline:
     """Whether the one name that stood there publishes or writes, where something tells."""
     if not told.who:
         return told
+    if bare(told.who) == bare(told.publisher or ""):
+        return replace(told, who=None)
     if (
         told.publisher
         or publisher

@@ -6,16 +6,19 @@ import re
 from typing import Final
 
 from retrieval.model import Document, Span
+from retrieval.pages.bylines import byline
 from retrieval.pages.chrome import chrome
 from retrieval.pages.division import Given
 from retrieval.pages.division import documents as divided
 from retrieval.pages.paragraphs import continues
+from retrieval.pages.publishers import publishers
 from retrieval.pages.rows import Row, plain_rows
 from retrieval.readers import markdown
 from retrieval.readers.encoding import decode
 
 _TITLE_LIMIT: Final = 80
-_WAY: Final = 4  # rows above a title that may lead to it
+_WAY: Final = 8  # rows in which a title is looked for
+_BELOW: Final = 4  # rows from the way on in which the page says whose words these are
 _BREADCRUMB: Final = re.compile(r"\S\s*[>»›]\s*\S+\s*[>»›]\s*\S")  # the way to a page, not its title
 _SENTENCE_END: Final = re.compile(r"[。.；;，,：:]$")
 
@@ -36,10 +39,23 @@ def documents(text: str, path: str) -> list[Document]:
 
 
 def _title(text: str, rows: list[Row]) -> Row | None:
-    """The first row that is not the way to the page, where it is a title."""
+    """The row above the first one that says whose words these are, or the first that is not the way to the page."""
     way = next((i for i, row in enumerate(rows[:_WAY]) if not _is_way(row)), 0)
+    told = next((i for i in range(way + 1, min(way + _BELOW, len(rows))) if _says_whose(rows[i])), 0)
+    above = [row for row in rows[way:told] if not _is_way(row) and _is_headline(row.words)]
+    if told and above:
+        return max(above, key=lambda row: len(row.words))
     first, second = [*rows[way : way + 2], None, None][:2]
     return first if first and second and _is_title(text, first.span, second.span) else None
+
+
+def _says_whose(row: Row) -> bool:
+    said = byline(row.words, publishers())
+    return bool(said and (said.when or said.author or said.publisher))
+
+
+def _is_headline(line: str) -> bool:
+    return len(line) <= _TITLE_LIMIT and not _SENTENCE_END.search(line)
 
 
 def _is_way(row: Row) -> bool:
@@ -48,6 +64,5 @@ def _is_way(row: Row) -> bool:
 
 def _is_title(text: str, first: Span, second: Span) -> bool:
     """Whether the first line is a title: short, no sentence, and not the first line of a wrapped paragraph."""
-    line = first.of(text)
     wrapped = continues(text, first, second) and not text[second.start].isupper()
-    return len(line) <= _TITLE_LIMIT and not _SENTENCE_END.search(line) and not wrapped
+    return _is_headline(first.of(text)) and not wrapped

@@ -198,6 +198,159 @@ NOTES = """\
 
 来源：内部统计
 """
+OTHER_BLOG = """\
+首页 > 新闻 > 正文
+
+湖边的新书店开张了
+
+作者：admin | 分类：新闻 | 浏览：233 | 评论：0
+2025年9月27日
+
+湖边的新书店周六开张，第一天来了三百位客人。
+
+店主说，她准备了八千本书。
+
+转载请注明：湖边生活 » 湖边的新书店开张了
+
+喜欢 (3) or 分享 (0)
+
+相关文章：
+
+湖边要修一条步道
+书店里的咖啡
+"""
+ACCOUNT = """\
+一碗面的价格
+
+原创 江边子 江边周刊 2025-03-02 08:15 北京
+
+一碗面卖十八块，贵吗？
+
+老板给我算了一笔账：面粉三块，牛肉六块，房租四块。
+
+文字：江边子
+编辑：小北
+图片：江边子
+
+END
+
+往期推荐
+
+点击阅读原文，报名读书会
+江边周刊
+喜欢此内容的人还喜欢
+微信扫一扫
+关注该公众号
+继续滑动看下一个
+轻触阅读原文
+向上滑动看下一个
+预览时标签不可点
+"""
+NEWS_APP = """\
+三条地铁同日开通，市民早起尝鲜
+
+城市早报
+2025-01-08 10:00 ·城市早报官方账号
+关注
+
+三条地铁线今天同日开通，最早的乘客凌晨四点就到了。
+
+全程票价四元，走完需要五十一分钟。（记者 李明）
+
+（图片来自网络，如有侵权请联系删除）
+
+举报
+评论 58
+城市早报
+8小时前
+头条新闻
+热门
+"""
+ENGLISH = """\
+Skip to main content
+Home
+News
+A bakery that opens at midnight
+By Mara Lind
+Published 3 May 2024 at 8:05 AM
+Share
+Bread is best at night, says the baker, who opens at twelve and closes at six.
+Her customers are nurses, drivers and students; four hundred come on a good night.
+Advertisement
+She pays twelve hundred a month for the room.
+Related articles
+Why trams are back
+The tram was gone for forty years. Now five cities lay rails again, and the first…
+© 2024 Harbour Post. All rights reserved.
+Subscribe to our newsletter
+"""
+SAVED_QUESTION = """\
+---
+id: 1
+title: |
+  旧电梯该不该换？ - 知乎
+author: |
+  知乎用户
+date_saved: 2024-02-01 10:00:00
+date_published: 2024-02-01 09:58:11
+---
+
+# 旧电梯该不该换？ - 知乎
+#Omnivore
+
+[Read on Omnivore](https://omnivore.app/me/x)
+
+[Read Original](https://www.zhihu.com/question/77)
+
+# Full Content:
+
+我们小区的电梯用了二十年，上个月坏了三次。
+
+有人说该换，有人说修一修就好。
+
+关注者
+
+**12**
+
+被浏览
+
+**3,400**
+
+[![电梯工老李](https://cache.example.com/a.jpg)](https://www.zhihu.com/people/li)
+
+[电梯工老李](https://www.zhihu.com/people/li)
+
+ 关注
+
+谢邀，干了十五年电梯维修。
+
+## 先看三样东西
+
+![](https://cache.example.com/b.jpg)
+
+钢丝绳、门机、控制柜。三样里坏两样就换。
+
+1. 钢丝绳断丝超过十根要换
+2. 门机换过两次的要换
+
+> 修一次八千，换一台二十万。
+
+[编辑于 2024-01-30 22:10](https://www.zhihu.com/question/77/answer/1)
+
+赞同 1.2 万326 条评论收藏喜欢
+
+[业主阿花](https://www.zhihu.com/people/hua)
+
+ 关注
+
+我家一楼，不换。
+
+[发布于 昨天 08:00](https://www.zhihu.com/question/77/answer/2)
+
+赞同 3添加评论收藏喜欢
+
+[被收录于话题](https://www.zhihu.com/topic/1)
+"""
 
 
 def documents(page: str, name: str = "page.txt") -> list[Document]:
@@ -370,3 +523,35 @@ def test_every_word_of_a_page_is_accounted_for(page: str, name: str) -> None:
     out = {i for d in found for x in d.dropped for i in range(x.span.start, x.span.end)}
     assert not blocks & out
     assert {i for i, c in enumerate(page) if not c.isspace()} <= blocks | out
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "of", "sentences"),
+    [
+        (OTHER_BLOG, "湖边的新书店开张了", ("湖边生活", "admin", "2025-09-27", False), 2),
+        (ACCOUNT, "一碗面的价格", ("江边周刊", "江边子", "2025-03-02T08:15", False), 2),
+        (NEWS_APP, "三条地铁同日开通，市民早起尝鲜", ("城市早报", "李明", "2025-01-08T10:00", False), 2),
+        (
+            ENGLISH,
+            "A bakery that opens at midnight",
+            ("Harbour Post", "Mara Lind", "2024-05-03T08:05", False),
+            3,
+        ),
+    ],
+)
+def test_heads_and_ends_of_pages_differ_and_say_the_same(
+    page: str, title: str, of: tuple[str, str, str, bool], sentences: int
+) -> None:
+    """Menus above the title, names and dates below it in any order, credits and lists at the end."""
+    first, *_ = documents(page)
+    assert (first.title, told(first)) == (title, of)
+    assert [b.kind for b in first.blocks] == ["title", *["text"] * sentences]
+
+
+def test_a_saved_question_keeps_lists_headings_and_quotes_of_its_answers() -> None:
+    """The description is the question's; a picture is no text; the page was published on another minute than it was saved."""
+    question, first, second = documents(SAVED_QUESTION)
+    assert text(question) == ["我们小区的电梯用了二十年，上个月坏了三次。", "有人说该换，有人说修一修就好。"]
+    assert [b.kind for b in first.blocks] == ["text", "heading", "text", "text", "text", "text"]
+    assert told(first) == ("知乎", "电梯工老李", "2024-01-30T22:10", False)
+    assert told(second) == ("知乎", "业主阿花", "2024-01-31", True)
