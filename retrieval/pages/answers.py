@@ -74,8 +74,10 @@ def answers(rows: Sequence[Row], name: str, title: Span | None, lost: Lost) -> l
 
 def _footer(row: Row) -> When | None:
     """The moment that a row below an answer tells."""
+    if len(row.words) > _FOOTER_LIMIT:
+        return None
     words = folded(row.words).strip()
-    match = _FOOTER.match(words) if len(words) <= _FOOTER_LIMIT else None
+    match = _FOOTER.match(words)
     when = find(words) if match else None
     return when if match and when and when.start <= match.end() + 2 else None
 
@@ -130,13 +132,9 @@ def _question(rows: Sequence[Row], name: str, title: Span | None, lost: Lost) ->
     asker = next((row.words for row in linked if row.words and not chrome(row.words)), None)
     lose(lost, [row for row in linked if row.words], Why.METADATA)
     lose(lost, linked, Why.PICTURE)
-    topics = [row for row in rows if len(row.words) <= _TOPIC and not re.search(r"[^\w\s]", row.words)]
-    lose(lost, [row for row in topics if not chrome(row.words) and not is_number(row.words)], Why.NAVIGATION)
-    text = tuple(
-        row
-        for row in rows
-        if not row.linked and (row not in topics or chrome(row.words) or is_number(row.words))
-    )
+    topics = {row.span.start for row in rows if _is_topic(row)}
+    lose(lost, [row for row in rows if row.span.start in topics], Why.NAVIGATION)
+    text = tuple(row for row in rows if not row.linked and row.span.start not in topics)
     return Part(name, title, text, Byline(author=asker), headed=True)
 
 
@@ -146,6 +144,12 @@ def _continued(part: Part, rows: Sequence[Row], lost: Lost) -> Part:
         if why := Why.PICTURE if row.linked and not row.words else chrome(row.words):
             lose(lost, [row], why)
     return replace(part, rows=(*part.rows, *(row for row in rows if row.span.start not in lost)))
+
+
+def _is_topic(row: Row) -> bool:
+    """Whether a row is a word or two that are no sentence, and no chrome either."""
+    short = len(row.words) <= _TOPIC and not re.search(r"[^\w\s]", row.words)
+    return short and not chrome(row.words) and not is_number(row.words)
 
 
 def _lose_head(rows: Sequence[Row], head: _Head, lost: Lost) -> None:

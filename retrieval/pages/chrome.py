@@ -186,36 +186,34 @@ def saver_heading(words: str) -> Why | None:
 
 def is_number(words: str) -> bool:
     """Whether a row is one number, which says something only beside its label."""
-    return bool(re.fullmatch(rf"[\W_]*{_N}[\W_]*", folded(words)))
+    return len(words) <= _LONGEST_ROW and bool(re.fullmatch(rf"[\W_]*{_N}[\W_]*", folded(words)))
 
 
 def comments_begin(words: str) -> bool:
     """Whether a row is the heading of what readers wrote, or of the form for it."""
-    plain = folded(words).strip()
-    return len(plain) <= 100 and bool(_COMMENTS_BEGIN.fullmatch(plain))
+    return len(words) <= 100 and bool(_COMMENTS_BEGIN.fullmatch(folded(words).strip()))
 
 
 def counts_comments(words: str) -> bool:
     """Whether a row says how many comments there are."""
-    return (
-        bool(re.search(r"评论|留言|comment", folded(words), re.IGNORECASE)) and chrome(words) is Why.COUNTER
+    return chrome(words) is Why.COUNTER and bool(
+        re.search(r"评论|留言|comment", folded(words), re.IGNORECASE)
     )
 
 
 def more_link(words: str) -> bool:
     """Whether the words of a link only invite to read on where it leads."""
-    return bool(_ON.fullmatch(folded(words).strip()))
+    return len(words) <= _LONGEST_ROW and bool(_ON.fullmatch(folded(words).strip()))
 
 
 def related_begin(words: str) -> bool:
     """Whether a row is the heading of a list of other pages."""
-    plain = folded(words).strip(" \t:#*_>-—")
-    return len(plain) <= 160 and bool(_RELATED_BEGIN.fullmatch(plain))
+    return len(words) <= 160 and bool(_RELATED_BEGIN.fullmatch(folded(words).strip(" \t:#*_>-—")))
 
 
 def follows(words: str) -> bool:
     """Whether a row is the button to follow an author."""
-    return bool(_HANDS.fullmatch(folded(words).strip()))
+    return len(words) <= _LONGEST_ROW and bool(_HANDS.fullmatch(folded(words).strip()))
 
 
 def cut_mark(words: str, *, whole: bool) -> tuple[int, bool] | None:
@@ -224,12 +222,14 @@ def cut_mark(words: str, *, whole: bool) -> tuple[int, bool] | None:
     A long ellipsis is a mark of style in a `whole` text, and a cut in an excerpt. A button to show all, glued to the
     last word, is a mark that cuts nothing.
     """
+    before = max(0, len(words) - _LONGEST_ROW)
+    words = words[before:]
     button = _MORE.search(words)
     end = button.start("button") if button else len(words)
     match = _ELLIPSIS.search(words, 0, end) or (None if whole else _LONG_ELLIPSIS.search(words, 0, end))
     if match and re.search(r"\w", words[: match.start()]):
-        return match.start(), True
-    return (button.start(), False) if button and button.start() else None
+        return before + match.start(), True
+    return (before + button.start(), False) if button and before + button.start() else None
 
 
 def is_ellipsis(words: str) -> bool:

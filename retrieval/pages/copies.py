@@ -40,7 +40,7 @@ def _equal(words: Sequence[str], i: int, j: int) -> Iterator[int]:
         yield n
 
 
-def begins_like(excerpt: str, text: str) -> bool:
-    """Whether an excerpt is the beginning of a text, or a piece of it."""
+def begins_like(excerpt: str, texts: Sequence[tuple[str, str]]) -> str | None:
+    """The name of the first text, given bare, that holds an excerpt of some length."""
     plain = bare(excerpt)
-    return len(plain) >= _START and plain in bare(text)
+    return next((name for name, text in texts if len(plain) >= _START and plain in text), None)

@@ -30,6 +30,7 @@ _NOTICE: Final = re.compile(
     r"|转载请注明(?:出处|来自|来源)?\s*:\s*(?!https?:)(?P<from>[^»|,，。\s]{2,20})|版权归\s*(?P<owner>[^,，。;；:\s]{2,20}?)\s*所有|(?:©|copyright)\s*(?:\(c\)\s*)?(?:\d{4}(?:-\d{4})?)?\s*(?P<c>[A-Z\u4e00-\u9fff][\w\u4e00-\u9fff .&-]{1,24}?)\s*(?:[.,。]|all rights|版权|$)",
     re.IGNORECASE,
 )
+_TITLE: Final = 300  # code points of a title that may end with the name of a site
 _MENU: Final = 40  # code points of a row that may be a menu
 _NOBODY: Final = re.compile(r"(?:原)?作者|网络|本站|本网|我们|互联网|转载|投稿|用户|网友")
 _LINK: Final = re.compile(
@@ -184,7 +185,7 @@ def _words(text: str, start: int, end: int) -> Iterator[Span]:
 def _of_site(given: Given, known: Publishers) -> Given:
     """What is given, with the name of the site taken from the title: a publisher that is known, or is this page's."""
     of_link = known.of_link(given.url)
-    match = _SITE.fullmatch(given.title or "")
+    match = _SITE.fullmatch(given.title or "") if len(given.title or "") <= _TITLE else None
     site = match["site"].strip() if match else ""
     ours = site and (known.outlet(site) or bare(site) in {bare(n) for n in (given.publisher, of_link) if n})
     if not match or not ours:
@@ -245,13 +246,8 @@ def _publisher(part: Part, told: Byline, given: Given, known: Publishers) -> str
 
 def _linked(found: Sequence[Document]) -> list[Document]:
     """The documents; an excerpt that holds the words of another one of the file says so."""
-    wholes = [d for d in found if not d.excerpt]
-    return [replace(d, copy_of=_original(d, wholes)) if d.excerpt else d for d in found]
-
-
-def _original(excerpt: Document, wholes: Sequence[Document]) -> str | None:
-    words = _text(excerpt)
-    return next((d.id for d in wholes if begins_like(words, _text(d))), None)
+    wholes = [(d.id, bare(_text(d))) for d in found if not d.excerpt]
+    return [replace(d, copy_of=begins_like(_text(d), wholes)) if d.excerpt else d for d in found]
 
 
 def _text(document: Document) -> str:
@@ -262,7 +258,7 @@ def _dropped(
     text: str, rows: Sequence[Row], found: Sequence[Document], lost: Lost, begin: int
 ) -> Iterator[Dropped]:
     """Every word of the text that is in no block, with its reason."""
-    titles = {block.span for document in found for block in document.blocks if block.kind == "title"}
+    titles = {block.span.start for document in found for block in document.blocks if block.kind == "title"}
     starts = [row.span.start for row in rows]
     for piece in _uncovered(text, sorted({block.span for document in found for block in document.blocks})):
         n = bisect_left(starts, piece.end) - 1
@@ -280,12 +276,12 @@ def _uncovered(text: str, covered: Sequence[Span]) -> Iterator[Span]:
         at = max(at, end)
 
 
-def _why(words: str, row: Row | None, titles: Collection[Span], lost: Lost) -> Why:
+def _why(words: str, row: Row | None, titles: Collection[int], lost: Lost) -> Why:
     if row is None:
         return Why.MARKUP
     if row.span.start in lost:
         return lost[row.span.start]
-    if any(row.span.overlaps(title) for title in titles):
+    if row.span.start in titles:
         return Why.METADATA
     mark = cut_mark(f"x{words}", whole=False)
     return Why.PICTURE if picture_marks(words) else Why.CUT if mark and mark[0] == 1 else Why.MARKUP
@@ -293,14 +289,9 @@ def _why(words: str, row: Row | None, titles: Collection[Span], lost: Lost) -> W
 
 def _with_dropped(found: list[Document], dropped: Sequence[Dropped]) -> list[Document]:
     """The documents, each with what stands in or behind it and is in none; the first with what stands before."""
-    begins = [d.blocks[0].span.start for d in found]
+    begins = sorted((d.blocks[0].span.start, i) for i, d in enumerate(found))
     shares: list[list[Dropped]] = [[] for _ in found]
-    for one in dropped:
-        owner = max(
-            (i for i, begin in enumerate(begins) if begin <= one.span.start),
-            key=begins.__getitem__,
-            default=0,
-        )
-        if shares:
-            shares[owner].append(one)
+    for one in dropped if found else ():
+        at = max(0, bisect_left(begins, (one.span.start, len(found))) - 1)
+        shares[begins[at][1]].append(one)
     return [replace(d, dropped=tuple(share)) for d, share in zip(found, shares, strict=True)]

@@ -47,7 +47,7 @@ def _talk(rows: Sequence[Row], i: int) -> bool:
     """Whether comments begin: at their heading, or at their number where text stands above and none below."""
     if comments_begin(rows[i].words):
         return True
-    if not counts_comments(rows[i].words):
+    if i < len(rows) - _MOST or not counts_comments(rows[i].words):
         return False
     return any(len(r.words) > _SHORT or r.words.endswith("。") for r in rows[:i]) and all(
         len(r.words) <= _SHORT for r in rows[i:]

@@ -31,16 +31,16 @@ def teasers(rows: Sequence[Row], known: Publishers, lost: Lost) -> list[Part]:
         elif why := None if row.linked and row.words else chrome(row.words):
             lose(lost, [row], why)
         elif _is_excerpt(row) and title:
-            found = _with(found, title, row, told)
+            _add(found, title, row, told)
         elif title and bare(title.words) == bare(row.words):
             lose(lost, [row], Why.COPY)
         elif row.words:
-            if title and not any(p.title == title.span for p in found):
+            if title and not _is_last(found, title):
                 lose(lost, [title], Why.RELATED)
             title, told = row, Byline()
         else:
             lose(lost, [row], Why.PICTURE)
-    if title and not any(p.title == title.span for p in found):
+    if title and not _is_last(found, title):
         lose(lost, [title], Why.RELATED)
     return found
 
@@ -54,10 +54,15 @@ def _is_excerpt(row: Row) -> bool:
     return bool(cut and cut[0] >= _EXCERPT / 2) or len(row.words) > _TITLE or long
 
 
-def _with(found: Sequence[Part], title: Row, row: Row, told: Byline) -> list[Part]:
-    """The teasers, with one more row of the last one or the first of a new one."""
-    if found and found[-1].title == title.span:
-        last = found[-1]
-        return [*found[:-1], replace(last, rows=(*last.rows, row))]
+def _is_last(found: Sequence[Part], title: Row) -> bool:
+    """Whether the last teaser has that title."""
+    return bool(found) and found[-1].title == title.span
+
+
+def _add(found: list[Part], title: Row, row: Row, told: Byline) -> None:
+    """One more row of the last teaser, or the first of a new one."""
+    if _is_last(found, title):
+        found[-1] = replace(found[-1], rows=(*found[-1].rows, row))
+        return
     part = Part(title.words, title.span, (row,), told, title.link, excerpt=True, whole=False, headed=True)
-    return [*found, part]
+    found.append(part)
