@@ -95,7 +95,10 @@ def _first(group: Sequence[Candidate]) -> Candidate:
     best = whole[0].quote.score
     equal = [c for c in whole if best - c.quote.score < EQUAL]
     chosen = max(equal, key=lambda c: c.document.published or "")
-    others = {c.source: c.document for c in group if c.source != chosen.source}
+    of = chosen.source
+    others = {
+        c.source: c.document for c in group if of not in {c.source, (c.document.path, c.document.copy_of)}
+    }
     return Candidate(chosen.reading, chosen.quote, tuple(others.values()))
 
 

@@ -18,6 +18,9 @@ _FOOTER: Final = re.compile(
     r"[\[(]?(?:(?:最后|最近)?(?:发布|编辑|发表|回答|回复|更新|修改)(?:于|时间)|(?:last )?(?:answered|posted|edited|updated|replied)(?: on)?)\s*:?\s*",
     re.IGNORECASE,
 )
+_ASKED: Final = re.compile(
+    r"\W*(?:提问|提出|创建|asked)\s*(?:于|时间|on)?\s*:?\s*(?=[\dA-Z昨前今])", re.IGNORECASE
+)
 _AGREED: Final = re.compile(
     r".{0,12}(?:赞同了|赞了|觉得有用|upvote|found this helpful|people like this).{0,12}", re.IGNORECASE
 )
@@ -135,7 +138,12 @@ def _question(rows: Sequence[Row], name: str, title: Span | None, lost: Lost) ->
     topics = {row.span.start for row in rows if _is_topic(row)}
     lose(lost, [row for row in rows if row.span.start in topics], Why.NAVIGATION)
     text = tuple(row for row in rows if not row.linked and row.span.start not in topics)
-    return Part(name, title, text, Byline(author=asker), headed=True)
+    asked = next((row for row in rows if _ASKED.match(folded(row.words[:_FOOTER_LIMIT]))), None)
+    when = find(folded(asked.words)) if asked and len(asked.words) <= _FOOTER_LIMIT else None
+    if asked and when:
+        lose(lost, [asked], Why.METADATA)
+        text = tuple(row for row in text if row is not asked)
+    return Part(name, title, text, Byline(author=asker, when=when), headed=True)
 
 
 def _continued(part: Part, rows: Sequence[Row], lost: Lost) -> Part:

@@ -53,6 +53,7 @@ _THIS_YEAR: Final = re.compile(
 _YEAR: Final = re.compile(
     r"(?<![\d.,])((?:19|20)\d{2})(?=\s*年)|(?<![\d.,$￥¥])\b((?:19|20)\d{2})\b(?!\s*[-–—%\d万亿億个台辆元.,:：])"
 )
+_EARLY: Final = "03"  # the last month in which texts still speak of the year before
 _NEARBY: Final = dt.timedelta(days=60)
 
 
@@ -146,7 +147,11 @@ def resolve(
     if when.stated:
         return when.stated, False
     if when.month_day:
-        year = _year_shown(when.month_day, shown) or _year_in(address) or _year_beside(when.month_day, beside)
+        year = (
+            _year_shown(when.month_day, shown)
+            or _year_in(address, when.month_day)
+            or _year_beside(when.month_day, beside)
+        )
         year = year or year_of(when.month_day, text)
         return (f"{year}-{when.month_day}", True) if year else (None, False)
     found = _before(dt.datetime.fromisoformat(shown), when.age) if shown and when.age else None
@@ -160,9 +165,10 @@ def _year_shown(month_day: str, shown: str | None) -> int | None:
     return int(shown[:4]) - (month_day[:5] > shown[5:10])
 
 
-def _year_in(address: str | None) -> int | None:
-    match = re.search(r"/((?:19|20)\d{2})(?:[-/]?(?:0[1-9]|1[0-2]))?[-/]", address or "")
-    return int(match[1]) if match else None
+def _year_in(address: str | None, month_day: str) -> int | None:
+    """The year that an address has, where it has no other month."""
+    match = re.search(r"/((?:19|20)\d{2})(?:[-/]?(0[1-9]|1[0-2]))?[-/]", address or "")
+    return int(match[1]) if match and match[2] in {None, month_day[:2]} else None
 
 
 def _year_beside(month_day: str, beside: Collection[str]) -> int | None:
@@ -181,7 +187,8 @@ def year_of(month_day: str, text: str) -> int | None:
     no later one.
     """
     latest = max((int(m[1] or m[2]) for m in _YEAR.finditer(text)), default=0)
-    years = {int(m[1] or m[2]) for m in _THIS_YEAR.finditer(text)}
+    running = _THIS_YEAR.finditer(text) if month_day[:2] > _EARLY else ()
+    years = {int(m[1] or m[2]) for m in running}
     years |= {day.year for day in _days_of(text) if _shortly_before(day, month_day)}
     return max(years) if years and max(years) >= latest else None
 

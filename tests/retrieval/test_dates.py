@@ -70,8 +70,9 @@ def test_an_age_counts_from_the_day_on_which_the_page_was_shown(
     [
         ({}, None),
         ({"shown": "2026-01-03"}, "2025-09-27"),
-        ({"address": "https://example.com/2024/10/a.html"}, "2024-09-27"),
+        ({"address": "https://example.com/2024/09/a.html"}, "2024-09-27"),
         ({"address": "https://example.com/2024.html"}, None),
+        ({"address": "https://example.com/2024/03/a.html"}, None),
         ({"beside": ("2023-09-20", "2023-10-02T08:00")}, "2023-09-27"),
         ({"beside": ("2023-01-02",)}, None),
         ({"beside": ("2023-09-20", "2024-09-20")}, None),
@@ -87,6 +88,11 @@ def test_the_year_of_a_day_is_inferred_only_where_nothing_speaks_against_it(
 ) -> None:
     """From the day of saving, the address, days beside it, or a text that says which year is running."""
     assert resolved("3周前 (09-27)", **told) == (moment, moment is not None)  # type: ignore[arg-type]
+
+
+def test_early_in_a_year_texts_speak_of_the_year_before() -> None:
+    """What runs since 2024 may be told in February 2025."""
+    assert resolved("02-10", text="2024年以来，公司已起诉三人。") == (None, False)
 
 
 @given(line=st.text(max_size=60))

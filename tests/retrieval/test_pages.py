@@ -555,3 +555,12 @@ def test_a_saved_question_keeps_lists_headings_and_quotes_of_its_answers() -> No
     assert [b.kind for b in first.blocks] == ["text", "heading", "text", "text", "text", "text"]
     assert told(first) == ("知乎", "电梯工老李", "2024-01-30T22:10", False)
     assert told(second) == ("知乎", "业主阿花", "2024-01-31", True)
+    assert question.published is None
+
+
+def test_a_question_may_say_when_it_was_asked() -> None:
+    """That is the date of the question alone."""
+    page = QUESTION.replace("物业管理\n", "物业管理\n提问于 2024-03-04\n")
+    question, first, *_ = documents(page)
+    assert (question.published, text(question)) == ("2024-03-04", [])
+    assert first.published == "2024-03-05T18:20"
