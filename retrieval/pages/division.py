@@ -124,44 +124,46 @@ def _is_sentence(row: Row) -> bool:
 
 
 def _ready(text: str, part: Part, given: Given, known: Publishers, lost: Lost, below: list[Row]) -> _Found:
-    """A part without what is not its text, and with all that the page says of it."""
+    """A part without what is not its text, and with all that the page says of it; rows of other pages go to `below`."""
     rows, others = (list(part.rows), []) if part.excerpt else divided(part.rows, lost)
     below += others
     told = part.told
     if not part.headed:
         found, seen = head(rows, part.name, known, lost)
         told, rows = merged(told, found), rows[seen:]
-    text_rows = kept(rows, known, lost)
+    left = kept(rows, known, lost)
     for row in rows:
         if lost.get(row.span.start) is Why.METADATA and (said := byline(row.words, known)):
             told = merged(told, said)
-    link = part.link or (
-        None if part.whole else next((r.link for r in rows if r.linked and more_link(r.words)), None)
-    )
-    truncated = False
-    if len(text_rows) > 1 and is_ellipsis(text_rows[-1].words):
-        lose(lost, [text_rows.pop()], Why.CUT)
-        truncated = True
-    blocks = list(_without_pictures(text, row_blocks(text, text_rows)))
-    blocks, cut = _uncut(text, blocks, whole=part.whole)
-    named = told.who and bare(told.who) != bare(told.publisher or "")
-    inside = (value for row in text_rows for role, value in names_inside(row.words) if role == "author")
-    author = told.author or (None if named or given.author else next(inside, None))
+    told = _with_author(told, left, given)
+    on = next((r.link for r in rows if r.linked and more_link(r.words)), None)
+    link = part.link or (None if part.whole else on)
     titled = [Block(part.title, "title")] if part.title else []
-    return _Found(
-        replace(part, link=link, told=replace(told, author=author)),
-        tuple(sorted((*titled, *blocks), key=lambda block: block.span)),
-        truncated or cut,
-    )
+    blocks, truncated = _uncut(text, left, lost, whole=part.whole)
+    inside = tuple(sorted((*titled, *blocks), key=lambda block: block.span))
+    return _Found(replace(part, link=link, told=told), inside, truncated)
 
 
-def _uncut(text: str, blocks: list[Block], *, whole: bool) -> tuple[list[Block], bool]:
-    """The blocks without the mark that the text goes on elsewhere, and whether it does."""
+def _with_author(told: Byline, rows: Sequence[Row], given: Given) -> Byline:
+    """What is told, with the author whom credits inside the text name, where nothing else does."""
+    named = told.who and bare(told.who) != bare(told.publisher or "")
+    if told.author or named or given.author:
+        return told
+    inside = (value for row in rows for role, value in names_inside(row.words) if role == "author")
+    return replace(told, author=next(inside, None))
+
+
+def _uncut(text: str, rows: list[Row], lost: Lost, *, whole: bool) -> tuple[list[Block], bool]:
+    """The rows as blocks without the mark that the text goes on elsewhere, and whether it does."""
+    alone = len(rows) > 1 and is_ellipsis(rows[-1].words)
+    if alone:
+        lose(lost, rows[-1:], Why.CUT)
+    blocks = list(_without_pictures(text, row_blocks(text, rows[:-1] if alone else rows)))
     mark = cut_mark(blocks[-1].span.of(text), whole=whole) if blocks else None
     if mark is None:
-        return blocks, False
-    last = blocks[-1]
-    return [*blocks[:-1], Block(Span(last.span.start, last.span.start + mark[0]))], mark[1]
+        return blocks, alone
+    start = blocks[-1].span.start
+    return [*blocks[:-1], Block(Span(start, start + mark[0]))], alone or mark[1]
 
 
 def _without_pictures(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
