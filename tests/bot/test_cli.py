@@ -486,6 +486,17 @@ def test_show_lists_the_documents_of_a_file(juzheng: Program) -> None:
     ]
 
 
+def test_show_lists_what_was_left_out_and_why(juzheng: Program, corpus: Path) -> None:
+    """A share bar below an article is in no document, and not lost without a word."""
+    (corpus / "page.txt").write_text(
+        "The quay\n\nThe quay was built of granite.\n\nShare this on Facebook\n", "utf-8"
+    )
+    assert juzheng("show", "page.txt").lines == [
+        "page.txt · The quay",
+        "  left out, sharing: Share this on Facebook",
+    ]
+
+
 def test_config_shows_settings_and_sources_but_no_secret(
     juzheng: Program, corpus: Path, tmp_path: Path
 ) -> None:
