@@ -125,6 +125,8 @@ def show(
     text: Annotated[bool, typer.Option("--text", help="Print the text that offsets count in.")] = False,
 ) -> int:
     """Show what was understood of one file: its documents, or with --text its text."""
+    from bot.rendering.terminal import printable
+
     library = _synced(_settings(), corpus)
     documents = [d for d in library.catalog.documents() if d.path == file]
     if not documents:
@@ -133,7 +135,10 @@ def show(
         sys.stdout.write(document)
     for found in () if text else documents:
         parts = (found.id, found.title, found.publisher, found.author, found.published, found.url)
-        print(" · ".join(part for part in parts if part))
+        print(printable(" · ".join(part for part in parts if part)))
+        for dropped in found.dropped:
+            words = " ".join(dropped.span.of(found.text).split())
+            print(printable(f"  left out, {dropped.why}: {words}"))
     library.close()
     return 0
 

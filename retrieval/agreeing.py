@@ -18,6 +18,7 @@ from retrieval.model import Document, Kind
 from retrieval.quoting import Quote
 
 ALIKE: Final = 92.0  # of 100: how like another a copy is, by the longest common subsequence
+BELOW: Final = 0.5  # of a score: how far an excerpt of another page stands below a whole text
 EQUAL: Final = 1e-6  # scores that differ less are equal
 SAME: Final = (
     0.75  # the share of the question that a quote must say to be of the same matter as another that does
@@ -52,12 +53,16 @@ class Candidate:
 
     @property
     def key(self) -> tuple[float, int, int]:
-        """Orders candidates, best first."""
-        return (-self.quote.score, self.reading.ranked.passage, self.quote.span.start)
+        """Orders candidates, best first; the beginning of a text stands below whole texts."""
+        return (
+            BELOW * self.document.excerpt - self.quote.score,
+            self.reading.ranked.passage,
+            self.quote.span.start,
+        )
 
 
 def collapsed(candidates: Sequence[Candidate], fold: Callable[[str], str]) -> list[Candidate]:
-    """The candidates in order, copies in other documents as one: the best, of equals the newest.
+    """The candidates in order, copies in other documents as one: the best of whole texts, of equals the newest.
 
     Args:
         candidates: best first.
@@ -86,10 +91,14 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _first(group: Sequence[Candidate]) -> Candidate:
-    best = group[0].quote.score
-    equal = [c for c in group if best - c.quote.score < EQUAL]
+    whole = [c for c in group if not c.document.excerpt] or group
+    best = whole[0].quote.score
+    equal = [c for c in whole if best - c.quote.score < EQUAL]
     chosen = max(equal, key=lambda c: c.document.published or "")
-    others = {c.source: c.document for c in group if c.source != chosen.source}
+    of = chosen.source
+    others = {
+        c.source: c.document for c in group if of not in {c.source, (c.document.path, c.document.copy_of)}
+    }
     return Candidate(chosen.reading, chosen.quote, tuple(others.values()))
 
 

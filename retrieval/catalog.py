@@ -20,17 +20,18 @@ from typing import Final
 from retrieval.engines import Entry
 from retrieval.errors import StateError
 from retrieval.lexicon.mining import Candidate, Mention
-from retrieval.model import Block, Document, Passage, Place, Span
+from retrieval.model import Block, Document, Dropped, Passage, Place, Span, Why
 
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 _TABLES: Final = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE sources (path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, digest TEXT NOT NULL, skipped TEXT);
 CREATE TABLE texts (number INTEGER PRIMARY KEY, text TEXT NOT NULL);
 CREATE TABLE documents (
     number INTEGER PRIMARY KEY, path TEXT NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL,
-    publisher TEXT, author TEXT, published TEXT, inferred INTEGER NOT NULL, url TEXT, member TEXT, text INTEGER NOT NULL, blocks TEXT NOT NULL,
-    UNIQUE (path, position));
+    publisher TEXT, author TEXT, published TEXT, inferred INTEGER NOT NULL, url TEXT, member TEXT, outlet TEXT,
+    truncated INTEGER NOT NULL, excerpt INTEGER NOT NULL, copy_of TEXT, language TEXT NOT NULL, dropped TEXT NOT NULL,
+    text INTEGER NOT NULL, blocks TEXT NOT NULL, UNIQUE (path, position));
 CREATE TABLE passages (
     number INTEGER PRIMARY KEY, document INTEGER NOT NULL, start INTEGER NOT NULL, language TEXT NOT NULL,
     pieces TEXT NOT NULL, headings TEXT NOT NULL, frequencies TEXT NOT NULL);
@@ -215,11 +216,18 @@ class Catalog:
             d.published_inferred,
             d.url,
             d.member,
+            d.outlet,
+            d.truncated,
+            d.excerpt,
+            d.copy_of,
+            d.language,
+            json.dumps([[x.span.start, x.span.end, x.why] for x in d.dropped]),
             text,
         )
         return self._insert(
-            "INSERT INTO documents (path, position, id, title, publisher, author, published, inferred, url, member, text, blocks)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents (path, position, id, title, publisher, author, published, inferred, url, member, outlet,"
+            " truncated, excerpt, copy_of, language, dropped, text, blocks)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*values, _packed_blocks(d.blocks)),
         )
 
@@ -273,11 +281,13 @@ class Catalog:
     def _read_document(self, number: int) -> Document:
         with self._reading():
             row = self._connection.execute(
-                "SELECT d.id, path, title, t.text, blocks, publisher, author, published, inferred, url, member"
+                "SELECT t.text, blocks, d.id, path, title, publisher, author, published, inferred, url, member, outlet,"
+                " truncated, excerpt, copy_of, language, dropped"
                 " FROM documents d JOIN texts t ON t.number = d.text WHERE d.number = ?",
                 (number,),
             ).fetchone()
-        identity, path, title, text, blocks, publisher, author, published, inferred, url, member = row
+        text, blocks, identity, path, title, publisher, author, published, inferred, url, *rest = row
+        member, outlet, truncated, excerpt, copy_of, language, dropped = rest
         return Document(
             identity,
             path,
@@ -290,6 +300,12 @@ class Catalog:
             bool(inferred),
             url,
             member,
+            outlet,
+            bool(truncated),
+            bool(excerpt),
+            copy_of,
+            language,
+            tuple(Dropped(Span(start, end), Why(why)) for start, end, why in json.loads(dropped)),
         )
 
 

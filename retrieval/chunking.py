@@ -1,7 +1,8 @@
 """Document to passages: bounded in size, ending where sentences and paragraphs end.
 
 A heading begins a new passage once the one before it is of a reasonable size, so that short sections are
-not torn apart. A sentence is never divided between two passages. A row of a table is a passage of its own.
+not torn apart; a title in another language than its text is a passage of its own, and so is a row of a table.
+A sentence is never divided between two passages.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from retrieval.analysis.analyzer import language_of
-from retrieval.model import Block, Document, Passage, Span
+from retrieval.model import Block, Document, Language, Passage, Span
 from retrieval.sentences import sentences, width
 
 CHINESE_LIMIT: Final = 900  # characters; about three screens of a chat
@@ -48,7 +49,8 @@ def passages(document: Document) -> list[Passage]:
         crowded = draft.size + size > limit or (
             block.kind == "heading" and draft.size > HEADING_BREAK * limit
         )
-        if draft.pieces and (crowded or _begins_a_row(block, piece)):
+        foreign = bool(draft.pieces) and _in_another_language(document, draft.pieces[-1], language)
+        if draft.pieces and (crowded or foreign or _begins_a_row(block, piece)):
             drafts.append(draft)
             draft = _Draft([], () if block.kind == "heading" else heading)
         draft.add(piece, size)
@@ -60,6 +62,12 @@ def passages(document: Document) -> list[Passage]:
 def _begins_a_row(block: Block, piece: Block) -> bool:
     """Whether a row of a table begins here: what stands in the row above is about something else."""
     return block.place is not None and block.place.kind == "row" and piece.span.start == block.span.start
+
+
+def _in_another_language(document: Document, piece: Block, language: Language) -> bool:
+    """Whether a piece is a title in another language than the text: it is looked up in its own."""
+    own = language_of(piece.span.of(document.text)) if piece.kind == "title" else language
+    return own not in {language, "und"}
 
 
 def _pieces(document: Document, limit: int) -> Iterator[tuple[Block, Block, int]]:

@@ -78,6 +78,32 @@ class Block:
     place: Place | None = None
 
 
+class Why(StrEnum):
+    """Why words of a page are in no block."""
+
+    NAVIGATION = "navigation"  # the way to the page, menus, buttons, links elsewhere
+    COUNTER = "counter"  # of readers, likes, comments
+    PROFILE = "profile"  # who an author is: portrait, badge, motto
+    PICTURE = "picture"  # a picture, or whose picture it is
+    METADATA = "metadata"  # whose words, from when, where: what became of it is in the fields
+    PROMOTION = "promotion"  # invitations to read, follow, subscribe, join
+    RIGHTS = "rights"  # copyright and reprint notices
+    SHARING = "sharing"  # share bars, codes to scan
+    COMMENTS = "comments"  # forms for comments, and what readers wrote there
+    RELATED = "related"  # titles of other pages, without their words
+    COPY = "copy"  # words that the page holds twice
+    CUT = "cut"  # the mark that the text goes on elsewhere
+    MARKUP = "markup"  # what makes up the page and not its text
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Words of a page that belong to no document's text, and why."""
+
+    span: Span
+    why: Why
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One article: where it came from, whose words it is, and which spans of the text are its own.
@@ -85,8 +111,14 @@ class Document:
     `text` is the text that offsets count in: the decoded file for plain text and Markdown, the line's
     `text` for JSON Lines, what the reader took out for every other format. Several documents of one file
     share it; `blocks`, in order, are the parts that belong to this one. What no block covers (page chrome,
-    markup, front matter) can neither be found nor quoted. `member` is the file inside `path`, where that is an
-    archive or a letter with files attached.
+    markup, front matter) can neither be found nor quoted; `dropped`, in order, lists it, each part with the
+    document that it stands in or behind.
+
+    `publisher` is as the page prints it, `outlet` its usual name where that is another. `published` is ISO 8601 as
+    precise as it is known (`2025-09`, `2025-09-27`, `2025-09-27T05:42`), and `published_inferred` where the page
+    does not state all of it. `truncated` says that the page breaks the text off, `excerpt` that it is the beginning
+    of a text of another page, `copy_of` the id of a document of the same file that holds these very words.
+    `member` is the file inside `path`, where that is an archive or a letter with files attached.
     """
 
     id: str
@@ -100,6 +132,12 @@ class Document:
     published_inferred: bool = False
     url: str | None = None
     member: str | None = None
+    outlet: str | None = None
+    truncated: bool = False
+    excerpt: bool = False
+    copy_of: str | None = None
+    language: Language = "und"
+    dropped: tuple[Dropped, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         end = 0
@@ -297,6 +335,12 @@ class Citation:
     def place(self) -> Place | None:
         """Where in the file the quote begins."""
         return self.document.place(self.span.start)
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether the page breaks the text off right behind the quote."""
+        blocks = self.document.blocks
+        return self.document.truncated and bool(blocks) and self.span.end >= blocks[-1].span.end
 
 
 class Reason(StrEnum):

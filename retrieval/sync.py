@@ -21,9 +21,10 @@ from retrieval.chunking import passages
 from retrieval.errors import CorpusError, UnreadableSource
 from retrieval.lexicon.mining import mentions
 from retrieval.model import Document, Passage
+from retrieval.pages.publishers import publishers
 from retrieval.readers import read
 
-READING: Final = 2  # raise it when the same bytes would give other documents, passages or mentions
+READING: Final = 3  # raise it when the same bytes would give other documents, passages or mentions
 LARGEST: Final = 64 * 2**20  # bytes of one file
 
 Progress = Callable[[int, int], None]
@@ -65,7 +66,7 @@ def sync(corpus: Path, catalog: Catalog, analyzer: Analyzer, progress: Progress 
         StateError: where the catalogue cannot be written.
     """
     found = list(_files(corpus))
-    maker = f"{READING}-{analyzer.fingerprint}"
+    maker = f"{READING}-{publishers().fingerprint}-{analyzer.fingerprint}"
     report = Report(rebuilt=catalog.about("analyzer") not in {None, maker})
     with catalog.transaction():
         before = catalog.sources()

@@ -38,8 +38,21 @@ def _steps(citation: Citation, tongue: Tongue) -> Iterator[str]:
 
 def source(document: Document) -> str:
     """A document in a few words: who published it, or its title, and when."""
-    parts = (document.publisher or document.title or document.path, (document.published or "")[:10])
+    parts = (
+        document.outlet or document.publisher or document.title or document.path,
+        (document.published or "")[:10],
+    )
     return " ".join(part for part in parts if part)
+
+
+def published_by(document: Document) -> str | None:
+    """The publisher by its usual name, and as the page prints it where that is another."""
+    return f"{document.outlet} ({document.publisher})" if document.outlet else document.publisher
+
+
+def cut_short(citation: Citation, tongue: Tongue) -> str:
+    """That the page breaks the text off behind the quote, or nothing."""
+    return say(tongue, "cut_short") if citation.cut_short else ""
 
 
 def beside(answer: Answer, tongue: Tongue) -> Iterator[str]:

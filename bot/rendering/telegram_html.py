@@ -16,7 +16,8 @@ from typing import Final
 from bot.conversation import page_data
 from bot.model import Found, Notice, Reply, Tongue
 from bot.rendering.links import link
-from bot.rendering.notes import beside, notes, where
+from bot.rendering.notes import beside, cut_short, notes, published_by, where
+from bot.rendering.quotes import readable
 from bot.texts import say
 from retrieval.model import Answer, Citation, NoAnswer, Span
 
@@ -105,6 +106,8 @@ def _refusal(answer: NoAnswer, tongue: Tongue) -> Iterator[str]:
 
 def _citation(citation: Citation, tongue: Tongue) -> Iterator[str]:
     yield f"<blockquote>{quote_html(citation)}</blockquote>"
+    if cut := cut_short(citation, tongue):
+        yield f"<i>{escape(cut)}</i>"
     yield " · ".join(source_line(citation, tongue))
     if matched := matches_line(citation, tongue):
         yield f"<i>{escape(matched)}</i>"
@@ -113,7 +116,7 @@ def _citation(citation: Citation, tongue: Tongue) -> Iterator[str]:
 def source_line(citation: Citation, tongue: Tongue) -> Iterator[str]:
     """Publisher, author, date, the title as the link or with the file where there is none, and the place."""
     document = citation.document
-    for part in (document.publisher, document.author, date_shown(citation, tongue)):
+    for part in (published_by(document), document.author, date_shown(citation, tongue)):
         if part:
             yield escape(_short(part))
     title = escape(_short(document.title) or _short(document.id))
@@ -147,15 +150,15 @@ def matches_line(citation: Citation, tongue: Tongue) -> str:
 
 
 def quote_html(citation: Citation) -> str:
-    """The quote, the asker's words bold; nothing but escaping is done to it."""
-    text, span = citation.document.text, citation.span
-    end = _end_within(text, span.start, span.end, QUOTE_LIMIT)
-    out, at = [], span.start
-    for highlight in islice(_inside(citation.highlights, span.start, end), HIGHLIGHTS):
+    """The quote, the asker's words bold; nothing is done to it but to escape it and to close the gaps of a margin."""
+    text, highlights = readable(citation)
+    end = _end_within(text, 0, len(text), QUOTE_LIMIT)
+    out, at = [], 0
+    for highlight in islice(_inside(highlights, 0, end), HIGHLIGHTS):
         out += [escape(text[at : highlight.start]), "<b>", escape(highlight.of(text)), "</b>"]
         at = highlight.end
     out.append(escape(text[at:end]))
-    return "".join(out) + ("…" if end < span.end else "")
+    return "".join(out) + ("…" if end < len(text) else "")
 
 
 def _inside(highlights: Iterable[Span], start: int, end: int) -> Iterator[Span]:

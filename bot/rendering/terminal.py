@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 
 from bot.model import Found, Notice, Reply, Tongue
 from bot.rendering.links import link
-from bot.rendering.notes import beside, notes, where
+from bot.rendering.notes import beside, cut_short, notes, published_by, where
+from bot.rendering.quotes import readable
 from bot.rendering.telegram_html import date_shown, matches_line
 from bot.texts import say
 from retrieval.model import Answer, Citation, NoAnswer, Span
@@ -89,16 +90,17 @@ def _show_page(out: Print, reply: Found, answer: Answer) -> None:
 
 
 def _show_citation(out: Print, citation: Citation, tongue: Tongue) -> None:
-    start = citation.span.start
-    highlights = tuple(Span(h.start - start, h.end - start) for h in citation.highlights)
-    out(printable(citation.quote), "", highlights)
+    words, highlights = readable(citation)
+    out(printable(words), "", highlights)
     for line in _source(citation, tongue):
         _line(out, f"  {line}", "dim")
 
 
 def _source(citation: Citation, tongue: Tongue) -> Iterator[str]:
     document = citation.document
-    parts = (document.publisher, document.author, date_shown(citation, tongue), document.title)
+    if cut := cut_short(citation, tongue):
+        yield cut
+    parts = (published_by(document), document.author, date_shown(citation, tongue), document.title)
     yield " · ".join(part for part in parts if part)
     file = where(citation, tongue, document.path)
     yield say(tongue, "place", file=file, start=citation.span.start, end=citation.span.end)

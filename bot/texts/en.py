@@ -38,6 +38,7 @@ TEXTS: Final = {
     "contrary": "But {source}: {quote}",
     "matched": "{word} → {shown}",
     "inferred": "about {date}",
+    "cut_short": "The source breaks off here.",
     "place": "{file}, characters {start}–{end}",
     "at_page": "page {number}",
     "at_slide": "slide {number}",

@@ -36,6 +36,7 @@ TEXTS: Final = {
     "contrary": "但{source}：{quote}",
     "matched": "{word} → {shown}",
     "inferred": "约 {date}",
+    "cut_short": "原文到此被截断。",
     "place": "{file}，第 {start}–{end} 字符",
     "at_page": "第 {number} 页",
     "at_slide": "第 {number} 张幻灯片",

@@ -36,6 +36,7 @@ TEXTS: Final = {
     "contrary": "但{source}：{quote}",
     "matched": "{word} → {shown}",
     "inferred": "約 {date}",
+    "cut_short": "原文到此被截斷。",
     "place": "{file}，第 {start}–{end} 字元",
     "at_page": "第 {number} 頁",
     "at_slide": "第 {number} 張投影片",

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
+from retrieval.analysis.analyzer import language_of
 from retrieval.errors import UnreadableSource
 from retrieval.model import Document
 from retrieval.readers import (
@@ -89,7 +90,7 @@ def _read(content: bytes, path: str) -> list[Document]:
     suffix = PurePosixPath(path).suffix.lower()
     if suffix not in READERS:
         raise UnreadableSource(f"files of the kind {suffix or '(no suffix)'} are not read")
-    return [d for d in READERS[suffix](content, path) if d.blocks]
+    return [_in_language(d) for d in READERS[suffix](content, path) if d.blocks]
 
 
 def _members(content: bytes, path: str) -> list[Document]:
@@ -115,3 +116,11 @@ def _members(content: bytes, path: str) -> list[Document]:
 
 def _of_member(document: Document, path: str, name: str) -> Document:
     return replace(document, id=f"{path}#{document.id}", path=path, member=name)
+
+
+def _in_language(document: Document) -> Document:
+    """The document, with the language that its text is in where its file does not say so."""
+    if document.language != "und":
+        return document
+    words = "".join(b.span.of(document.text) for b in document.blocks if b.kind == "text")
+    return replace(document, language=language_of(words or document.title))

@@ -1,17 +1,25 @@
-"""HTML: the main text and what the page says of itself, taken out by trafilatura.
+"""HTML: the main text, taken out by trafilatura, and what the page says of itself in its head and in JSON-LD.
 
-Offsets count in the text that was taken out.
+Offsets count in the text that was taken out: the main text, and below it, in no block, every other line of the page.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from retrieval.errors import UnreadableSource
-from retrieval.model import Block, Document, Span
-from retrieval.pages.paragraphs import is_heading, lines
+from retrieval.model import Document, Span, Why
+from retrieval.pages.bylines import byline
+from retrieval.pages.chrome import chrome
+from retrieval.pages.division import Given
+from retrieval.pages.division import documents as divided
+from retrieval.pages.heads import head
+from retrieval.pages.publishers import publishers
+from retrieval.pages.rows import Row, bare, plain_rows
 from retrieval.readers.encoding import declared_in, decode
 from retrieval.readers.metadata import date_of, link_of, text_of
 from retrieval.readers.saved import address, without_data
@@ -22,10 +30,23 @@ if TYPE_CHECKING:
 TAGS: Final = 150_000  # some seconds; a long encyclopedic page has a third of them
 _SITE_BEFORE: Final = re.compile(r"(?:.*[-–—|_:：·»])?\s*")
 _SITE_AFTER: Final = re.compile(r"\s*(?:[-–—|_:：·«].*)?")
+_UNSEEN: Final = frozenset(
+    "script style noscript template svg math head iframe object select option button".split()
+)
+_INLINE: Final = frozenset(
+    "a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time tt u var wbr".split()
+)
+_ARTICLE: Final = re.compile(r"\w*(?:Article|Posting|WebPage)$")
+_TOP: Final = 4  # lines among which the title stands, and below it whose words these are
+_PARAGRAPH: Final = 40  # characters of a line that is text if it ends like a sentence
+_LOST: Final = (
+    4  # trafilatura is asked again where the paragraphs it left out are more than this part of the rest
+)
+_LONGEST: Final = 2_000_000  # characters in which lines are looked for inside others
 
 
 def read(content: bytes, path: str) -> list[Document]:
-    """The one document of a page.
+    """The documents of a page.
 
     Raises:
         UnreadableSource: where no main text can be found.
@@ -38,37 +59,128 @@ def read(content: bytes, path: str) -> list[Document]:
         raise UnreadableSource(f"has more than {TAGS} tags")
     try:
         tree = trafilatura.load_html(page)
-        fields = _metadata(tree) if tree is not None else {}
-        text = trafilatura.extract(page, include_comments=False, include_tables=True) or ""
+        fields = (_metadata(tree) if tree is not None else {}) | {"saved:address": address(page)}
+        seen = list(_seen(tree)) if tree is not None else []
+        main = _main(page, seen)
     except (etree.LxmlError, ValueError, RecursionError, AssertionError) as error:
         raise UnreadableSource(f"cannot be read as HTML ({type(error).__name__})") from None
-    if not text.strip():
+    if not main.strip():
         raise UnreadableSource("has no main text")
-    title = text_of(fields, "og:title", "title") or PurePosixPath(path).stem
+    title = _title(fields) or PurePosixPath(path).stem
+    lines = [line for line in main.split("\n") if line.strip()]
+    headline = next((line for line in seen if _is_title(line, title)), None)
+    if headline and not any(_is_title(line, title) for line in lines[:_TOP]):
+        lines.insert(0, headline)
+    main = "\n\n".join(lines)  # each line is a paragraph
+    text = "\n\n".join([main, *_missing(seen, main)])
+    return _documents(text, len(main), path, title, fields | _below(seen, headline))
+
+
+def _title(fields: Mapping[str, object]) -> str | None:
+    return text_of(fields, "og:title", "ld:headline", "title", "ld:name")
+
+
+def _below(seen: Sequence[str], headline: str | None) -> dict[str, object]:
+    """What the lines below the headline say of the article, with `said:` before."""
+    at = seen.index(headline) + 1 if headline else len(seen)
+    rows = [Row(Span(i, i + 1), line) for i, line in enumerate(seen[at : at + _TOP])]
+    told, _ = head(rows, headline or "", publishers(), {})
+    when = told.when.stated if told.when else None
+    said = {"publisher": told.publisher, "author": told.author, "who": told.who, "date": when}
+    return {f"said:{name}": value for name, value in said.items() if value}
+
+
+def _documents(text: str, end: int, path: str, title: str, fields: Mapping[str, object]) -> list[Document]:
+    """The documents of a text whose main part ends at `end`."""
+    rows = plain_rows(text)
+    first = rows[0]
+    given = Given(
+        title=title,
+        heading=first.span if _is_title(first.words, title) else None,
+        publisher=text_of(
+            fields, "og:site_name", "ld:publisher", "publisher", "application-name", "said:publisher"
+        ),
+        author=text_of(fields, "author", "ld:author", "article:author", "byl", "said:author", "said:who"),
+        published=date_of(fields, *_PUBLISHED),
+        url=link_of(fields, "canonical", "og:url", "ld:url", "saved:address"),
+        lost={row.span.start: _why(row) for row in rows if row.span.start >= end},
+    )
+    return divided(text, path, rows, given)
+
+
+_PUBLISHED: Final = (
+    "article:published_time",
+    "ld:datePublished",
+    "datepublished",
+    "date",
+    "pubdate",
+    "publishdate",
+    "dc.date",
+    "dc.date.issued",
+    "said:date",
+)
+
+
+def _why(row: Row) -> Why:
+    said = byline(row.words, publishers())
+    return Why.METADATA if said else chrome(row.words, at_the_end=True) or Why.NAVIGATION
+
+
+def _main(page: str, seen: Sequence[str]) -> str:
+    """The main text; taken out once more, for completeness, where paragraphs of the page are missing in it."""
+    import trafilatura
+
+    text = trafilatura.extract(page, include_comments=False, include_tables=True) or ""
+    lost = sum(len(line) for line in _missing(seen, text) if _is_paragraph(line))
+    if lost * _LOST <= len(text) and text:
+        return text
+    more = trafilatura.extract(page, include_comments=False, include_tables=True, favor_recall=True) or ""
+    return more if len(more) > len(text) else text
+
+
+def _is_paragraph(line: str) -> bool:
+    return (
+        len(line) >= _PARAGRAPH
+        and bool(re.search(r"[。！？.!?”\"』」)）]$", line))
+        and not chrome(line, at_the_end=True)
+    )
+
+
+def _missing(seen: Sequence[str], text: str) -> list[str]:
+    """The lines of a page that a text does not have."""
+    rows = {bare(line) for line in text.split("\n")}
+    whole = bare(text) if len(text) <= _LONGEST else ""
+    found = {line: bare(line) for line in seen}
     return [
-        Document(
-            id=path,
-            path=path,
-            title=title,
-            text=text,
-            blocks=tuple(_blocks(text, title)),
-            publisher=text_of(fields, "og:site_name", "publisher", "application-name"),
-            author=text_of(fields, "author", "article:author", "byl"),
-            published=date_of(
-                fields, "article:published_time", "datepublished", "date", "pubdate", "publishdate"
-            ),
-            url=link_of(fields, "canonical", "og:url") or address(page),
-        )
+        line
+        for line in seen
+        if found[line] not in rows and not (len(found[line]) > 12 and found[line] in whole)
     ]
 
 
-def _blocks(text: str, title: str) -> list[Block]:
-    """One block a line: trafilatura gives each paragraph one."""
-    rows = list(lines(text, Span(0, len(text))))
-    blocks = [Block(row, "heading" if is_heading(row.of(text)) else "text") for row in rows]
-    if rows and _is_title(rows[0].of(text), title):
-        blocks[0] = Block(rows[0], "title")
-    return blocks
+def _seen(tree: HtmlElement) -> Iterator[str]:
+    """What a reader of the page sees, a line for each of its blocks."""
+    from lxml import etree
+
+    line: list[str] = []
+    walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start" and tag in _UNSEEN:
+            walk.skip_subtree()
+        if (event in {"start", "end"}) and tag not in _INLINE:
+            yield from _line(line)
+            line = []
+        if event == "start" and tag not in _UNSEEN:
+            line.append(element.text or "")
+        if event != "start" and element.tail:
+            line.append(element.tail)
+    yield from _line(line)
+
+
+def _line(pieces: Sequence[str]) -> Iterator[str]:
+    if line := " ".join("".join(pieces).split()):
+        yield line
 
 
 def _is_title(line: str, title: str) -> bool:
@@ -78,7 +190,7 @@ def _is_title(line: str, title: str) -> bool:
 
 
 def _metadata(tree: HtmlElement) -> dict[str, object]:
-    """The page's `<meta>` fields in lower case, its `<title>` and its canonical link."""
+    """The page's `<meta>` fields in lower case, its `<title>`, its canonical link, and its JSON-LD with `ld:` before."""
     fields: dict[str, object] = {}
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
@@ -88,4 +200,51 @@ def _metadata(tree: HtmlElement) -> dict[str, object]:
     for element in tree.iter("link"):
         if (element.get("rel") or "").lower() == "canonical":
             fields.setdefault("canonical", element.get("href") or "")
+    for element in tree.iter("script"):
+        if (element.get("type") or "").strip().lower() == "application/ld+json":
+            fields |= _linked_data(element.text or "")
     return fields
+
+
+def _linked_data(script: str) -> dict[str, object]:
+    """What JSON-LD says of the page's article (schema.org); faulty JSON says nothing."""
+    try:
+        found = [node for node in _nodes(json.loads(script)) if _ARTICLE.match(_type(node))]
+    except (ValueError, RecursionError):
+        return {}
+    node = min(found, key=lambda n: _type(n) == "WebPage", default={})
+    told = {
+        "headline": node.get("headline"),
+        "name": node.get("name"),
+        "author": _names(node.get("author")),
+        "publisher": _names(node.get("publisher")),
+        "datePublished": node.get("datePublished"),
+        "url": node.get("url") or _address(node.get("mainEntityOfPage")),
+    }
+    return {f"ld:{name}": value for name, value in told.items() if value}
+
+
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """The objects of JSON-LD, at its top, in a list or in a graph."""
+    if isinstance(value, list):
+        for part in value:
+            yield from _nodes(part)
+    elif isinstance(value, dict):
+        yield value
+        yield from _nodes(value.get("@graph"))
+
+
+def _type(node: Mapping[str, Any]) -> str:
+    kind = node.get("@type")
+    return str(kind[0] if isinstance(kind, list) and kind else kind or "")
+
+
+def _names(value: Any) -> list[str]:
+    """The names of people or organisations, given as objects or as text."""
+    values = value if isinstance(value, list) else [value]
+    names = (v.get("name") if isinstance(v, dict) else v for v in values)
+    return [name for name in names if isinstance(name, str) and name.strip()]
+
+
+def _address(value: Any) -> object:
+    return value.get("@id") if isinstance(value, dict) else value

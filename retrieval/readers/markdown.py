@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from retrieval.model import Block, BlockKind, Document, Span
+from retrieval.model import Document, Span, Why
+from retrieval.pages.division import Given
+from retrieval.pages.division import documents as divided
+from retrieval.pages.rows import Row, bare
 from retrieval.readers.encoding import decode
 from retrieval.readers.metadata import date_of, link_of, text_of
 
@@ -28,6 +30,12 @@ _MISTAKEN_TAGS: Final = (  # what PyYAML lets out over `!!int ""`, `!!bool x`, a
     TypeError,
     ValueError,
 )
+_SAVED: Final = ("date_saved", "saved", "saved_at", "clipped", "date_clipped", "archived")
+_ABOVE: Final = 12  # rows that may repeat the front matter
+_ORIGINAL: Final = re.compile(
+    r"(?:read|view|open|see)?\s*(?:the )?original(?: article| post| page| link)?|阅读原文|查看原文|原文链接|原文|閱讀原文|查看原文|source",
+    re.IGNORECASE,
+)
 _BREAKS: Final = frozenset({"softbreak", "hardbreak"})
 _SILENT: Final = _BREAKS | {"image", "link_open", "link_close", "html_inline"}
 
@@ -44,30 +52,45 @@ def looks_like(text: str) -> bool:
 
 
 def documents(text: str, path: str) -> list[Document]:
-    """The document of Markdown text, as a list of one; empty where it has no words."""
+    """The documents of Markdown text; none where it has no words."""
     fields, start = _front_matter(text)
-    blocks = list(_blocks(text, start))
-    first = next((b for b in blocks if b.kind == "heading"), None)
-    heading = _words(first.span.of(text)) if first else ""
-    title = text_of(fields, "title") or heading or PurePosixPath(path).stem
-    if first and _same(title, heading):
-        blocks = [Block(b.span, "title") if b is first else b for b in blocks]
+    rows = list(_rows(text, start))
+    first = next((row for row in rows if row.heading), None)
+    title = text_of(fields, "title") or (first.words if first else None)
+    heading = next(
+        (row.span for row in rows if row.heading and title and bare(row.words) == bare(title)), None
+    )
     published = date_of(fields, "published", "date_published", "date", "created")
-    saved = published is not None and published == date_of(fields, "date_saved", "saved", "clipped")
-    return [
-        Document(
-            id=path,
-            path=path,
-            title=title,
-            text=text,
-            blocks=tuple(blocks),
-            publisher=text_of(fields, "publisher", "site_name", "site", "website"),
-            author=text_of(fields, "author", "authors", "by"),
-            published=published[:10] if published and saved else published,
-            published_inferred=saved,
-            url=link_of(fields, "url", "link", "source", "original"),
-        )
-    ]
+    saved = date_of(fields, *_SAVED)
+    given = Given(
+        title=title,
+        heading=heading,
+        publisher=text_of(fields, "publisher", "site_name", "site", "website"),
+        author=text_of(fields, "author", "authors", "by"),
+        published=published if published != saved else None,
+        url=link_of(fields, "url", "link", "source", "original") or _original(rows),
+        saved=saved,
+        lost={row.span.start: Why.METADATA for row in rows[:_ABOVE] if _repeats(row, fields)},
+        begin=start,
+    )
+    return divided(text, path, rows, given)
+
+
+def _original(rows: Sequence[Row]) -> str | None:
+    """Where the page's own link to its original leads."""
+    return next((row.link for row in rows if row.linked and _ORIGINAL.fullmatch(row.words)), None)
+
+
+def _repeats(row: Row, fields: Mapping[str, object]) -> bool:
+    """Whether a row says a field of the front matter once more, or is the tags that a page was saved with."""
+    if fields and re.fullmatch(r"#\w+(?:\s+#\w+)*", row.words) and not row.heading:
+        return True
+    name, _, value = row.words.partition(":")
+    field = fields.get(name.strip())
+    return bool(field) and bare(value) in {
+        bare(str(field)),
+        bare(text_of(fields, name.strip()) or str(field)),
+    }
 
 
 def _front_matter(text: str) -> tuple[Mapping[str, object], int]:
@@ -84,40 +107,42 @@ def _front_matter(text: str) -> tuple[Mapping[str, object], int]:
     return fields if isinstance(fields, dict) else {}, match.end()
 
 
-def _words(markup: str) -> str:
-    """What a reader sees of one heading, on one line."""
-    from markdown_it import MarkdownIt
-
-    shown = (
-        child.content if child.type in {"text", "code_inline"} else " " if child.type in _BREAKS else ""
-        for token in MarkdownIt("commonmark").parseInline(markup)
-        for child in token.children or []
-    )
-    return " ".join("".join(shown).split())
-
-
-def _same(title: str, heading: str) -> bool:
-    """Whether the heading is the title, white space aside."""
-    return "".join(title.split()) == "".join(heading.split())
+def _shown(token: Token) -> tuple[str, bool, str | None]:
+    """What a reader sees of a paragraph, on one line; whether it is but links and pictures; its first link."""
+    depth, shown, own, link = 0, "", "", None
+    for child in token.children or []:
+        depth += {"link_open": 1, "link_close": -1}.get(child.type, 0)
+        link = link or (
+            str(child.attrs["href"]) if child.type == "link_open" and "href" in child.attrs else None
+        )
+        words = " " if child.type in _BREAKS else child.content if child.type not in _SILENT else ""
+        shown += words
+        own += "" if depth else words
+    linked = not own.strip() and any(child.type in _SILENT for child in token.children or [])
+    return " ".join(shown.split()), linked, link if link and re.match(r"https?://", link) else None
 
 
-def _blocks(text: str, start: int) -> Iterator[Block]:
+def _rows(text: str, start: int) -> Iterator[Row]:
     """Headings, paragraphs, list items, table rows and code of the text from `start` on, in order."""
     from markdown_it import MarkdownIt
 
     body = text[start:]
     offsets = _line_offsets(body, start)
-    opened: BlockKind = "text"
-    rows = 0
+    heading, items, rows = False, 0, 0
     for token in MarkdownIt("commonmark").enable("table").parse(body):
         if token.type == "tr_open" and token.map:
             yield from _whole(text, offsets, token.map)
         rows += {"table_open": 1, "table_close": -1}.get(token.type, 0)
+        items += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
         if token.type.endswith("_open"):
-            opened = "heading" if token.type == "heading_open" else "text"
+            heading = token.type == "heading_open"
         elif token.type == "inline" and token.map and not rows:
-            if opened == "heading" or not _is_navigation(token):
-                yield from _inline(text, offsets, token, opened)
+            shown, linked, link = _shown(token)
+            spans = list(_inline(text, offsets, token))
+            for span in spans:
+                words = shown if len(spans) == 1 else " ".join(span.of(text).split())
+                sure = items > 0 and not linked
+                yield Row(span, words, heading, linked and not heading, link, fixed=True, sure=sure)
         elif token.type in {"fence", "code_block"} and token.map and token.content.strip():
             first = token.map[0] + (token.type == "fence")
             inside = token.content.removesuffix("\n").count("\n") + 1
@@ -136,17 +161,17 @@ def _line_offsets(body: str, start: int) -> list[int]:
     return offsets
 
 
-def _whole(text: str, offsets: Sequence[int], rows: Sequence[int]) -> Iterator[Block]:
-    """The lines `rows[0]` up to `rows[1]` as one block."""
+def _whole(text: str, offsets: Sequence[int], rows: Sequence[int]) -> Iterator[Row]:
+    """The lines `rows[0]` up to `rows[1]` as one row that is text in any case."""
     end = offsets[min(rows[1], len(offsets) - 1)]
     start = offsets[rows[0]]
     if raw := text[start:end].strip():
         start = text.index(raw[0], start)
-        yield Block(Span(start, start + len(raw)))
+        yield Row(Span(start, start + len(raw)), " ".join(raw.split()), fixed=True, sure=True)
 
 
-def _inline(text: str, offsets: Sequence[int], token: Token, kind: BlockKind) -> Iterator[Block]:
-    """The words of a paragraph: one block where they stand together, one a line where markup divides them."""
+def _inline(text: str, offsets: Sequence[int], token: Token) -> Iterator[Span]:
+    """The words of a paragraph: one span where they stand together, one a line where markup divides them."""
     rows = token.map or [0, 0]
     pieces = [p for p in (line.strip() for line in token.content.split("\n")) if p]
     cursor = offsets[rows[0]]
@@ -157,8 +182,7 @@ def _inline(text: str, offsets: Sequence[int], token: Token, kind: BlockKind) ->
             continue
         spans.append(Span(found, found + len(piece)))
         cursor = found + len(piece)
-    for span in _joined(text, spans):
-        yield Block(span, kind)
+    yield from _joined(text, spans)
 
 
 def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
@@ -173,15 +197,3 @@ def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
         pending = span
     if pending:
         yield pending
-
-
-def _is_navigation(token: Token) -> bool:
-    """Whether a paragraph has no words of its own outside links and pictures."""
-    depth = 0
-    linked = False
-    for child in token.children or []:
-        depth += {"link_open": 1, "link_close": -1}.get(child.type, 0)
-        linked = linked or child.type in _SILENT
-        if child.type not in _SILENT and not depth and child.content.strip():
-            return False
-    return linked

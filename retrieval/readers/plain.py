@@ -1,18 +1,24 @@
-"""Plain text: paragraphs of lines, or the articles of an aggregator page."""
+"""Plain text: a saved page of any kind, or paragraphs of lines."""
 
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 from typing import Final
 
-from retrieval.model import Block, Document, Span
-from retrieval.pages.articles import Article, articles
-from retrieval.pages.paragraphs import blocks, continues, lines
+from retrieval.model import Document, Span
+from retrieval.pages.bylines import byline
+from retrieval.pages.chrome import chrome
+from retrieval.pages.division import Given
+from retrieval.pages.division import documents as divided
+from retrieval.pages.paragraphs import continues
+from retrieval.pages.publishers import publishers
+from retrieval.pages.rows import Row, plain_rows
 from retrieval.readers import markdown
 from retrieval.readers.encoding import decode
 
 _TITLE_LIMIT: Final = 80
+_WAY: Final = 8  # rows in which a title is looked for
+_BELOW: Final = 4  # rows from the way on in which the page says whose words these are
 _BREADCRUMB: Final = re.compile(r"\S\s*[>»›]\s*\S+\s*[>»›]\s*\S")  # the way to a page, not its title
 _SENTENCE_END: Final = re.compile(r"[。.；;，,：:]$")
 
@@ -27,41 +33,36 @@ def read(content: bytes, path: str) -> list[Document]:
 
 def documents(text: str, path: str) -> list[Document]:
     """The documents of plain text."""
-    found = articles(text)
-    if found:
-        return [_from_article(text, path, n, article) for n, article in enumerate(found, 1)]
-    return _single(text, path)
+    rows = plain_rows(text)
+    title = _title(text, rows)
+    return divided(text, path, rows, Given(title.words if title else None, title.span if title else None))
 
 
-def _from_article(text: str, path: str, number: int, article: Article) -> Document:
-    return Document(
-        id=f"{path}#{number}",
-        path=path,
-        title=article.title.of(text),
-        text=text,
-        blocks=(Block(article.title, "title"), *blocks(text, article.body)),
-        publisher=article.publisher,
-        published=article.published,
-    )
+def _title(text: str, rows: list[Row]) -> Row | None:
+    """The row above the first one that says whose words these are, or the first that is not the way to the page."""
+    way = next((i for i, row in enumerate(rows[:_WAY]) if not _is_way(row)), 0)
+    told = next((i for i in range(way + 1, min(way + _BELOW, len(rows))) if _says_whose(rows[i])), 0)
+    above = [row for row in rows[way:told] if not _is_way(row) and _is_headline(row.words)]
+    if told and above:
+        return max(above, key=lambda row: len(row.words))
+    first, second = [*rows[way : way + 2], None, None][:2]
+    return first if first and second and _is_title(text, first.span, second.span) else None
 
 
-def _single(text: str, path: str) -> list[Document]:
-    start = 1 if text.startswith("\ufeff") else 0
-    rows = list(lines(text, Span(start, len(text)))) if len(text) > start else []
-    if len(rows) > 1 and _BREADCRUMB.search(rows[0].of(text)):
-        rows = rows[1:]
-    if not rows:
-        return []
-    first = rows[0].of(text)
-    titled = len(rows) > 1 and _is_title(text, rows[0], rows[1])
-    head = (Block(rows[0], "title"),) if titled else ()
-    body = blocks(text, Span(rows[1 if titled else 0].start, rows[-1].end))
-    title = first if titled else PurePosixPath(path).stem
-    return [Document(id=path, path=path, title=title, text=text, blocks=(*head, *body))]
+def _says_whose(row: Row) -> bool:
+    said = byline(row.words, publishers())
+    return bool(said and (said.when or said.author or said.publisher))
+
+
+def _is_headline(line: str) -> bool:
+    return len(line) <= _TITLE_LIMIT and not _SENTENCE_END.search(line)
+
+
+def _is_way(row: Row) -> bool:
+    return bool(_BREADCRUMB.search(row.words) or chrome(row.words))
 
 
 def _is_title(text: str, first: Span, second: Span) -> bool:
     """Whether the first line is a title: short, no sentence, and not the first line of a wrapped paragraph."""
-    line = first.of(text)
     wrapped = continues(text, first, second) and not text[second.start].isupper()
-    return len(line) <= _TITLE_LIMIT and not _SENTENCE_END.search(line) and not wrapped
+    return _is_headline(first.of(text)) and not wrapped

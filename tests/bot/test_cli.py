@@ -22,7 +22,8 @@ from tests.bot.programs import ROOT, Program, Ran
 from tests.conftest import DOCUMENTS
 
 FIELDS: Final = frozenset(
-    "file document member place quote start end title publisher author published published_inferred url also".split()
+    "file document member place quote start end title publisher outlet author published published_inferred url language "
+    "truncated cut_short excerpt copy_of also".split()
 )
 FINED: Final = "how much was the ferry company fined?"
 TEAPOT: Final = "who invented the quantum teapot?"
@@ -482,6 +483,17 @@ def test_show_lists_the_documents_of_a_file(juzheng: Program) -> None:
     assert juzheng("show", "notes.jsonl").lines == [
         "crane · The crane · Dock News · https://example.org/crane?a=1&b=2",
         "bakery · The bakery",
+    ]
+
+
+def test_show_lists_what_was_left_out_and_why(juzheng: Program, corpus: Path) -> None:
+    """A share bar below an article is in no document, and not lost without a word."""
+    (corpus / "page.txt").write_text(
+        "The quay\n\nThe quay was built of granite.\n\nShare this on Facebook\n", "utf-8"
+    )
+    assert juzheng("show", "page.txt").lines == [
+        "page.txt · The quay",
+        "  left out, sharing: Share this on Facebook",
     ]
 
 

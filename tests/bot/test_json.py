@@ -23,10 +23,16 @@ CITATION: dict[str, Any] = {
     "end": 75,
     "title": "The harbour spill",
     "publisher": "Harbour Gazette",
+    "outlet": None,
     "author": "Ada Byron",
     "published": "2025-03-02",
     "published_inferred": False,
     "url": "https://example.org/harbour",
+    "language": "und",
+    "truncated": False,
+    "cut_short": False,
+    "excerpt": False,
+    "copy_of": None,
     "also": [],
 }
 

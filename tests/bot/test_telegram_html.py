@@ -13,7 +13,18 @@ from hypothesis import strategies as st
 from bot.model import Found, Notice, Tongue
 from bot.rendering.telegram_html import HIGHLIGHTS, Button, escape, message, plain
 from bot.texts import TABLES
-from retrieval.model import Answer, Citation, Document, NoAnswer, Place, Question, Reason, Span, Verdict
+from retrieval.model import (
+    Answer,
+    Block,
+    Citation,
+    Document,
+    NoAnswer,
+    Place,
+    Question,
+    Reason,
+    Span,
+    Verdict,
+)
 from tests.bot.samples import QUOTE, answer, citation, refusal
 from tests.fakes import EntityError, ParsedText, parse_html
 from tests.fakes.telegram_html import MARKUP_LIMIT
@@ -178,6 +189,10 @@ def test_an_answer_is_a_quote_and_its_source() -> None:
     [
         ({"publisher": None}, "Ada Byron · 2025-03-02 · The harbour spill"),
         ({"author": None}, "Harbour Gazette · 2025-03-02 · The harbour spill"),
+        (
+            {"outlet": "港口报", "publisher": "Gang Kou Bao"},
+            "港口报 (Gang Kou Bao) · Ada Byron · 2025-03-02 · The harbour spill",
+        ),
         ({"published": None}, "Harbour Gazette · Ada Byron · The harbour spill"),
         (
             {"published": "2026-01-08T05:42"},
@@ -204,6 +219,19 @@ def test_an_answer_is_a_quote_and_its_source() -> None:
 def test_the_source_line_says_what_is_known(fields: dict[str, Any], line: str) -> None:
     """And nothing in the place of what is not; without a link the file is named."""
     assert shown(citation(**fields)).text == f"{QUOTE}\n{line}"
+
+
+@pytest.mark.parametrize(
+    ("tongue", "line"),
+    [("en", "The source breaks off here."), ("zh-hans", "原文到此被截断。"), ("zh-hant", "原文到此被截斷。")],
+)
+def test_a_quote_that_ends_where_the_page_breaks_off_says_so(tongue: Tongue, line: str) -> None:
+    """Only the last words of a text that is cut; those before it go on."""
+    text = "The master Tom Reed was fined 500 dollars. The pier is"
+    document = Document("a", "a", "t", text, (Block(Span(0, len(text))),), truncated=True)
+    before, last = Span(0, 42), Span(43, len(text))
+    assert shown(Citation(document, last, (), last), tongue).text.split("\n")[:2] == ["The pier is", line]
+    assert line not in shown(Citation(document, before, (), before), tongue).text
 
 
 @pytest.mark.parametrize(

@@ -78,3 +78,14 @@ def test_a_figure_of_another_matter_is_no_contradiction(analyzer: Analyzer, othe
     answer = asked({"a.md": FINED, "b.md": other}, analyzer)
     assert answer.contrary == ()
     assert answer.citations[0].also == ()
+
+
+def test_the_beginning_of_a_text_below_it_is_neither_the_answer_nor_another_source(
+    analyzer: Analyzer,
+) -> None:
+    """A page's teaser of its own article is that article once more; it is the whole text that is cited."""
+    more = "More of it is told where the court sat, in a house at the pier."
+    page = f"The harbour\n{FINED}\n{more}\nRelated posts\nFined for a spill\n{FINED} {more[:40]}...\n"
+    answer = asked({"page.txt": page}, analyzer)
+    first = answer.citations[0]
+    assert (first.document.id, first.document.excerpt, first.also) == ("page.txt#1", False, ())

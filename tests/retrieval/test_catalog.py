@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from retrieval.catalog import Catalog, Indexed, Source
 from retrieval.chunking import passages
 from retrieval.errors import StateError
-from retrieval.model import Block, Document, Place, Span
+from retrieval.model import Block, Document, Dropped, Place, Span, Why
 from tests.retrieval.fakes import NOWHERE, document_of
 from tests.retrieval.strategies import texts
 
@@ -35,6 +35,12 @@ FULL = Document(
     published_inferred=True,
     url="https://example.com/a",
     member="a.pdf",
+    outlet="观察者",
+    truncated=True,
+    excerpt=True,
+    copy_of="a.txt#2",
+    language="zh",
+    dropped=(Dropped(Span(2, 3), Why.MARKUP),),
 )
 
 

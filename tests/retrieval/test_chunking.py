@@ -129,6 +129,14 @@ def test_a_document_of_two_languages_has_passages_in_both() -> None:
     assert [p.language for p in passages(document)] == ["zh", "en"]
 
 
+def test_a_title_in_another_language_than_its_text_is_a_passage_of_its_own() -> None:
+    """It is looked up in its own language; the text below it in that of the text."""
+    document = document_of(
+        ("title", "对话一位教授"), ("text", "The professor spoke about knowledge bases. " * 9)
+    )
+    assert [(len(p.pieces), p.language) for p in passages(document)] == [(1, "zh"), (1, "en")]
+
+
 def test_the_title_is_a_piece_where_it_stands_in_the_text() -> None:
     """Only the passage with the title is titled."""
     paragraph: Part = ("text", "公司今天发布了公告。" * 80)

@@ -57,7 +57,8 @@ def test_what_readers_wrote_below_is_not_the_documents() -> None:
     """A comment is not the publisher's word."""
     comments = '<div id="comments" class="comments"><p>这是一位读者写下的很长很长的一条评论，与正文没有关系。</p></div>'
     document = one(PAGE.replace("</article>", f"</article>{comments}"))
-    assert "评论" not in document.text
+    assert not any("评论" in words for _, words in blocks(document))
+    assert any("评论" in x.span.of(document.text) for x in document.dropped)
 
 
 def test_offsets_count_in_the_text_that_was_taken_out() -> None:
@@ -70,7 +71,8 @@ def test_offsets_count_in_the_text_that_was_taken_out() -> None:
 @pytest.mark.parametrize(
     ("head", "title"),
     [
-        ("<title>处罚 - 观察者网</title>", "处罚 - 观察者网"),
+        ("<title>处罚 - 观察者网</title>", "处罚"),
+        ("<title>处罚 - 某个网站</title>", "处罚 - 某个网站"),
         ("<title> a \n b </title>", "a b"),
         ("<meta property='og:title' content='处罚'><title>别的</title>", "处罚"),
         ("<meta property='og:title' content=''><title>处罚</title>", "处罚"),
@@ -112,3 +114,51 @@ def test_a_page_without_main_text_is_refused(page: str) -> None:
 def test_only_a_web_address_is_a_link(link: str) -> None:
     """What a page calls its address may be anything."""
     assert one(PAGE.replace("https://example.com/kol", link)).url is None
+
+
+def test_linked_data_says_whose_words_a_page_has() -> None:
+    """As schema.org names it, in a graph or alone, people as objects or as text; the head of the page goes first."""
+    data = """{"@context": "https://schema.org", "@graph": [{"@type": "Organization", "name": "x"}, {"@type": ["NewsArticle"],
+    "headline": "两名高管受罚", "author": [{"@type": "Person", "name": "李明"}, "王芳"], "publisher": {"name": "财新网"},
+    "datePublished": "2026-01-08T05:42:00+08:00", "mainEntityOfPage": {"@id": "https://example.com/ld"}}]}"""
+    page = f"<html><head><script type='application/ld+json'>{data}</script></head><body><p>{FIRST}</p><p>{SECOND}</p>"
+    document = one(page)
+    assert (document.title, document.publisher, document.author) == ("两名高管受罚", "财新网", "李明, 王芳")
+    assert (document.published, document.url) == ("2026-01-08T05:42", "https://example.com/ld")
+
+
+@pytest.mark.parametrize(
+    "data", ["{", "[]", "null", "[" * 5000, '{"@type": "Article", "author": 7}', '{"@graph": "x"}']
+)
+def test_faulty_linked_data_says_nothing(data: str) -> None:
+    """And costs the page nothing."""
+    page = f"<html><head><script type='application/ld+json'>{data}</script></head><body><p>{FIRST}</p><p>{SECOND}</p>"
+    assert [words for _, words in blocks(one(page))] == [FIRST, SECOND]
+
+
+def test_every_line_of_a_page_is_in_a_block_or_listed() -> None:
+    """Menus, banners and footers are below the main text, in no block, each with a reason."""
+    document = one(PAGE)
+    out = [x.span.of(document.text) for x in document.dropped]
+    assert {"首页导航", "新闻导航", "网站顶部广告", "版权所有 页脚链接"} <= set(out)
+    assert not any("脚本" in words for words in out)
+
+
+def test_a_paragraph_outside_the_article_is_text_where_it_is_much() -> None:
+    """Where the extraction leaves out paragraphs of a page, it is made once more, for completeness."""
+    half = "".join(f"<div class='extra'><p>{SECOND}</p><p>第{n}条：{FIRST}</p></div>" for n in range(9))
+    document = one(f"<html><body><article><p>{FIRST}</p></article>{half}</body></html>")
+    words = [words for _, words in blocks(document)]
+    listed = [x.span.of(document.text) for x in document.dropped]
+    assert all(any(f"第{n}条：" in line for line in (*words, *listed)) for n in range(9))
+    assert FIRST in words
+
+
+def test_what_stands_between_headline_and_text_is_read() -> None:
+    """The headline can be quoted, and the lines below it say whose words these are, where the head of the page does not."""
+    top = "<div class='top'><h1>夜市回来了</h1><div><span>街角观察</span> <span>2025-06-18 21:30</span></div></div>"
+    page = f"<html><head><title>夜市回来了 - 虎嗅网</title></head><body>{top}<div class='c'><p>{FIRST}</p><p>{SECOND}</p></div>"
+    document = one(page)
+    assert blocks(document) == [("title", "夜市回来了"), ("text", FIRST), ("text", SECOND)]
+    assert (document.publisher, document.outlet, document.author) == ("虎嗅网", "虎嗅", "街角观察")
+    assert document.published == "2025-06-18T21:30"

@@ -1,0 +1,299 @@
+"""A page to documents: its kind is told, its parts are found, and every other word of it is listed with its reason."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import Final
+
+from retrieval.model import Block, Document, Dropped, Span, Why
+from retrieval.pages.answers import answers
+from retrieval.pages.articles import articles
+from retrieval.pages.bylines import Byline, byline, names_inside
+from retrieval.pages.chrome import chrome, cut_mark, is_ellipsis, more_link, picture_marks
+from retrieval.pages.copies import begins_like
+from retrieval.pages.dates import resolve
+from retrieval.pages.endings import divided, kept
+from retrieval.pages.heads import head, merged, settled
+from retrieval.pages.paragraphs import lines
+from retrieval.pages.parts import Lost, Part, lose
+from retrieval.pages.publishers import Publishers, publishers
+from retrieval.pages.rows import Row, bare, folded, row_blocks
+from retrieval.pages.teasers import teasers
+
+_SITE: Final = re.compile(r"(?P<title>.*\S)\s*[-–—|_丨｜·]\s*(?P<site>[^-–—|_丨｜]{1,24})$", re.DOTALL)
+_NOTICE: Final = re.compile(
+    r"本(?:文|内容|文章)(?:由|系|来自|转载自|首发于|首发自)\s*[「“\"《]?(?P<by>[^,，。;；:\s「」“”\"《》]{2,20}?)[」”\"》]?\s*(?:原创|发布|整理|首发|授权|独家|出品|,|，|。|$)"
+    r"|转载请注明(?:出处|来自|来源)?\s*:\s*(?!https?:)(?P<from>[^»|,，。\s]{2,20})|版权归\s*(?P<owner>[^,，。;；:\s]{2,20}?)\s*所有|(?:©|copyright)\s*(?:\(c\)\s*)?(?:\d{4}(?:-\d{4})?)?\s*(?P<c>[A-Z\u4e00-\u9fff][\w\u4e00-\u9fff .&-]{1,24}?)\s*(?:[.,。]|all rights|版权|$)",
+    re.IGNORECASE,
+)
+_TITLE: Final = 300  # code points of a title that may end with the name of a site
+_MENU: Final = 40  # code points of a row that may be a menu
+_NOBODY: Final = re.compile(r"(?:原)?作者|网络|本站|本网|我们|互联网|转载|投稿|用户|网友")
+_LINK: Final = re.compile(
+    r"(?:链接|地址|网址|出处|link|url|source)\s*:\s*(?P<link>https?://[^\s)\]<>]+)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a file says of itself beside its text. `saved` is when its page was shown, as ISO 8601.
+
+    `title` is what it is called; `heading` is where that stands in the text. `lost` are rows that say what is given,
+    `begin` is where the text begins below the fields.
+    """
+
+    title: str | None = None
+    heading: Span | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published: str | None = None
+    url: str | None = None
+    saved: str | None = None
+    lost: Lost = field(default_factory=dict)
+    begin: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A part made ready: its text, and the rows of other pages below it."""
+
+    part: Part
+    blocks: tuple[Block, ...]
+    truncated: bool
+
+
+def documents(text: str, path: str, rows: Sequence[Row], given: Given) -> list[Document]:
+    """The documents of a page, in order; what is in none of them is with the one that it stands in or behind."""
+    known = publishers()
+    lost: Lost = dict(given.lost)
+    left = [row for row in rows if row.span.start not in lost]
+    given = _of_site(given, known)
+    below: list[Row] = []
+    ready = [_ready(text, part, given, known, lost, below) for part in _parts(left, path, given, known, lost)]
+    ready += [_ready(text, part, given, known, lost, []) for part in teasers(below, known, lost)]
+    given = _with_notice(given, rows, lost)
+    beside = {w.stated for one in ready if (w := one.part.told.when) and w.stated}
+    ready = [one for one in ready if one.blocks] or _untold(text, path, left, given)
+    found = [_document(text, path, n, one, given, known, beside) for n, one in enumerate(ready, 1)]
+    found = [replace(d, id=path) for d in found] if len(found) == 1 else _linked(found)
+    return _with_dropped(found, list(_dropped(text, rows, found, lost, given.begin)))
+
+
+def _parts(rows: Sequence[Row], path: str, given: Given, known: Publishers, lost: Lost) -> list[Part]:
+    """The articles of a page, or the question and its answers, or all of it as one."""
+    several = articles(rows, known, lost)
+    if several and not (given.title and several[0].title == given.heading and len(several) == 1):
+        return [*_lead(rows, several[0], path, given, lost), *several]
+    name, title, body = given.title or PurePosixPath(path).stem, given.heading, list(rows)
+    if title:
+        above = [row for row in rows if row.span.start < title.start]
+        body = [row for row in rows if row.span.start >= title.end]
+        if any(_is_sentence(row) for row in above):
+            body = [*above, *body]
+        lose(lost, above if body[:1] != above[:1] else [], Why.NAVIGATION)
+    return answers(body, name, title, lost) or [Part(name, title, tuple(body))]
+
+
+def _untold(text: str, path: str, rows: Sequence[Row], given: Given) -> list[_Found]:
+    """A file of nothing but what would be chrome elsewhere is no page: its words are text."""
+    name = given.title or PurePosixPath(path).stem
+    part = Part(name, None, tuple(row for row in rows if not row.linked))
+    blocks = tuple(row_blocks(text, list(part.rows)))
+    return [_Found(part, blocks, truncated=False)] if blocks else []
+
+
+def _lead(rows: Sequence[Row], first: Part, path: str, given: Given, lost: Lost) -> list[Part]:
+    """What stands above the first of several articles: an introduction, where it has a sentence, or menus."""
+    begin = first.title.start if first.title else 0
+    above = [row for row in rows if row.span.start < begin and row.span != given.heading]
+    if not any(_is_sentence(row) for row in above):
+        lose(lost, [row for row in rows if row.span.start < begin], Why.NAVIGATION)
+        return []
+    heading = given.heading if given.heading and given.heading.start < above[0].span.start else None
+    return [Part(given.title or PurePosixPath(path).stem, heading, tuple(above))]
+
+
+def _is_sentence(row: Row) -> bool:
+    """Whether a row above a title is text, and no way to it."""
+    ends = len(row.words) > _MENU or re.search(r"\w.*[。！？.!?][”\"』」）)]*$", row.words)
+    return bool(ends) and not row.linked and not chrome(row.words)
+
+
+def _ready(text: str, part: Part, given: Given, known: Publishers, lost: Lost, below: list[Row]) -> _Found:
+    """A part without what is not its text, and with all that the page says of it; rows of other pages go to `below`."""
+    rows, others = (list(part.rows), []) if part.excerpt else divided(part.rows, lost)
+    below += others
+    told = part.told
+    if not part.headed:
+        found, seen = head(rows, part.name, known, lost)
+        told, rows = merged(told, found), rows[seen:]
+    left = kept(rows, known, lost)
+    for row in rows:
+        if lost.get(row.span.start) is Why.METADATA and (said := byline(row.words, known)):
+            told = merged(told, said)
+    told = _with_author(told, left, given)
+    on = next((r.link for r in rows if r.linked and more_link(r.words)), None)
+    link = part.link or (None if part.whole else on)
+    titled = [Block(part.title, "title")] if part.title else []
+    blocks, truncated = _uncut(text, left, lost, whole=part.whole)
+    inside = tuple(sorted((*titled, *blocks), key=lambda block: block.span))
+    return _Found(replace(part, link=link, told=told), inside, truncated)
+
+
+def _with_author(told: Byline, rows: Sequence[Row], given: Given) -> Byline:
+    """What is told, with the author whom credits inside the text name, where nothing else does."""
+    named = told.who and bare(told.who) != bare(told.publisher or "")
+    if told.author or named or given.author:
+        return told
+    inside = (value for row in rows for role, value in names_inside(row.words) if role == "author")
+    return replace(told, author=next(inside, None))
+
+
+def _uncut(text: str, rows: list[Row], lost: Lost, *, whole: bool) -> tuple[list[Block], bool]:
+    """The rows as blocks without the mark that the text goes on elsewhere, and whether it does."""
+    alone = len(rows) > 1 and is_ellipsis(rows[-1].words)
+    if alone:
+        lose(lost, rows[-1:], Why.CUT)
+    blocks = list(_without_pictures(text, row_blocks(text, rows[:-1] if alone else rows)))
+    mark = cut_mark(blocks[-1].span.of(text), whole=whole) if blocks else None
+    if mark is None:
+        return blocks, alone
+    start = blocks[-1].span.start
+    return [*blocks[:-1], Block(Span(start, start + mark[0]))], alone or mark[1]
+
+
+def _without_pictures(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks without the words that stand for pictures."""
+    for block in blocks:
+        start = block.span.start
+        for first, last in [*picture_marks(block.span.of(text)), (len(block.span.of(text)), 0)]:
+            for piece in _words(text, start, block.span.start + first):
+                yield Block(piece, block.kind)
+            start = block.span.start + last
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Span]:
+    """What is between two offsets, without the white space around it."""
+    raw = text[start:end]
+    if raw.strip():
+        begun = start + len(raw) - len(raw.lstrip())
+        yield Span(begun, begun + len(raw.strip()))
+
+
+def _of_site(given: Given, known: Publishers) -> Given:
+    """What is given, with the name of the site taken from the title: a publisher that is known, or is this page's."""
+    of_link = known.of_link(given.url)
+    match = _SITE.fullmatch(given.title or "") if len(given.title or "") <= _TITLE else None
+    site = match["site"].strip() if match else ""
+    ours = site and (known.outlet(site) or bare(site) in {bare(n) for n in (given.publisher, of_link) if n})
+    if not match or not ours:
+        return given
+    heading = given.heading
+    if heading and heading.end - heading.start == len(match[0]):
+        heading = Span(heading.start, heading.start + len(match["title"]))
+    return replace(given, title=match["title"], heading=heading, publisher=given.publisher or site)
+
+
+def _with_notice(given: Given, rows: Sequence[Row], lost: Lost) -> Given:
+    """What is given, with what the notices below the text say: whose page it is, and its address."""
+    notices = [folded(r.words) for r in rows if lost.get(r.span.start) in {Why.RIGHTS, Why.METADATA}]
+    names = (
+        m["by"] or m["from"] or m["owner"] or m["c"] for words in notices if (m := _NOTICE.search(words))
+    )
+    publisher = next((name.strip() for name in names if not _NOBODY.search(name)), None)
+    link = next((m["link"] for words in notices if (m := _LINK.search(words))), None)
+    return replace(given, publisher=given.publisher or publisher, url=given.url or link)
+
+
+def _document(
+    text: str, path: str, number: int, found: _Found, given: Given, known: Publishers, beside: Collection[str]
+) -> Document:
+    part = found.part
+    lone = part.whole and not part.headed
+    told = settled(part.told, known, given.publisher)
+    publisher = _publisher(part, told, given, known)
+    url = part.link or (None if part.excerpt else given.url)
+    words = "\n".join(block.span.of(text) for block in found.blocks)
+    when: tuple[str | None, bool] = (None, False)
+    if told.when:
+        when = resolve(told.when, shown=given.saved, address=url, text=words, beside=beside)
+    outlet = known.outlet(publisher)
+    return Document(
+        id=f"{path}#{number}",
+        path=path,
+        title=part.name,
+        text=text,
+        blocks=found.blocks,
+        publisher=publisher,
+        author=(given.author if lone else None) or told.author,
+        published=given.published if lone and given.published else when[0],
+        published_inferred=when[1] and not (lone and given.published),
+        url=url,
+        outlet=outlet if outlet != publisher else None,
+        truncated=found.truncated,
+        excerpt=part.excerpt,
+    )
+
+
+def _publisher(part: Part, told: Byline, given: Given, known: Publishers) -> str | None:
+    """Whose page the words are on; an article among others has a publisher of its own."""
+    if part.whole:
+        return given.publisher or (None if part.headed else told.publisher) or known.of_link(given.url)
+    return told.publisher or known.of_link(part.link) or given.publisher or known.of_link(given.url)
+
+
+def _linked(found: Sequence[Document]) -> list[Document]:
+    """The documents; an excerpt that holds the words of another one of the file says so."""
+    wholes = [(d.id, bare(_text(d))) for d in found if not d.excerpt]
+    return [replace(d, copy_of=begins_like(_text(d), wholes)) if d.excerpt else d for d in found]
+
+
+def _text(document: Document) -> str:
+    return "".join(b.span.of(document.text) for b in document.blocks if b.kind != "title")
+
+
+def _dropped(
+    text: str, rows: Sequence[Row], found: Sequence[Document], lost: Lost, begin: int
+) -> Iterator[Dropped]:
+    """Every word of the text that is in no block, with its reason."""
+    titles = {block.span.start for document in found for block in document.blocks if block.kind == "title"}
+    starts = [row.span.start for row in rows]
+    for piece in _uncovered(text, sorted({block.span for document in found for block in document.blocks})):
+        n = bisect_left(starts, piece.end) - 1
+        row = rows[n] if n >= 0 and piece.overlaps(rows[n].span) else None
+        fields = piece.end <= begin
+        yield Dropped(piece, Why.METADATA if fields else _why(piece.of(text), row, titles, lost))
+
+
+def _uncovered(text: str, covered: Sequence[Span]) -> Iterator[Span]:
+    """What no span covers, line by line."""
+    at = 1 if text.startswith("\ufeff") else 0
+    for start, end in [*((s.start, s.end) for s in covered), (len(text), len(text))]:
+        if at < start:
+            yield from lines(text, Span(at, start))
+        at = max(at, end)
+
+
+def _why(words: str, row: Row | None, titles: Collection[int], lost: Lost) -> Why:
+    if row is None:
+        return Why.MARKUP
+    if row.span.start in lost:
+        return lost[row.span.start]
+    if row.span.start in titles:
+        return Why.METADATA
+    mark = cut_mark(f"x{words}", whole=False)
+    return Why.PICTURE if picture_marks(words) else Why.CUT if mark and mark[0] == 1 else Why.MARKUP
+
+
+def _with_dropped(found: list[Document], dropped: Sequence[Dropped]) -> list[Document]:
+    """The documents, each with what stands in or behind it and is in none; the first with what stands before."""
+    begins = sorted((d.blocks[0].span.start, i) for i, d in enumerate(found))
+    shares: list[list[Dropped]] = [[] for _ in found]
+    for one in dropped if found else ():
+        at = max(0, bisect_left(begins, (one.span.start, len(found))) - 1)
+        shares[begins[at][1]].append(one)
+    return [replace(d, dropped=tuple(share)) for d, share in zip(found, shares, strict=True)]

@@ -1,0 +1,111 @@
+"""Where an article ends on its page: other pages, comments, and the credits, notices and invitations below the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from retrieval.model import Why
+from retrieval.pages.bylines import byline
+from retrieval.pages.chrome import (
+    chrome,
+    comments_begin,
+    counts_comments,
+    is_number,
+    related_begin,
+    saver_heading,
+)
+from retrieval.pages.copies import copied
+from retrieval.pages.parts import Lost, lose
+from retrieval.pages.publishers import Publishers
+from retrieval.pages.rows import Row
+
+_SHORT: Final = 40  # code points of a row that may be promotion though nothing in it says so
+_MOST: Final = 60  # rows below a text
+_INVITES: Final = frozenset({Why.SHARING, Why.PROMOTION})
+_BEGIN: Final = frozenset({Why.RIGHTS, Why.SHARING, Why.PROMOTION, Why.COMMENTS})
+
+
+def divided(rows: Sequence[Row], lost: Lost) -> tuple[list[Row], list[Row]]:
+    """The rows of an article, and those of the list of other pages below it; comments are of neither."""
+    related = next((i for i in range(1, len(rows)) if related_begin(rows[i].words)), len(rows))
+    talk = next((i for i in range(1, len(rows)) if _talk(rows, i)), len(rows))
+    if talk < related:
+        lose(lost, rows[talk:related], Why.COMMENTS)
+        below = rows[related:]
+    else:
+        lose(lost, rows[talk:], Why.COMMENTS)
+        below = rows[related:talk]
+    lose(lost, below[:1], Why.RELATED)
+    count = next((i for i, row in enumerate(below) if i and counts_comments(row.words)), len(below))
+    lose(lost, below[count:], Why.COMMENTS)
+    return list(rows[: min(related, talk)]), list(below[1:count])
+
+
+def _talk(rows: Sequence[Row], i: int) -> bool:
+    """Whether comments begin: at their heading, or at their number where text stands above and none below."""
+    if comments_begin(rows[i].words):
+        return True
+    if i < len(rows) - _MOST or not counts_comments(rows[i].words):
+        return False
+    return any(len(r.words) > _SHORT or r.words.endswith("。") for r in rows[:i]) and all(
+        len(r.words) <= _SHORT for r in rows[i:]
+    )
+
+
+def kept(rows: Sequence[Row], known: Publishers, lost: Lost) -> list[Row]:
+    """The rows of an article that are its text."""
+    copies = copied(rows)
+    lose(lost, [rows[i] for i in sorted(copies)], Why.COPY)
+    left = [row for i, row in enumerate(rows) if i not in copies]
+    for row in left:
+        if row.linked:
+            lose(lost, [row], Why.NAVIGATION if row.words else Why.PICTURE)
+        elif why := None if row.sure else saver_heading(row.words) if row.heading else chrome(row.words):
+            lose(lost, [row], why)
+    _lose_numbers(left, lost)
+    _lose_end(left, known, lost)
+    return [row for row in left if row.span.start not in lost]
+
+
+def _lose_numbers(rows: Sequence[Row], lost: Lost) -> None:
+    """A number alone in its row belongs to the label beside it."""
+    for before, row in pairwise(rows):
+        if is_number(row.words) and lost.get(before.span.start) is Why.COUNTER:
+            lose(lost, [row], Why.COUNTER)
+
+
+def _lose_end(rows: Sequence[Row], known: Publishers, lost: Lost) -> None:
+    """What stands below the text, from the first credit, notice or invitation on that only such and short rows follow."""
+    rows = rows[1:][-_MOST:]
+    ends = [_end_kind(row, known) for row in rows]
+    for i, row in enumerate(rows):
+        if _begins(row, ends[i], known) and _only_chrome(rows[i:], ends[i:]):
+            for below, why in zip(rows[i:], ends[i:], strict=True):
+                lose(lost, [below], why or Why.PROMOTION)
+            return
+
+
+def _end_kind(row: Row, known: Publishers) -> Why | None:
+    if row.sure or row.heading:
+        return None
+    said = byline(row.words, known)
+    return Why.METADATA if said else chrome(row.words, at_the_end=True)
+
+
+def _begins(row: Row, why: Why | None, known: Publishers) -> bool:
+    """Whether a row can only stand below a text."""
+    said = None if row.sure else byline(row.words, known)
+    return bool(said and said.when is None) or why is Why.RIGHTS or chrome(row.words) in _BEGIN
+
+
+def _only_chrome(rows: Sequence[Row], ends: Sequence[Why | None]) -> bool:
+    """Whether rows are chrome for the most part, and short where nothing in them says so, below an invitation."""
+    unsaid = [row for row, why in zip(rows, ends, strict=True) if why is None]
+    invited = next((i for i, why in enumerate(ends) if why in _INVITES), len(ends))
+    if None in ends[:invited]:
+        return False
+    return 2 * len(unsaid) <= len(rows) and all(
+        len(r.words) <= _SHORT and not (r.heading or r.sure) for r in unsaid
+    )
