@@ -9,20 +9,21 @@ All changes of one run are one transaction: a killed process leaves the catalogu
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from retrieval.engines import Entry
 from retrieval.errors import StateError
 from retrieval.lexicon.mining import Candidate, Mention
 from retrieval.model import Block, Document, Passage, Span
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 _TABLES: Final = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE sources (path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, digest TEXT NOT NULL, skipped TEXT);
@@ -60,6 +61,34 @@ class Indexed:
 
     passage: Passage
     frequencies: Mapping[str, int]
+
+
+class Rows(NamedTuple):
+    """What a file was read as, in rows of plain values that cross from one process to another.
+
+    Beside a document stands the place of its text in these lists, and beside a passage that of its document.
+    """
+
+    texts: list[str]
+    documents: list[tuple[int, tuple[object, ...]]]
+    passages: list[tuple[int, tuple[object, ...]]]
+    mentions: list[tuple[object, ...]]
+
+
+def rows_of(
+    documents: Iterable[tuple[Document, Iterable[Indexed]]], mentions: Iterable[Mention] = ()
+) -> Rows:
+    """The documents of one file, in order, with their passages, and the words that it gives in both languages."""
+    rows = Rows([], [], [], [_mention_row(mention) for mention in mentions])
+    texts: dict[int, int] = {}
+    for position, (document, passages) in enumerate(documents):
+        key = id(document.text)
+        if key not in texts:
+            texts[key] = len(rows.texts)
+            rows.texts.append(document.text)
+        rows.documents.append((texts[key], _document_row(position, document)))
+        rows.passages.extend((position, _passage_row(indexed)) for indexed in passages)
+    return rows
 
 
 class Catalog:
@@ -133,6 +162,11 @@ class Catalog:
             row = self._connection.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else None
 
+    @property
+    def edition(self) -> str | None:
+        """Another one where what is indexed has changed since."""
+        return self.about("edition")
+
     def note(self, name: str, value: str) -> None:
         """Note a value under `name`."""
         self._connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, value))
@@ -167,30 +201,51 @@ class Catalog:
         )
         self._connection.execute("DELETE FROM documents WHERE path = ?", (path,))
 
+    def forget_all(self) -> None:
+        """Forget every file."""
+        for table in ("sources", "mentions", "passages", "texts", "documents"):
+            self._connection.execute(f"DELETE FROM {table}")
+
+    def rename_source(self, old: str, source: Source) -> None:
+        """Keep a file and its documents under another path, without reading it; ids that tell the path follow."""
+        self._connection.execute("DELETE FROM sources WHERE path = ?", (old,))
+        self._connection.execute(
+            "UPDATE documents SET path = :new, id = CASE WHEN id = :old OR id LIKE :like ESCAPE '!'"
+            " THEN :new || substr(id, length(:old) + 1) ELSE id END WHERE path = :old",
+            {"old": old, "new": source.path, "like": re.sub("([%_!])", r"!\1", old) + "#%"},
+        )
+        self._connection.execute("UPDATE mentions SET path = ? WHERE path = ?", (source.path, old))
+        self.keep_source(source)
+
+    def titles(self, path: str) -> set[str]:
+        """The titles of a file's documents."""
+        with self._reading():
+            rows = self._connection.execute("SELECT title FROM documents WHERE path = ?", (path,)).fetchall()
+        return {row[0] for row in rows}
+
     def keep_documents(self, documents: Sequence[tuple[Document, Sequence[Indexed]]]) -> None:
         """Keep the documents of one file, in order, with their passages."""
-        texts: dict[int, int] = {}
-        for position, (document, passages) in enumerate(documents):
-            key = id(document.text)
-            if key not in texts:
-                texts[key] = self._insert("INSERT INTO texts (text) VALUES (?)", (document.text,))
-            number = self._keep_document(position, document, texts[key])
-            for indexed in passages:
-                self._keep_passage(number, indexed)
+        self.keep_rows("", rows_of(documents))
 
-    def keep_mentions(self, path: str, mentions: Iterable[Mention]) -> None:
-        """Keep the words that a file gives in both languages."""
-        for mention in mentions:
-            candidates = [[c.text, c.contexts] for c in mention.candidates]
+    def keep_rows(self, path: str, rows: Rows) -> None:
+        """Keep what the file of this path was read as."""
+        texts = [self._insert("INSERT INTO texts (text) VALUES (?)", (text,)) for text in rows.texts]
+        numbers = [
             self._insert(
-                "INSERT INTO mentions (path, names, candidates, quoted) VALUES (?, ?, ?, ?)",
-                (
-                    path,
-                    json.dumps(mention.names, ensure_ascii=False),
-                    json.dumps(candidates, ensure_ascii=False),
-                    mention.quoted,
-                ),
+                "INSERT INTO documents (text, path, position, id, title, publisher, author, published, inferred, url, blocks)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (texts[text], *row),
             )
+            for text, row in rows.documents
+        ]
+        self._connection.executemany(
+            "INSERT INTO passages (document, start, language, pieces, headings, frequencies) VALUES (?, ?, ?, ?, ?, ?)",
+            ((numbers[document], *row) for document, row in rows.passages),
+        )
+        self._connection.executemany(
+            "INSERT INTO mentions (path, names, candidates, quoted) VALUES (?, ?, ?, ?)",
+            ((path, *row) for row in rows.mentions),
+        )
 
     def mentions(self) -> Iterator[Mention]:
         """The words that the files give in both languages, by path and in their order there."""
@@ -202,35 +257,6 @@ class Catalog:
                 found = tuple(Candidate(text, contexts) for text, contexts in json.loads(candidates))
                 yield Mention(tuple(json.loads(names)), found, bool(quoted))
 
-    def _keep_document(self, position: int, document: Document, text: int) -> int:
-        d = document
-        values = (
-            d.path,
-            position,
-            d.id,
-            d.title,
-            d.publisher,
-            d.author,
-            d.published,
-            d.published_inferred,
-            d.url,
-            text,
-        )
-        return self._insert(
-            "INSERT INTO documents (path, position, id, title, publisher, author, published, inferred, url, text, blocks)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*values, _packed_blocks(d.blocks)),
-        )
-
-    def _keep_passage(self, document: int, indexed: Indexed) -> None:
-        p = indexed.passage
-        headings = json.dumps([[s.start, s.end] for s in p.headings])
-        frequencies = json.dumps(indexed.frequencies, ensure_ascii=False)
-        self._insert(
-            "INSERT INTO passages (document, start, language, pieces, headings, frequencies) VALUES (?, ?, ?, ?, ?, ?)",
-            (document, p.span.start, p.language, _packed_blocks(p.pieces), headings, frequencies),
-        )
-
     def _insert(self, statement: str, values: Sequence[object]) -> int:
         return self._connection.execute(statement, values).lastrowid or 0
 
@@ -239,7 +265,7 @@ class Catalog:
         with self._reading():
             rows = self._connection.execute(f"SELECT p.language, p.frequencies {_ORDER}")
             for number, (language, frequencies) in enumerate(rows):
-                yield Entry(number, language, json.loads(frequencies))
+                yield Entry(number, language, unpacked_frequencies(frequencies))
 
     def passage(self, number: int) -> tuple[Document, Passage]:
         """A passage by its number in `entries`, and its document."""
@@ -289,6 +315,45 @@ class Catalog:
             bool(inferred),
             url,
         )
+
+
+def _document_row(position: int, d: Document) -> tuple[object, ...]:
+    about = (d.publisher, d.author, d.published, d.published_inferred, d.url)
+    return d.path, position, d.id, d.title, *about, _packed_blocks(d.blocks)
+
+
+def _passage_row(indexed: Indexed) -> tuple[object, ...]:
+    p = indexed.passage
+    headings = json.dumps([[s.start, s.end] for s in p.headings])
+    return (
+        p.span.start,
+        p.language,
+        _packed_blocks(p.pieces),
+        headings,
+        packed_frequencies(indexed.frequencies),
+    )
+
+
+def _mention_row(mention: Mention) -> tuple[object, ...]:
+    candidates = [[c.text, c.contexts] for c in mention.candidates]
+    names = json.dumps(mention.names, ensure_ascii=False)
+    return names, json.dumps(candidates, ensure_ascii=False), mention.quoted
+
+
+def packed_frequencies(frequencies: Mapping[str, int]) -> str:
+    """Terms by how often they occur: half as long as each with its number, and sooner read."""
+    by_count: dict[int, list[str]] = {}
+    for term, count in frequencies.items():
+        by_count.setdefault(count, []).append(term)
+    return json.dumps({count: " ".join(terms) for count, terms in by_count.items()}, ensure_ascii=False)
+
+
+def unpacked_frequencies(packed: str) -> dict[str, int]:
+    """The terms of `packed_frequencies`, which hold no spaces, each with its number."""
+    frequencies: dict[str, int] = {}
+    for count, terms in json.loads(packed).items():
+        frequencies.update(dict.fromkeys(terms.split(" "), int(count)))
+    return frequencies
 
 
 def _packed_blocks(blocks: Sequence[Block]) -> str:

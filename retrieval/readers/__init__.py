@@ -27,17 +27,25 @@ READERS: Final[Mapping[str, Reader]] = {
 }
 
 
+def reader_of(path: str) -> Reader:
+    """The reader for files with this path's suffix.
+
+    Raises:
+        UnreadableSource: where there is none.
+    """
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix not in READERS:
+        raise UnreadableSource(f"files of the kind {suffix or '(no suffix)'} are not read")
+    return READERS[suffix]
+
+
 def read(content: bytes, path: str) -> list[Document]:
     """The documents in a file; `path` is relative to the corpus, with `/`.
 
     Raises:
         UnreadableSource: where the file is of no known kind, is not text, or holds no words.
     """
-    suffix = PurePosixPath(path).suffix.lower()
-    reader = READERS.get(suffix)
-    if reader is None:
-        raise UnreadableSource(f"files of the kind {suffix or '(no suffix)'} are not read")
-    documents = [d for d in reader(content, path) if d.blocks]
+    documents = [d for d in reader_of(path)(content, path) if d.blocks]
     if not documents:
         raise UnreadableSource("holds no words")
     return documents

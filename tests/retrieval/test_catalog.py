@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.catalog import Catalog, Indexed, Source
+from retrieval.catalog import Catalog, Indexed, Source, packed_frequencies, unpacked_frequencies
 from retrieval.chunking import passages
 from retrieval.errors import StateError
 from retrieval.model import Block, Document, Span
@@ -68,6 +68,12 @@ def test_a_document_comes_back_as_it_was(catalog: Catalog) -> None:
     (entry,) = catalog.entries()
     assert (entry.passage, entry.language, entry.frequencies) == (0, "zh", {"w:a.txt#1": 1})
     assert catalog.passage(0) == (FULL, passages(FULL)[0])
+
+
+@given(frequencies=st.dictionaries(st.from_regex(r"[wc]:\S+", fullmatch=True), st.integers(1, 2000)))
+def test_term_frequencies_come_back_as_they_were(frequencies: dict[str, int]) -> None:
+    """However often each term occurs; an empty passage has none."""
+    assert unpacked_frequencies(packed_frequencies(frequencies)) == frequencies
 
 
 @given(text=texts().filter(lambda text: bool(text.strip())), title=st.text())
