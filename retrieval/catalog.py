@@ -33,7 +33,7 @@ CREATE TABLE documents (
     publisher TEXT, author TEXT, published TEXT, inferred INTEGER NOT NULL, url TEXT, text INTEGER NOT NULL, blocks TEXT NOT NULL,
     UNIQUE (path, position));
 CREATE TABLE passages (
-    number INTEGER PRIMARY KEY, document INTEGER NOT NULL, start INTEGER NOT NULL, language TEXT NOT NULL,
+    number INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL, start INTEGER NOT NULL, language TEXT NOT NULL,
     pieces TEXT NOT NULL, headings TEXT NOT NULL, frequencies TEXT NOT NULL);
 CREATE INDEX passages_of_document ON passages (document);
 CREATE TABLE mentions (number INTEGER PRIMARY KEY, path TEXT NOT NULL, names TEXT NOT NULL, candidates TEXT NOT NULL, quoted INTEGER NOT NULL);
@@ -260,23 +260,36 @@ class Catalog:
     def _insert(self, statement: str, values: Sequence[object]) -> int:
         return self._connection.execute(statement, values).lastrowid or 0
 
-    def entries(self) -> Iterator[Entry]:
-        """Every passage for an engine, numbered from 0 by path, document and span."""
+    def entries(self, known: Mapping[int, Mapping[str, int]] | None = None) -> Iterator[Entry]:
+        """Every passage for an engine, numbered from 0 by path, document and span.
+
+        Those whose `row` is `known` have the frequencies that stand there, which are not read again.
+        """
+        known = known or {}
         with self._reading():
-            rows = self._connection.execute(f"SELECT p.language, p.frequencies {_ORDER}")
-            for number, (language, frequencies) in enumerate(rows):
-                yield Entry(number, language, unpacked_frequencies(frequencies))
+            rows = self._connection.execute(f"SELECT p.number, p.language {_ORDER}").fetchall()
+            self._order = [row for row, _ in rows]
+            for number, (row, language) in enumerate(rows):
+                yield Entry(number, language, known.get(row) or self._frequencies(row))
+
+    def row(self, number: int) -> int:
+        """What a passage of `entries` is told by for ever, whatever its number becomes."""
+        if not self._order:
+            with self._reading():
+                self._order = [row[0] for row in self._connection.execute(f"SELECT p.number {_ORDER}")]
+        return self._order[number]
+
+    def _frequencies(self, row: int) -> dict[str, int]:
+        found = self._connection.execute("SELECT frequencies FROM passages WHERE number = ?", (row,))
+        return unpacked_frequencies(found.fetchone()[0])
 
     def passage(self, number: int) -> tuple[Document, Passage]:
         """A passage by its number in `entries`, and its document."""
+        row = self.row(number)
         with self._reading():
-            if not self._order:
-                self._order = [row[0] for row in self._connection.execute(f"SELECT p.number {_ORDER}")]
-            row = self._connection.execute(
-                "SELECT document, language, pieces, headings FROM passages WHERE number = ?",
-                (self._order[number],),
+            document, language, pieces, headings = self._connection.execute(
+                "SELECT document, language, pieces, headings FROM passages WHERE number = ?", (row,)
             ).fetchone()
-        document, language, pieces, headings = row
         spans = tuple(Span(start, end) for start, end in json.loads(headings))
         return self._document(document), Passage(_unpacked_blocks(pieces), spans, language)
 

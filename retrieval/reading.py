@@ -163,7 +163,9 @@ class _Pool:
                 if reader.connection in ready:
                     yield from self._answered(reader)
                 elif time.monotonic() >= reader.deadline:
-                    yield from self._failed(reader, f"takes more than {math.ceil(reader.patience)} s to be read")
+                    yield from self._failed(
+                        reader, f"takes more than {math.ceil(reader.patience)} s to be read"
+                    )
             self.feed()
 
     def _answered(self, reader: _Reader) -> Iterator[Outcome]:

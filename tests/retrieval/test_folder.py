@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
 import unicodedata
 from pathlib import Path
 
@@ -169,7 +170,9 @@ def test_folders_a_thousand_deep_are_looked_through(tmp_path: Path) -> None:
     os.close(os.open("deep.md", os.O_CREAT | os.O_WRONLY, dir_fd=here))
     os.close(here)
     put(tmp_path, "a.md")
-    assert paths(tmp_path)[0] == "a.md"
+    found = paths(tmp_path)
+    subprocess.run(["rm", "-rf", tmp_path / "d"], check=True)  # what Python's own cannot
+    assert found[0] == "a.md"
 
 
 def test_folders_that_lead_back_to_themselves_end(tmp_path: Path) -> None:
