@@ -8,9 +8,11 @@ All changes of one run are one transaction: a killed process leaves the catalogu
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -53,6 +55,20 @@ class Source:
     modified: int
     digest: str
     skipped: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What is known of a document without reading its text, and its number of passages."""
+
+    id: str
+    title: str
+    publisher: str | None
+    author: str | None
+    published: str | None
+    published_inferred: bool
+    url: str | None
+    passages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +132,29 @@ class Catalog:
         """Close the file."""
         self._connection.close()
 
+    def pin(self) -> None:
+        """Read the catalogue as it is now from here on, whatever others write, until a transaction or the end."""
+        if not self._connection.in_transaction:
+            with self._reading():
+                self._connection.execute("BEGIN")
+                self._connection.execute("SELECT count(*) FROM about").fetchone()
+
+    def shorten_log(self) -> None:
+        """Let the log of changes begin anew: a connection that is pinned holds it, and it would grow without end.
+
+        All of it is put in its place and the connection pinned anew, to the same, while nobody can write.
+        """
+        with (
+            contextlib.suppress(sqlite3.Error),
+            contextlib.closing(sqlite3.connect(self._path, timeout=0, isolation_level=None)) as writer,
+            contextlib.closing(sqlite3.connect(self._path, timeout=0, isolation_level=None)) as other,
+        ):
+            writer.execute("BEGIN IMMEDIATE")
+            _, logged, placed = other.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            if logged == placed and self._connection.in_transaction:
+                self._connection.execute("COMMIT")
+                self.pin()
+
     def clear(self) -> None:
         """Forget everything."""
         names = self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
@@ -134,6 +173,8 @@ class Catalog:
             StateError: where the disk refuses them.
         """
         try:
+            if self._connection.in_transaction:  # pinned
+                self._connection.execute("COMMIT")
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -301,6 +342,29 @@ class Catalog:
             ).fetchall()
         for (number,) in numbers:
             yield self._document(number)
+
+    def listing(self) -> Iterator[tuple[Source, list[Listed]]]:
+        """Every file by path, with its documents in order."""
+        with self._reading():
+            rows = self._connection.execute(
+                "SELECT path, id, title, publisher, author, published, inferred, url,"
+                " (SELECT count(*) FROM passages WHERE document = d.number)"
+                " FROM documents d ORDER BY path, position"
+            ).fetchall()
+        held: dict[str, list[Listed]] = defaultdict(list)
+        for path, identity, title, publisher, author, published, inferred, url, passages in rows:
+            about = (publisher, author, published, bool(inferred), url)
+            held[path].append(Listed(identity, title, *about, passages))
+        for path, source in self.sources().items():
+            yield source, held[path]
+
+    def documents_of(self, path: str) -> list[Document]:
+        """The documents of a file, in order."""
+        with self._reading():
+            numbers = self._connection.execute(
+                "SELECT number FROM documents WHERE path = ? ORDER BY position", (path,)
+            ).fetchall()
+        return [self._document(number) for (number,) in numbers]
 
     def names(self) -> set[str]:
         """The paths and ids of all documents, without reading one."""
