@@ -119,9 +119,7 @@ class Catalog:
         self._path = path
         self._order: list[int] = []
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection = _connected(path)
             if self._connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
                 self.clear()
         except (OSError, sqlite3.Error) as error:
@@ -179,7 +177,8 @@ class Catalog:
             try:
                 yield
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # a full disk has already ended it
+                    self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
@@ -306,12 +305,15 @@ class Catalog:
 
         Those whose `row` is `known` have the frequencies that stand there, which are not read again.
         """
-        known = known or {}
+        column = "NULL" if known else "p.frequencies"  # all in one go, or one by one what is not known
         with self._reading():
-            rows = self._connection.execute(f"SELECT p.number, p.language {_ORDER}").fetchall()
-            self._order = [row for row, _ in rows]
-            for number, (row, language) in enumerate(rows):
-                yield Entry(number, language, known.get(row) or self._frequencies(row))
+            rows = self._connection.execute(f"SELECT p.number, p.language, {column} {_ORDER}")
+            order = []
+            for number, (row, language, packed) in enumerate(rows):
+                order.append(row)
+                frequencies = known.get(row) if known else unpacked_frequencies(packed)
+                yield Entry(number, language, frequencies or self._frequencies(row))
+            self._order = order
 
     def row(self, number: int) -> int:
         """What a passage of `entries` is told by for ever, whatever its number becomes."""
@@ -391,6 +393,23 @@ class Catalog:
             published,
             bool(inferred),
             url,
+        )
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    """A connection that may write; where the folder may not be written, one that reads what is there."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("SELECT 1 FROM sqlite_master")
+        return connection
+    except sqlite3.OperationalError:
+        log = path.with_name(path.name + "-wal")
+        if not path.is_file() or (log.exists() and log.stat().st_size):
+            raise  # what was written last stands in the log, which cannot be read without writing beside it
+        return sqlite3.connect(
+            f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False, isolation_level=None
         )
 
 

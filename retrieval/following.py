@@ -85,6 +85,7 @@ def _moments(corpus: Path, stop: threading.Event) -> Iterator[bool]:
     from watchfiles import watch
 
     polling: bool | None = None
+    gone = False
     while not stop.is_set():
         try:
             folder = corpus.stat().st_ino
@@ -98,13 +99,15 @@ def _moments(corpus: Path, stop: threading.Event) -> Iterator[bool]:
                 stop_event=stop,
                 force_polling=polling,
             )
+            gone = False
             yield True  # what happened before it was watched
             for found in changes:
                 yield bool(found)
                 if corpus.stat().st_ino != folder:
                     break  # another one has taken its place
         except FileNotFoundError:
-            yield False
+            yield not gone
+            gone = True
             stop.wait(STILL)
         except (OSError, RuntimeError):  # so many folders are more than the system watches
             polling = True

@@ -113,11 +113,13 @@ class _Run:
         self._before = catalog.sources()
         self._report = Report(rebuilt=catalog.about("analyzer") not in {None, self._maker})
         self._known = {} if self._report.rebuilt else self._before
-        self._gone = sorted(set(self._before) - {one.path for one in found})
         self._refused: list[Found] = []
         self._changed: list[Found] = []
+        self._unsettled: set[tuple[int, str]] = set()
         for one in map(_of_a_kind, found):
             self._sort(one, self._known.get(one.path), settled)
+        gone = set(self._before) - {one.path for one in found}
+        self._gone = sorted(path for path in gone if _look(self._before[path]) not in self._unsettled)
 
     def _sort(self, one: Found, known: Source | None, settled: Settled) -> None:
         if one.refused:
@@ -130,6 +132,8 @@ class _Run:
             self._changed.append(one)
         else:
             self._report.waiting[one.path] = "is being written"
+            if not known:
+                self._unsettled.add(_look(one))  # what looks like it and is gone may be the same, renamed
 
     def _as_before(self, known: Source) -> None:
         if known.skipped:
@@ -242,15 +246,20 @@ def _renamed(
     lost: dict[tuple[int, str], list[Source]] = defaultdict(list)
     for source in gone.values():
         if not source.skipped:
-            lost[source.size, PurePosixPath(source.path).suffix].append(source)
+            lost[_look(source)].append(source)
     for one in found:
-        alike = lost.get((one.size, PurePosixPath(one.path).suffix), [])
+        alike = lost.get(_look(one), [])
         digest = _digest(one) if alike and one.path not in known else ""
         for source in alike:
             if source.digest == digest:
                 alike.remove(source)
                 yield source.path, one, digest
                 break
+
+
+def _look(one: Found | Source) -> tuple[int, str]:
+    """What two names of one file have in common, as far as can be seen from outside: its size and its kind."""
+    return one.size, PurePosixPath(one.path).suffix
 
 
 def _digest(one: Found) -> str:
