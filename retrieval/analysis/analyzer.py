@@ -196,9 +196,15 @@ def language_of(text: str) -> Language:
     One Chinese character weighs as much as one Latin word of two letters: a Chinese sentence full of product
     names is still Chinese. Kana and hangul are neither.
     """
-    han, latin, other = (
-        len("".join(re.findall(one, text))) for one in (rf"[{HAN}]+", r"[A-Za-z]{2,}", rf"[{OTHER_CJK}]+")
-    )
-    if han and other <= han and 3 * han >= latin / 2:
+    han = _characters(rf"[{HAN}]+", text)
+    if not han:
+        return "en" if re.search(r"[A-Za-z]{2}", text) else "und"
+    latin, other = _characters(r"[A-Za-z]{2,}", text), _characters(rf"[{OTHER_CJK}]+", text)
+    if other <= han and 3 * han >= latin / 2:
         return "zh"
     return "en" if latin else "und"
+
+
+def _characters(pattern: str, text: str) -> int:
+    """The number of characters in all that matches."""
+    return len("".join(re.findall(pattern, text)))
