@@ -175,7 +175,7 @@ def show(
     if source is None:
         raise UsageError(f"no document of the corpus {library.corpus} is from a file {file}")
     if source.skipped:
-        raise UsageError(f"{path} was skipped, as it {source.skipped}")
+        raise UsageError(f"{path} was skipped: {source.skipped}")
     documents = library.catalog.documents_of(path)
     if text:
         sys.stdout.writelines(dict.fromkeys(document.text for document in documents))
