@@ -11,7 +11,6 @@ import contextlib
 import gc
 import hashlib
 import math
-import multiprocessing
 import os
 import resource
 import signal
@@ -19,9 +18,8 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
 from pathlib import PurePosixPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from retrieval.analysis.analyzer import Analyzer, default_analyzer
 from retrieval.catalog import Indexed, Rows, rows_of
@@ -32,9 +30,14 @@ from retrieval.lexicon.mining import mentions
 from retrieval.model import Document, Passage
 from retrieval.readers import Reader, read
 
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
 PLAIN: Final = frozenset({".md", ".markdown", ".txt", ".text", ".jsonl"})  # read without a library in C
 SMALL: Final = 256 * 2**10  # bytes of a file that may be read here
 FEW: Final = 200  # files that are read here sooner than a process starts
+WORTH: Final = 12  # files for which one more process is worth its start
 AHEAD: Final = 3  # files that a process is given before it has answered, so that it never waits
 STARTING: Final = 60.0  # seconds in which a process must have started
 SLOWEST: Final = 50_000  # bytes a second; larger files have more time
@@ -145,7 +148,7 @@ class _Pool:
     def __init__(self, jobs: Iterable[Job], task: Task) -> None:
         self._waiting = deque(sorted(jobs, key=lambda job: -job.found.size))  # the longest begin first
         self._task = task
-        most = min(max(2, task.limits.processes), math.ceil(len(self._waiting) / AHEAD))
+        most = min(max(2, task.limits.processes), math.ceil(len(self._waiting) / WORTH))
         self._readers = [_Reader(task) for _ in range(most)]
 
     def feed(self) -> None:
@@ -156,6 +159,8 @@ class _Pool:
 
     def outcomes(self) -> Iterator[Outcome]:
         """What becomes of each, as it is done."""
+        from multiprocessing.connection import wait
+
         while busy := [reader for reader in self._readers if reader.given]:
             first = min(reader.deadline for reader in busy)
             ready = wait([reader.connection for reader in busy], max(0.0, first - time.monotonic()))
@@ -215,20 +220,20 @@ class _Reader:
         self.started = False
         self.deadline = math.inf
         self._task = task
-        self._process: multiprocessing.process.BaseProcess | None = None
+        self._process: BaseProcess | None = None
 
     def give(self, job: Job) -> None:
         if self._process is None:
             self._start()
         self.given.append(job)
-        try:
+        with contextlib.suppress(OSError):  # where it is dead, that is seen when it is listened to
             self.connection.send(job)
-        except OSError:
-            return  # it is dead, as will be seen when it is listened to
         if len(self.given) == 1:
             self._expect()
 
     def _start(self) -> None:
+        import multiprocessing
+
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([__name__])
         self.connection, other = context.Pipe()
