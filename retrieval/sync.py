@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -86,18 +87,20 @@ def sync(
         CorpusError: where the folder is not there or has no file that can be read; nothing is changed then.
         StateError: where the catalogue cannot be written.
     """
-    run = _Run(files(corpus), catalog, analyzer, settled)
+    found, settled = files(corpus), cache(settled)
+    run = _Run(found, catalog, analyzer, settled)
     if run.is_done:
         progress(run.total, run.total)
-    else:
-        with catalog.transaction():
-            run.forget()
-            jobs = run.jobs()
-            with closing(read_files(jobs, task or Task(), analyzer)) as outcomes:
-                for done, outcome in enumerate(outcomes, 1 + run.total - len(jobs)):
-                    run.keep(outcome)
-                    progress(done, run.total)
-            run.note(corpus)
+        return run.reported(corpus)
+    with catalog.transaction():
+        run = _Run(found, catalog, analyzer, settled)  # another process may have been quicker
+        run.forget()
+        jobs = run.jobs()
+        with closing(read_files(jobs, task or Task(), analyzer)) as outcomes:
+            for done, outcome in enumerate(outcomes, 1 + run.total - len(jobs)):
+                run.keep(outcome)
+                progress(done, run.total)
+        run.note(corpus)
     return run.reported(corpus)
 
 

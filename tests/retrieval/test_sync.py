@@ -11,6 +11,7 @@ import pytest
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.catalog import Catalog
 from retrieval.errors import CorpusError, StateError
+from retrieval.folder import Found
 from retrieval.model import Document
 from retrieval.reading import Task
 from retrieval.sync import Report, sync
@@ -387,6 +388,22 @@ def test_a_file_that_is_being_written_waits(folder: Folder) -> None:
     assert (report, report.moved) == (Report(waiting=waiting), False)
     assert folder.texts() == {"a.md": "old words"}
     assert folder.sync() == Report(changed=["a.md"], added=["b.md"])
+
+
+def test_two_that_index_at_once_do_it_once(folder: Folder, tmp_path: Path) -> None:
+    """Whoever is second finds what the first has done, though it looked before that was there."""
+    folder.write("a.md", "# Title\n\nwords")
+    with closing(Catalog(tmp_path / "c.sqlite3")) as one, closing(Catalog(tmp_path / "c.sqlite3")) as other:
+
+        def late(found: Found) -> bool:
+            sync(folder.path, other, folder.analyzer)
+            return found.path == "a.md"
+
+        assert sync(folder.path, one, folder.analyzer, settled=late) == Report(unchanged=["a.md"])
+        (folder.path / "a.md").rename(folder.path / "b.md")
+        folder.write("a.md", "other words")
+        report = sync(folder.path, one, folder.analyzer, settled=late)
+        assert (report.unchanged, report.waiting) == (["a.md", "b.md"], {})
 
 
 def test_an_index_that_changed_is_another_edition(folder: Folder) -> None:
