@@ -80,7 +80,7 @@ def following(library: Library) -> Iterator[None]:
 
     def run() -> None:
         try:
-            follow(library.corpus, renew, _Log(), stop)
+            follow(library.corpus, renew, _log, stop)
         except _Stopped:
             pass
         except Exception:
@@ -99,17 +99,10 @@ class _Stopped(Exception):
     """The program ends while the index is brought up to date."""
 
 
-class _Log:
-    """Says in the log what following did, and a failure that lasts once."""
-
-    def __init__(self) -> None:
-        self._failure = ""
-
-    def __call__(self, told: Report | RetrievalError) -> None:
-        failure = str(told) if isinstance(told, Exception) else ""
-        if failure and failure != self._failure:
-            _LOG.warning("answers come from the index of before: %s", failure)
-        self._failure = failure
-        if not isinstance(told, Exception) and told.moved:
-            moved = (told.added, told.changed, told.renamed, told.removed)
-            _LOG.info("%d files added, %d changed, %d renamed, %d removed", *map(len, moved))
+def _log(told: Report | RetrievalError) -> None:
+    """Say in the log what following did."""
+    if isinstance(told, Exception):
+        _LOG.warning("answers come from the index of before: %s", told)
+    elif told.moved:
+        moved = (told.added, told.changed, told.renamed, told.removed)
+        _LOG.info("%d files added, %d changed, %d renamed, %d removed", *map(len, moved))

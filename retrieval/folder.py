@@ -76,6 +76,17 @@ def files(corpus: Path) -> list[Found]:
     return [found[path] for path in sorted(found)]
 
 
+def folders(corpus: Path) -> list[str]:
+    """Where the files of a folder may lie: it and those in it that are looked into, links to folders not among them.
+
+    Raises:
+        CorpusError: where what is to be left out cannot be told.
+    """
+    inside = os.path.realpath(corpus)
+    looked_into = _looked_into(inside, _ignored(corpus))
+    return sorted(f"{inside}/{prefix}" for prefix, entries in looked_into if entries is not None)
+
+
 def content(found: Found) -> tuple[bytes, Found]:
     """The bytes of a file, and the file as it was when it had them.
 
@@ -135,24 +146,29 @@ def _ignored(corpus: Path) -> Ignored:
 
 def _entries(inside: str, ignored: Ignored) -> Iterator[tuple[str, os.DirEntry[str] | str]]:
     """What is not left out, each with its path; a folder that cannot be opened is its own path."""
-    folders = [""]
-    while folders:
-        prefix = folders.pop()
+    for prefix, entries in _looked_into(inside, ignored):
+        if entries is None:
+            yield prefix.rstrip("/"), f"{inside}/{prefix}"
+        for entry in entries or ():
+            if not _TEMPORARY.fullmatch(entry.name):
+                yield prefix + entry.name, entry
+
+
+def _looked_into(inside: str, ignored: Ignored) -> Iterator[tuple[str, list[os.DirEntry[str]] | None]]:
+    """The folder and those in it, as what their files' paths begin with, each with what is in it beside folders."""
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
         try:
             with os.scandir(f"{inside}/{prefix}") as listed:
-                entries = list(listed)
+                shown = [entry for entry in listed if not entry.name.startswith(".")]
         except OSError:
-            yield prefix.rstrip("/"), f"{inside}/{prefix}"
+            yield prefix, None
             continue
-        for entry in entries:
-            name = prefix + entry.name
-            if entry.name.startswith(".") or ignored(_composed(name)):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                if not ignored(_composed(name) + "/"):
-                    folders.append(name + "/")
-            elif not _TEMPORARY.fullmatch(entry.name):
-                yield name, entry
+        entries = [entry for entry in shown if not ignored(_composed(prefix + entry.name))]
+        below = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
+        waiting += [f"{prefix}{name}/" for name in below if not ignored(_composed(f"{prefix}{name}/"))]
+        yield prefix, [entry for entry in entries if not entry.is_dir(follow_symlinks=False)]
 
 
 def _composed(name: str) -> str:

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from retrieval.errors import RetrievalError
-from retrieval.folder import Found
+from retrieval.errors import CorpusError, RetrievalError
+from retrieval.folder import Found, folders
 from retrieval.sync import Report, Settled
 
 STILL: Final = 0.3  # seconds for which a file must not have changed, or it may be half written
 ANYWAY: Final = 60.0  # seconds after which the folder is looked through though nothing was told
 AGAIN: Final = 5.0  # seconds after which what failed is tried again
+POLLING: Final = 1000  # milliseconds between two looks at a folder that tells nothing
 TOGETHER: Final = 400  # milliseconds in which changes that follow each other are taken as one
 
 
@@ -57,11 +58,11 @@ def follow(
     Args:
         corpus: the folder; it may go away and come back.
         renew: brings the index up to date, with the files that are settled.
-        tell: is told what each run did, or why it failed; then the index is the one of before.
+        tell: is told what each run did, or why it failed, which leaves the index of before; what lasts, once.
         stop: ends it.
     """
     still = Still()
-    pending, soonest, latest = False, 0.0, 0.0
+    pending, soonest, latest, failure = False, 0.0, 0.0, ""
     for changed in _moments(corpus, stop):
         pending = pending or changed
         begun = time.monotonic()
@@ -69,28 +70,32 @@ def follow(
             continue
         try:
             report = renew(still)
-            wait = STILL if report.waiting else ANYWAY
+            wait, failure = (STILL if report.waiting else ANYWAY), ""
             tell(report)
         except RetrievalError as error:
-            wait = AGAIN
-            tell(error)
-        pending, latest = False, time.monotonic() + wait
-        soonest = (
-            2 * time.monotonic() - begun
-        )  # where something changes all the time, half of the time is others'
+            if str(error) != failure:
+                tell(error)
+            wait, failure = AGAIN, str(error)
+        ended = time.monotonic()
+        pending, latest = False, ended + wait
+        soonest = ended + (
+            ended - begun
+        )  # where something changes all the time, half of it is left to others
 
 
 def _moments(corpus: Path, stop: threading.Event) -> Iterator[bool]:
-    """Whether something has changed, several times a second, until told to stop."""
+    """Whether something has changed, several times a second, until told to stop.
+
+    Each folder is watched by itself, so that no link leads to others; where there is a new one, all are anew.
+    """
     from watchfiles import watch
 
     polling: bool | None = None
-    gone = False
     while not stop.is_set():
         try:
-            folder = corpus.stat().st_ino
+            watched = folders(corpus)
             changes = watch(
-                corpus,
+                *watched,
                 watch_filter=None,
                 debounce=TOGETHER,
                 step=50,
@@ -98,17 +103,17 @@ def _moments(corpus: Path, stop: threading.Event) -> Iterator[bool]:
                 yield_on_timeout=True,
                 stop_event=stop,
                 force_polling=polling,
+                poll_delay_ms=POLLING,
+                recursive=False,
             )
-            gone = False
-            yield True  # what happened before it was watched
-            for found in changes:
-                yield bool(found)
-                if corpus.stat().st_ino != folder:
-                    break  # another one has taken its place
-        except FileNotFoundError:
-            yield not gone
-            gone = True
-            stop.wait(STILL)
+            same = corpus.stat().st_ino
+            for looks, found in enumerate(changes):
+                yield bool(found) or looks == 0  # before the first, nobody watched
+                if corpus.stat().st_ino != same or (found and folders(corpus) != watched):
+                    break
+        except (CorpusError, FileNotFoundError):
+            yield True  # whoever renews will say so
+            stop.wait(AGAIN if corpus.exists() else STILL)
         except (OSError, RuntimeError):  # so many folders are more than the system watches
             polling = True
             stop.wait(STILL)

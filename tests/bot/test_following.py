@@ -10,23 +10,25 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import _Log, following
+from bot.app import _log, following
 from retrieval.errors import StateError
 from retrieval.library import Library
 from retrieval.model import Answer, Question
 from retrieval.sync import Report
 
 
-def test_what_lasts_is_said_once(caplog: pytest.LogCaptureFixture) -> None:
-    """A disk that is full stays so for hours; when there was room in between, it is news again."""
+def test_what_following_did_is_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    """A warning where it failed; nothing where nothing happened."""
     caplog.set_level(logging.INFO)
-    log, full = _Log(), StateError(Path("state"), "is full")
-    for told in (full, full, Report(unchanged=["a"]), full, Report(added=["a"], renamed={"c": "b"})):
-        log(told)
-    assert [record.getMessage() for record in caplog.records] == [
-        "answers come from the index of before: the state folder state is full",
-        "answers come from the index of before: the state folder state is full",
-        "1 files added, 0 changed, 1 renamed, 0 removed",
+    for told in (
+        StateError(Path("state"), "is full"),
+        Report(unchanged=["a"]),
+        Report(added=["a"], renamed={"c": "b"}),
+    ):
+        _log(told)
+    assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
+        ("WARNING", "answers come from the index of before: the state folder state is full"),
+        ("INFO", "1 files added, 0 changed, 1 renamed, 0 removed"),
     ]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import CorpusError, UnreadableSource
-from retrieval.folder import Found, Unsettled, content, files
+from retrieval.folder import Found, Unsettled, content, files, folders
 
 
 def put(folder: Path, *names: str) -> None:
@@ -183,6 +183,16 @@ def test_folders_that_lead_back_to_themselves_end(tmp_path: Path) -> None:
     (tmp_path / "two").symlink_to("one")
     assert paths(tmp_path) == ["sub/a.md"]
     assert refused(tmp_path)["sub/loop"] == "is a link to a folder"
+
+
+def test_the_folders_that_are_watched_are_those_that_are_read(tmp_path: Path) -> None:
+    """Neither hidden ones, nor those that are left out, nor where links lead; empty ones may have files soon."""
+    put(tmp_path, "a.md", "sub/deep/b.md", ".git/c.md", "drafts/d.md")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "root").symlink_to("/")
+    (tmp_path / ".juzhengignore").write_text("drafts/\n")
+    here = os.path.realpath(tmp_path)
+    assert folders(tmp_path) == [f"{here}/{name}" for name in ("", "empty/", "sub/", "sub/deep/")]
 
 
 def test_a_file_that_changes_while_it_is_read_is_read_again(

@@ -113,10 +113,12 @@ def test_a_folder_that_goes_away_may_come_back(followed: Followed) -> None:
     away = followed.corpus.with_name("away")
     followed.corpus.rename(away)
     assert isinstance(followed.told(), CorpusError)
-    followed.corpus.mkdir()
-    (followed.corpus / "b.md").write_text("words")
+    other = followed.corpus.with_name("other")
+    other.mkdir()
+    (other / "b.md").write_text("words")
+    other.rename(followed.corpus)
     while "b.md" not in followed.catalog.sources():
-        followed.told()
+        assert isinstance(followed.told(), Report), "it was told already that the folder is gone"
     assert set(followed.catalog.sources()) == {"b.md"}
     (followed.corpus / "c.md").write_text("words")
     assert followed.told() == Report(added=["c.md"], unchanged=["b.md"])
