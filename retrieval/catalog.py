@@ -312,7 +312,7 @@ class Catalog:
             for number, (row, language, packed) in enumerate(rows):
                 order.append(row)
                 frequencies = known.get(row) if known else unpacked_frequencies(packed)
-                yield Entry(number, language, frequencies or self._frequencies(row))
+                yield Entry(number, language, self._frequencies(row) if frequencies is None else frequencies)
             self._order = order
 
     def row(self, number: int) -> int:
