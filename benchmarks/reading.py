@@ -35,11 +35,9 @@ SHARE: Final = 10  # of the articles, one in so many is cut by jieba
 FRONT: Final = "---\ntitle: Article {}\npublisher: The Press\ndate: 2025-01-02\n---\n\n"
 
 
-def written(folder: Path, count: int) -> list[Path]:
-    """The articles, in a hundred folders."""
+def written(folder: Path, count: int, piles: Mapping[Language, Sequence[str]]) -> list[Path]:
+    """The articles, of these paragraphs, in a hundred folders."""
     chance = random.Random(SEED)  # noqa: S311
-    with tempfile.TemporaryDirectory() as state:
-        piles = paragraphs(own_sets(Path(state)).values())
     texts = {language: dealt(piles[language], size, chance) for language, size in SIZES.items()}
     files = []
     for n in range(count):
@@ -114,7 +112,9 @@ def _resident(process: int) -> float:
 def report(folder: Path, state: Path, count: int) -> None:
     """Measure, and print a line each."""
     (folder / "articles").mkdir()
-    files = written(folder / "articles", count)
+    with tempfile.TemporaryDirectory() as other:
+        piles = paragraphs(own_sets(Path(other)).values())
+    files = written(folder / "articles", count, piles)
     megabytes = sum(file.stat().st_size for file in files) / 1e6
     print(f"## {count:,} articles, {megabytes:.0f} MB")
     analyzer = default_analyzer()

@@ -119,18 +119,20 @@ class _Run:
         self._refused: list[Found] = []
         self._changed: list[Found] = []
         self._unsettled: set[tuple[int, str]] = set()
-        for one in map(_of_a_kind, found):
+        for one in found:
             self._sort(one, self._known.get(one.path), settled)
         gone = set(self._before) - {one.path for one in found}
         self._gone = sorted(path for path in gone if _look(self._before[path]) not in self._unsettled)
 
     def _sort(self, one: Found, known: Source | None, settled: Settled) -> None:
+        if known and not one.refused and (known.size, known.modified) == one.state:
+            self._as_before(known)
+            return
+        one = _of_a_kind(one)
         if one.refused:
             self._report.skipped[one.path] = one.refused
-            if not known or known.skipped != one.refused:
+            if not known or (known.skipped, known.size, known.modified) != (one.refused, *one.state):
                 self._refused.append(one)
-        elif known and (known.size, known.modified) == one.state:
-            self._as_before(known)
         elif settled(one):
             self._changed.append(one)
         else:
