@@ -38,7 +38,10 @@ PLAIN: Final = frozenset({".md", ".markdown", ".txt", ".text", ".jsonl"})  # rea
 SMALL: Final = 256 * 2**10  # bytes of a file that may be read here
 FEW: Final = 200  # files that are read here sooner than a process starts
 WORTH: Final = 12  # files for which one more process is worth its start
-AHEAD: Final = 3  # files that a process is given before it has answered, so that it never waits
+AHEAD: Final = 16  # files that a process is given before it has answered, so that it never waits
+NAMES: Final = (
+    3000  # characters of their names: what a pipe holds everywhere, so that none waits for the other
+)
 STARTING: Final = 60.0  # seconds in which a process must have started
 SLOWEST: Final = 50_000  # bytes a second; larger files have more time
 NO_PROCESS: Final = "waits for a process that could not start"
@@ -154,7 +157,7 @@ class _Pool:
     def feed(self) -> None:
         """Give every process enough to do."""
         for reader in self._readers:
-            while self._waiting and len(reader.given) < AHEAD:
+            while self._waiting and reader.has_room:
                 reader.give(self._waiting.popleft())
 
     def outcomes(self) -> Iterator[Outcome]:
@@ -221,6 +224,12 @@ class _Reader:
         self.deadline = math.inf
         self._task = task
         self._process: BaseProcess | None = None
+
+    @property
+    def has_room(self) -> bool:
+        """Whether it can be given another file."""
+        names = sum(len(job.found.file) + len(job.found.path) for job in self.given)
+        return len(self.given) < AHEAD and names < NAMES
 
     def give(self, job: Job) -> None:
         if self._process is None:
