@@ -25,7 +25,7 @@ from retrieval.errors import StateError
 from retrieval.lexicon.mining import Candidate, Mention
 from retrieval.model import Block, Document, Passage, Span
 
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 _TABLES: Final = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE sources (path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, digest TEXT NOT NULL, skipped TEXT);
