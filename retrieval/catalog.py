@@ -155,7 +155,8 @@ class Catalog:
 
     def clear(self) -> None:
         """Forget everything."""
-        names = self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        own = "type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+        names = self._connection.execute(f"SELECT name FROM sqlite_master WHERE {own}").fetchall()
         with self.transaction():
             for (name,) in names:
                 self._connection.execute(f'DROP TABLE "{name}"')

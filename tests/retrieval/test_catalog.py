@@ -211,6 +211,18 @@ def test_a_catalogue_of_another_format_is_begun_anew(tmp_path: Path) -> None:
         assert "relics" not in tables
 
 
+def test_a_catalogue_of_the_format_before_is_begun_anew(tmp_path: Path) -> None:
+    """With tables of today under yesterday's number, as the next program will find it."""
+    path = tmp_path / "catalog.sqlite3"
+    with opened(path) as catalog:
+        keep(catalog, FULL)
+        catalog._connection.execute("PRAGMA user_version = 1")
+    with opened(path) as catalog:
+        assert list(catalog.documents()) == []
+        keep(catalog, FULL)
+        assert list(catalog.documents()) == [FULL]
+
+
 @pytest.mark.parametrize("content", [b"this is no database at all", b"\0" * 4096])
 def test_a_file_that_is_no_catalogue_is_a_state_error(tmp_path: Path, content: bytes) -> None:
     """It names the folder, and the file is left alone."""
