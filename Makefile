@@ -31,6 +31,7 @@ gate: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks.demo
 	$(BIN)/python -m benchmarks.speed $(SETS)
+	$(BIN)/python -m benchmarks.reading
 
 $(READY): requirements.txt pyproject.toml
 	@if command -v uv >/dev/null 2>&1; then \

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -45,15 +46,40 @@ ExplainOption = Annotated[
 
 
 @app.command()
-def index(corpus: CorpusOption = None) -> int:
+def index(
+    corpus: CorpusOption = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on, and follow the folder until interrupted.")
+    ] = False,
+) -> int:
     """Bring the index up to date with the folder."""
     settings = _settings()
     with ProgressBar() as progress:
         library = _library(settings, corpus)
         report = library.sync(progress)
     _show_report(_console(), report)
+    if watch:
+        _watch(library)
     library.close()
     return 0
+
+
+def _watch(library: Library) -> None:
+    """Print what every change of the folder did to the index."""
+    import threading
+
+    from retrieval.errors import RetrievalError
+    from retrieval.following import follow
+
+    def tell(told: Report | RetrievalError) -> None:
+        if isinstance(told, RetrievalError):
+            print(f"juzheng: {told}", file=sys.stderr, flush=True)
+        elif told.moved:
+            _show_report(_console(), told)
+            sys.stdout.flush()
+
+    print(f"watching {library.corpus}", flush=True)
+    follow(library.corpus, lambda settled: library.sync(settled=settled), tell, threading.Event())
 
 
 @app.command()
@@ -119,26 +145,43 @@ def measure(
 
 
 @app.command()
+def sources(
+    corpus: CorpusOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a file.")] = False,
+) -> int:
+    """List the files of the corpus: what each holds, or why it was skipped."""
+    from bot.rendering.sources import source_lines, source_object
+
+    library = _synced(_settings(), corpus)
+    for source, listed in library.catalog.listing():
+        print(*([source_object(source, listed)] if as_json else source_lines(source, listed)), sep="\n")
+    library.close()
+    return 0
+
+
+@app.command()
 def show(
     file: Annotated[str, typer.Argument(help="A file of the corpus, by its path inside the folder.")],
     corpus: CorpusOption = None,
     text: Annotated[bool, typer.Option("--text", help="Print the text that offsets count in.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a document.")] = False,
 ) -> int:
     """Show what was understood of one file: its documents, or with --text its text."""
-    from bot.rendering.terminal import printable
+    from bot.rendering.sources import document_object, document_text
 
     library = _synced(_settings(), corpus)
-    documents = [d for d in library.catalog.documents() if d.path == file]
-    if not documents:
+    path = unicodedata.normalize("NFC", file)
+    source, listed = next((held for held in library.catalog.listing() if held[0].path == path), (None, []))
+    if source is None:
         raise UsageError(f"no document of the corpus {library.corpus} is from a file {file}")
-    for document in dict.fromkeys(d.text for d in documents) if text else ():
-        sys.stdout.write(document)
-    for found in () if text else documents:
-        parts = (found.id, found.title, found.publisher, found.author, found.published, found.url)
-        print(printable(" · ".join(part for part in parts if part)))
-        for dropped in found.dropped:
-            words = " ".join(dropped.span.of(found.text).split())
-            print(printable(f"  left out, {dropped.why}: {words}"))
+    if source.skipped:
+        raise UsageError(f"{path} was skipped: {source.skipped}")
+    documents = library.catalog.documents_of(path)
+    if text:
+        sys.stdout.writelines(dict.fromkeys(document.text for document in documents))
+    else:
+        rendered = document_object if as_json else document_text
+        print(*map(rendered, documents, listed), sep="\n")
     library.close()
     return 0
 
@@ -269,9 +312,17 @@ def _library(settings: Settings, corpus: Path | None) -> Library:
 
 def _synced(settings: Settings, corpus: Path | None) -> Library:
     """The corpus, its index brought up to date; what was skipped or made anew is said on standard error."""
+    from retrieval.errors import StateError
+
     with ProgressBar() as progress:
         library = _library(settings, corpus)
-        report = library.sync(progress)
+        try:
+            report = library.sync(progress)
+        except StateError as error:
+            if library.catalog.edition is None:
+                raise
+            print(f"juzheng: {error}; this is answered from the index of before", file=sys.stderr)
+            return library
     if report.rebuilt:
         print("juzheng: the index was made by an older analyzer, and was made again", file=sys.stderr)
     return library
@@ -299,13 +350,14 @@ def _show_report(console: Console, report: Report) -> None:
     counts = (
         ("added", report.added),
         ("changed", report.changed),
+        ("renamed", [f"{old} → {new}" for new, old in report.renamed.items()]),
         ("removed", report.removed),
         ("unchanged", report.unchanged),
+        ("skipped", [f"{path}: {reason}" for path, reason in sorted(report.skipped.items())]),
+        ("waiting", [f"{path}: {reason}" for path, reason in sorted(report.waiting.items())]),
     )
-    for name, paths in counts:
-        console.print(f"{name:10}{len(paths)}", markup=False)
-        for path in paths if name != "unchanged" else ():
-            console.print(f"  {path}", markup=False, soft_wrap=True)
-    console.print(f"{'skipped':10}{len(report.skipped)}")
-    for path, reason in report.skipped.items():
-        console.print(f"  {path}: {reason}", markup=False, soft_wrap=True)
+    for name, found in counts:
+        if found or name not in {"renamed", "waiting"}:
+            console.print(f"{name:10}{len(found)}", markup=False)
+        for line in found if name != "unchanged" else ():
+            console.print(f"  {line}", markup=False, soft_wrap=True)

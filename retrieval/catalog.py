@@ -8,21 +8,24 @@ All changes of one run are one transaction: a killed process leaves the catalogu
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from retrieval.engines import Entry
 from retrieval.errors import StateError
 from retrieval.lexicon.mining import Candidate, Mention
 from retrieval.model import Block, Document, Dropped, Passage, Place, Span, Why
 
-SCHEMA: Final = 4
+SCHEMA: Final = 5
 _TABLES: Final = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE sources (path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, digest TEXT NOT NULL, skipped TEXT);
@@ -33,7 +36,7 @@ CREATE TABLE documents (
     truncated INTEGER NOT NULL, excerpt INTEGER NOT NULL, copy_of TEXT, language TEXT NOT NULL, dropped TEXT NOT NULL,
     text INTEGER NOT NULL, blocks TEXT NOT NULL, UNIQUE (path, position));
 CREATE TABLE passages (
-    number INTEGER PRIMARY KEY, document INTEGER NOT NULL, start INTEGER NOT NULL, language TEXT NOT NULL,
+    number INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL, start INTEGER NOT NULL, language TEXT NOT NULL,
     pieces TEXT NOT NULL, headings TEXT NOT NULL, frequencies TEXT NOT NULL);
 CREATE INDEX passages_of_document ON passages (document);
 CREATE TABLE mentions (number INTEGER PRIMARY KEY, path TEXT NOT NULL, names TEXT NOT NULL, candidates TEXT NOT NULL, quoted INTEGER NOT NULL);
@@ -56,11 +59,53 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """What is known of a document without reading its text, and its number of passages."""
+
+    id: str
+    title: str
+    publisher: str | None
+    author: str | None
+    published: str | None
+    published_inferred: bool
+    url: str | None
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Indexed:
     """A passage with how often it has each term."""
 
     passage: Passage
     frequencies: Mapping[str, int]
+
+
+class Rows(NamedTuple):
+    """What a file was read as, in rows of plain values that cross from one process to another.
+
+    Beside a document stands the place of its text in these lists, and beside a passage that of its document.
+    """
+
+    texts: list[str]
+    documents: list[tuple[int, tuple[object, ...]]]
+    passages: list[tuple[int, tuple[object, ...]]]
+    mentions: list[tuple[object, ...]]
+
+
+def rows_of(
+    documents: Iterable[tuple[Document, Iterable[Indexed]]], mentions: Iterable[Mention] = ()
+) -> Rows:
+    """The documents of one file, in order, with their passages, and the words that it gives in both languages."""
+    rows = Rows([], [], [], [_mention_row(mention) for mention in mentions])
+    texts: dict[int, int] = {}
+    for position, (document, passages) in enumerate(documents):
+        key = id(document.text)
+        if key not in texts:
+            texts[key] = len(rows.texts)
+            rows.texts.append(document.text)
+        rows.documents.append((texts[key], _document_row(position, document)))
+        rows.passages.extend((position, _passage_row(indexed)) for indexed in passages)
+    return rows
 
 
 class Catalog:
@@ -75,9 +120,7 @@ class Catalog:
         self._path = path
         self._order: list[int] = []
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection = _connected(path)
             if self._connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
                 self.clear()
         except (OSError, sqlite3.Error) as error:
@@ -88,9 +131,33 @@ class Catalog:
         """Close the file."""
         self._connection.close()
 
+    def pin(self) -> None:
+        """Read the catalogue as it is now from here on, whatever others write, until a transaction or the end."""
+        if not self._connection.in_transaction:
+            with self._reading():
+                self._connection.execute("BEGIN")
+                self._connection.execute("SELECT count(*) FROM about").fetchone()
+
+    def shorten_log(self) -> None:
+        """Let the log of changes begin anew: a connection that is pinned holds it, and it would grow without end.
+
+        All of it is put in its place and the connection pinned anew, to the same, while nobody can write.
+        """
+        with (
+            contextlib.suppress(sqlite3.Error),
+            contextlib.closing(sqlite3.connect(self._path, timeout=0, isolation_level=None)) as writer,
+            contextlib.closing(sqlite3.connect(self._path, timeout=0, isolation_level=None)) as other,
+        ):
+            writer.execute("BEGIN IMMEDIATE")
+            _, logged, placed = other.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            if logged == placed and self._connection.in_transaction:
+                self._connection.execute("COMMIT")
+                self.pin()
+
     def clear(self) -> None:
         """Forget everything."""
-        names = self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        own = "type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+        names = self._connection.execute(f"SELECT name FROM sqlite_master WHERE {own}").fetchall()
         with self.transaction():
             for (name,) in names:
                 self._connection.execute(f'DROP TABLE "{name}"')
@@ -106,11 +173,14 @@ class Catalog:
             StateError: where the disk refuses them.
         """
         try:
+            if self._connection.in_transaction:  # pinned
+                self._connection.execute("COMMIT")
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # a full disk has already ended it
+                    self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
@@ -133,6 +203,11 @@ class Catalog:
         with self._reading():
             row = self._connection.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else None
+
+    @property
+    def edition(self) -> str | None:
+        """Another one where what is indexed has changed since."""
+        return self.about("edition")
 
     def note(self, name: str, value: str) -> None:
         """Note a value under `name`."""
@@ -168,30 +243,52 @@ class Catalog:
         )
         self._connection.execute("DELETE FROM documents WHERE path = ?", (path,))
 
+    def forget_all(self) -> None:
+        """Forget every file."""
+        for table in ("sources", "mentions", "passages", "texts", "documents"):
+            self._connection.execute(f"DELETE FROM {table}")
+
+    def rename_source(self, old: str, source: Source) -> None:
+        """Keep a file and its documents under another path, without reading it; ids that tell the path follow."""
+        self._connection.execute("DELETE FROM sources WHERE path = ?", (old,))
+        self._connection.execute(
+            "UPDATE documents SET path = :new, id = CASE WHEN id = :old OR id LIKE :like ESCAPE '!'"
+            " THEN :new || substr(id, length(:old) + 1) ELSE id END WHERE path = :old",
+            {"old": old, "new": source.path, "like": re.sub("([%_!])", r"!\1", old) + "#%"},
+        )
+        self._connection.execute("UPDATE mentions SET path = ? WHERE path = ?", (source.path, old))
+        self.keep_source(source)
+
+    def titles(self, path: str) -> set[str]:
+        """The titles of a file's documents."""
+        with self._reading():
+            rows = self._connection.execute("SELECT title FROM documents WHERE path = ?", (path,)).fetchall()
+        return {row[0] for row in rows}
+
     def keep_documents(self, documents: Sequence[tuple[Document, Sequence[Indexed]]]) -> None:
         """Keep the documents of one file, in order, with their passages."""
-        texts: dict[int, int] = {}
-        for position, (document, passages) in enumerate(documents):
-            key = id(document.text)
-            if key not in texts:
-                texts[key] = self._insert("INSERT INTO texts (text) VALUES (?)", (document.text,))
-            number = self._keep_document(position, document, texts[key])
-            for indexed in passages:
-                self._keep_passage(number, indexed)
+        self.keep_rows("", rows_of(documents))
 
-    def keep_mentions(self, path: str, mentions: Iterable[Mention]) -> None:
-        """Keep the words that a file gives in both languages."""
-        for mention in mentions:
-            candidates = [[c.text, c.contexts] for c in mention.candidates]
+    def keep_rows(self, path: str, rows: Rows) -> None:
+        """Keep what the file of this path was read as."""
+        texts = [self._insert("INSERT INTO texts (text) VALUES (?)", (text,)) for text in rows.texts]
+        numbers = [
             self._insert(
-                "INSERT INTO mentions (path, names, candidates, quoted) VALUES (?, ?, ?, ?)",
-                (
-                    path,
-                    json.dumps(mention.names, ensure_ascii=False),
-                    json.dumps(candidates, ensure_ascii=False),
-                    mention.quoted,
-                ),
+                "INSERT INTO documents (text, path, position, id, title, publisher, author, published, inferred, url, member,"
+                " outlet, truncated, excerpt, copy_of, language, dropped, blocks)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (texts[text], *row),
             )
+            for text, row in rows.documents
+        ]
+        self._connection.executemany(
+            "INSERT INTO passages (document, start, language, pieces, headings, frequencies) VALUES (?, ?, ?, ?, ?, ?)",
+            ((numbers[document], *row) for document, row in rows.passages),
+        )
+        self._connection.executemany(
+            "INSERT INTO mentions (path, names, candidates, quoted) VALUES (?, ?, ?, ?)",
+            ((path, *row) for row in rows.mentions),
+        )
 
     def mentions(self) -> Iterator[Mention]:
         """The words that the files give in both languages, by path and in their order there."""
@@ -203,63 +300,42 @@ class Catalog:
                 found = tuple(Candidate(text, contexts) for text, contexts in json.loads(candidates))
                 yield Mention(tuple(json.loads(names)), found, bool(quoted))
 
-    def _keep_document(self, position: int, document: Document, text: int) -> int:
-        d = document
-        values = (
-            d.path,
-            position,
-            d.id,
-            d.title,
-            d.publisher,
-            d.author,
-            d.published,
-            d.published_inferred,
-            d.url,
-            d.member,
-            d.outlet,
-            d.truncated,
-            d.excerpt,
-            d.copy_of,
-            d.language,
-            json.dumps([[x.span.start, x.span.end, x.why] for x in d.dropped]),
-            text,
-        )
-        return self._insert(
-            "INSERT INTO documents (path, position, id, title, publisher, author, published, inferred, url, member, outlet,"
-            " truncated, excerpt, copy_of, language, dropped, text, blocks)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*values, _packed_blocks(d.blocks)),
-        )
-
-    def _keep_passage(self, document: int, indexed: Indexed) -> None:
-        p = indexed.passage
-        headings = json.dumps([[s.start, s.end] for s in p.headings])
-        frequencies = json.dumps(indexed.frequencies, ensure_ascii=False)
-        self._insert(
-            "INSERT INTO passages (document, start, language, pieces, headings, frequencies) VALUES (?, ?, ?, ?, ?, ?)",
-            (document, p.span.start, p.language, _packed_blocks(p.pieces), headings, frequencies),
-        )
-
     def _insert(self, statement: str, values: Sequence[object]) -> int:
         return self._connection.execute(statement, values).lastrowid or 0
 
-    def entries(self) -> Iterator[Entry]:
-        """Every passage for an engine, numbered from 0 by path, document and span."""
+    def entries(self, known: Mapping[int, Mapping[str, int]] | None = None) -> Iterator[Entry]:
+        """Every passage for an engine, numbered from 0 by path, document and span.
+
+        Those whose `row` is `known` have the frequencies that stand there, which are not read again.
+        """
+        column = "NULL" if known else "p.frequencies"  # all in one go, or one by one what is not known
         with self._reading():
-            rows = self._connection.execute(f"SELECT p.language, p.frequencies {_ORDER}")
-            for number, (language, frequencies) in enumerate(rows):
-                yield Entry(number, language, json.loads(frequencies))
+            rows = self._connection.execute(f"SELECT p.number, p.language, {column} {_ORDER}")
+            order = []
+            for number, (row, language, packed) in enumerate(rows):
+                order.append(row)
+                frequencies = known.get(row) if known else unpacked_frequencies(packed)
+                yield Entry(number, language, self._frequencies(row) if frequencies is None else frequencies)
+            self._order = order
+
+    def row(self, number: int) -> int:
+        """What a passage of `entries` is told by for ever, whatever its number becomes."""
+        if not self._order:
+            with self._reading():
+                self._order = [row[0] for row in self._connection.execute(f"SELECT p.number {_ORDER}")]
+        return self._order[number]
+
+    def _frequencies(self, row: int) -> dict[str, int]:
+        found = self._connection.execute("SELECT frequencies FROM passages WHERE number = ?", (row,))
+        return unpacked_frequencies(found.fetchone()[0])
 
     def passage(self, number: int) -> tuple[Document, Passage]:
         """A passage by its number in `entries`, and its document."""
+        row = self.row(number)
         with self._reading():
-            if not self._order:
-                self._order = [row[0] for row in self._connection.execute(f"SELECT p.number {_ORDER}")]
-            row = self._connection.execute(
-                "SELECT document, language, pieces, headings FROM passages WHERE number = ?",
-                (self._order[number],),
+            document, language, pieces, headings = self._connection.execute(
+                "SELECT document, language, pieces, headings FROM passages WHERE number = ?", (row,)
             ).fetchone()
-        document, language, pieces, headings = row
         spans = tuple(Span(start, end) for start, end in json.loads(headings))
         return self._document(document), Passage(_unpacked_blocks(pieces), spans, language)
 
@@ -271,6 +347,29 @@ class Catalog:
             ).fetchall()
         for (number,) in numbers:
             yield self._document(number)
+
+    def listing(self) -> Iterator[tuple[Source, list[Listed]]]:
+        """Every file by path, with its documents in order."""
+        with self._reading():
+            rows = self._connection.execute(
+                "SELECT path, id, title, publisher, author, published, inferred, url,"
+                " (SELECT count(*) FROM passages WHERE document = d.number)"
+                " FROM documents d ORDER BY path, position"
+            ).fetchall()
+        held: dict[str, list[Listed]] = defaultdict(list)
+        for path, identity, title, publisher, author, published, inferred, url, passages in rows:
+            about = (publisher, author, published, bool(inferred), url)
+            held[path].append(Listed(identity, title, *about, passages))
+        for path, source in self.sources().items():
+            yield source, held[path]
+
+    def documents_of(self, path: str) -> list[Document]:
+        """The documents of a file, in order."""
+        with self._reading():
+            numbers = self._connection.execute(
+                "SELECT number FROM documents WHERE path = ? ORDER BY position", (path,)
+            ).fetchall()
+        return [self._document(number) for (number,) in numbers]
 
     def names(self) -> set[str]:
         """The paths and ids of all documents, without reading one."""
@@ -307,6 +406,59 @@ class Catalog:
             language,
             tuple(Dropped(Span(start, end), Why(why)) for start, end, why in json.loads(dropped)),
         )
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    """A connection that may write; where the folder may not be written, one that reads what is there."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("SELECT 1 FROM sqlite_master")
+        return connection
+    except sqlite3.OperationalError:
+        log = path.with_name(path.name + "-wal")
+        if not path.is_file() or (log.exists() and log.stat().st_size):
+            raise  # what was written last stands in the log, which cannot be read without writing beside it
+        return sqlite3.connect(
+            f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False, isolation_level=None
+        )
+
+
+def _document_row(position: int, d: Document) -> tuple[object, ...]:
+    about = (d.publisher, d.author, d.published, d.published_inferred, d.url, d.member, d.outlet)
+    kind = (d.truncated, d.excerpt, d.copy_of, d.language)
+    dropped = json.dumps([[x.span.start, x.span.end, x.why] for x in d.dropped])
+    return d.path, position, d.id, d.title, *about, *kind, dropped, _packed_blocks(d.blocks)
+
+
+def _passage_row(indexed: Indexed) -> tuple[object, ...]:
+    p = indexed.passage
+    headings = json.dumps([[s.start, s.end] for s in p.headings])
+    return (
+        p.span.start,
+        p.language,
+        _packed_blocks(p.pieces),
+        headings,
+        packed_frequencies(indexed.frequencies),
+    )
+
+
+def _mention_row(mention: Mention) -> tuple[object, ...]:
+    candidates = [[c.text, c.contexts] for c in mention.candidates]
+    names = json.dumps(mention.names, ensure_ascii=False)
+    return names, json.dumps(candidates, ensure_ascii=False), mention.quoted
+
+
+def packed_frequencies(frequencies: Mapping[str, int]) -> str:
+    """The terms, which hold no white space, on one line, and on another how often each occurs: soon written and read."""
+    return " ".join(frequencies) + "\n" + " ".join(map(str, frequencies.values()))
+
+
+def unpacked_frequencies(packed: str) -> dict[str, int]:
+    """The terms of `packed_frequencies`, each with its number."""
+    terms, _, counts = packed.partition("\n")
+    return dict(zip(terms.split(" "), map(int, counts.split(" ")), strict=True)) if counts else {}
 
 
 def _packed_blocks(blocks: Sequence[Block]) -> str:

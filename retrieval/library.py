@@ -7,6 +7,9 @@ never disturbs another.
 from __future__ import annotations
 
 import hashlib
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,17 +20,30 @@ from retrieval.engines.memory import MemoryEngine
 from retrieval.lexicon import Lexicon
 from retrieval.lexicon.compiled import CompiledLexicon, open_lexicon
 from retrieval.lexicon.house import HouseFile, HouseLexicon
-from retrieval.lexicon.mined import MinedLexicon, pairs
+from retrieval.lexicon.mined import MinedLexicon, Pair, pairs
 from retrieval.model import Answer, NoAnswer, Question
-from retrieval.sync import Progress, Report, sync, unseen
+from retrieval.sync import Progress, Report, Settled, always, sync, unseen
 from retrieval.weights import load_weights
 
 if TYPE_CHECKING:
     from retrieval.explaining import Explanation
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """What answers are found by, made from one edition of the catalogue.
+
+    `frequencies` are those of each passage that the engine holds, by the row that it has in the catalogue.
+    """
+
+    edition: str | None
+    engine: MemoryEngine
+    pairs: Sequence[Pair]
+    frequencies: Mapping[int, Mapping[str, int]]
+
+
 class Library:
-    """Opened for one corpus. Not to be used by two threads at once."""
+    """Opened for one corpus. To be used by one thread, beside which another may `renew` it."""
 
     def __init__(
         self,
@@ -54,26 +70,62 @@ class Library:
         self._dictionary = dictionary
         self._analyzer = analyzer or default_analyzer()
         self._house = house
-        self.catalog = Catalog(state / "indexes" / folder_name(self.corpus) / "catalog.sqlite3")
+        self._path = state / "indexes" / folder_name(self.corpus) / "catalog.sqlite3"
+        self.catalog = Catalog(self._path)
         self._lexicon: CompiledLexicon | None = None
-        self._engine: MemoryEngine | None = None
-        self._mined: MinedLexicon | None = None
+        self._index: _Index | None = None
         self._answerer: Answerer | None = None
+        self._turn = threading.Lock()  # held by who answers, and by who puts another index in place
+        self._closed = False
 
-    def sync(self, progress: Progress = unseen) -> Report:
+    def sync(self, progress: Progress = unseen, settled: Settled = always) -> Report:
         """Bring the index up to date with the folder; see `retrieval.sync.sync`."""
-        report = sync(self.corpus, self.catalog, self._analyzer, progress)
+        report = sync(self.corpus, self.catalog, self._analyzer, progress, settled=settled)
         if report.moved:
-            self._engine = self._mined = self._answerer = None
+            self._index = self._answerer = None
         return report
+
+    def renew(self, progress: Progress = unseen, settled: Settled = always) -> Report:
+        """Do the same in a thread of its own, while answers come from the index of before until the new one is complete.
+
+        What another process indexed meanwhile answers, too, even where there was nothing left to do.
+        """
+        catalog = Catalog(self._path)
+        try:
+            report = sync(self.corpus, catalog, self._analyzer, progress, settled=settled)
+            before = self._index
+            if before and before.edition != catalog.edition:
+                catalog = self._replaced(catalog, before)
+        finally:
+            catalog.close()
+        return report
+
+    def _replaced(self, catalog: Catalog, before: _Index) -> Catalog:
+        """Answer from `catalog` from now on; the one that nobody needs any more comes back."""
+        lexicon = self._opened_lexicon()  # one of its own: that of the answers is used by their thread
+        try:
+            index = self._made(catalog, lexicon, before)
+        finally:
+            lexicon.close()
+        with self._turn:
+            if self._closed:
+                return catalog
+            self._index, self._answerer = index, None
+            catalog, self.catalog = self.catalog, catalog
+        catalog.close()
+        with self._turn:
+            self.catalog.shorten_log()
+        return catalog
 
     def answer(self, question: Question, documents: int) -> Answer | NoAnswer:
         """The answer from what was last synced, citing at most `documents` documents."""
-        return self._current().answer(question, documents)
+        with self._turn:
+            return self._current().answer(question, documents)
 
     def explain(self, question: Question, documents: int) -> Explanation:
         """How the answer with the same arguments comes about."""
-        return self._current().explain(question, documents)
+        with self._turn:
+            return self._current().explain(question, documents)
 
     def _current(self) -> Answerer:
         """What answers, with the operator's words as they are now."""
@@ -84,22 +136,34 @@ class Library:
         return self._answerer
 
     def _ready(self) -> Answerer:
-        if self._engine is None:
-            self._engine = MemoryEngine(self.catalog.entries())
-        self._lexicon = self._lexicon or open_lexicon(self._state, self._analyzer.stem, self._dictionary)
-        if self._mined is None:
-            found = pairs(self.catalog.mentions(), self._lexicon, self._analyzer)
-            self._mined = MinedLexicon(found, self._lexicon, self._analyzer)
-        words: Lexicon = self._mined
+        self._lexicon = self._lexicon or self._opened_lexicon()
+        self._index = index = self._index or self._made(self.catalog, self._lexicon)
+        words: Lexicon = MinedLexicon(index.pairs, self._lexicon, self._analyzer)
         if self._house:
             words = HouseLexicon(self._house.house, words, self._analyzer)
-        return Answerer(self._analyzer, words, self._engine, self.catalog.passage, load_weights())
+        return Answerer(self._analyzer, words, index.engine, self.catalog.passage, load_weights())
+
+    def _made(self, catalog: Catalog, lexicon: Lexicon, before: _Index | None = None) -> _Index:
+        """The index of what the catalogue holds now, and will seem to hold for as long as it is asked."""
+        catalog.pin()
+        entries = list(catalog.entries(before.frequencies if before else {}))
+        return _Index(
+            catalog.edition,
+            MemoryEngine(entries, before.engine if before else None),
+            tuple(pairs(catalog.mentions(), lexicon, self._analyzer)),
+            {catalog.row(entry.passage): entry.frequencies for entry in entries},
+        )
+
+    def _opened_lexicon(self) -> CompiledLexicon:
+        return open_lexicon(self._state, self._analyzer.stem, self._dictionary)
 
     def close(self) -> None:
         """Close the files."""
-        if self._lexicon:
-            self._lexicon.close()
-        self.catalog.close()
+        with self._turn:
+            self._closed = True
+            if self._lexicon:
+                self._lexicon.close()
+            self.catalog.close()
 
 
 def folder_name(corpus: Path) -> str:

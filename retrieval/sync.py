@@ -1,33 +1,33 @@
 """EDGE: brings the catalogue up to date with a folder, and reads only what changed.
 
-A file whose size and time are as before is not opened. Hidden files are left out, links that lead out of
-the folder and links to folders are not followed, and what cannot be read is skipped with its reason; the
-others are read.
+A file whose size and time are as before is not opened, and one that has only another name is not read again. What
+cannot be read is skipped with its reason; the others are read. All of a run is one transaction: until it is complete,
+and where it never is, the index is the one of before.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from retrieval.analysis.analyzer import Analyzer
-from retrieval.catalog import Catalog, Indexed, Source
-from retrieval.chunking import passages
+from retrieval.catalog import Catalog, Source
 from retrieval.errors import CorpusError, UnreadableSource
-from retrieval.lexicon.mining import mentions
-from retrieval.model import Document, Passage
+from retrieval.folder import Found, Unsettled, content, files
 from retrieval.pages.publishers import publishers
-from retrieval.readers import read
+from retrieval.readers import check_kind
+from retrieval.reading import Job, Outcome, Task, read_files
 
-READING: Final = 3  # raise it when the same bytes would give other documents, passages or mentions
-LARGEST: Final = 64 * 2**20  # bytes of one file
+READING: Final = 4  # raise it when the same bytes would give other documents, passages or mentions
 
 Progress = Callable[[int, int], None]
+Settled = Callable[[Found], bool]
 
 
 def unseen(done: int, total: int) -> None:
@@ -35,24 +35,45 @@ def unseen(done: int, total: int) -> None:
     del done, total
 
 
+def always(found: Found) -> bool:
+    """Every file is taken for complete."""
+    del found
+    return True
+
+
 @dataclass(slots=True)
 class Report:
-    """What a run did. `skipped` holds a reason for each path; `rebuilt` says why all was read again."""
+    """What a run did, by path.
+
+    `renamed` holds the name of before for each new one, `skipped` a reason for each path; `waiting` are those that
+    were being written, or could not be read for reasons of this machine, and are left for the next run. `rebuilt`
+    says that all was read again, as another analyzer had made the index.
+    """
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    renamed: dict[str, str] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     skipped: dict[str, str] = field(default_factory=dict)
+    waiting: dict[str, str] = field(default_factory=dict)
     rebuilt: bool = False
 
     @property
     def moved(self) -> bool:
         """Whether anything that answers questions is other than before."""
-        return bool(self.added or self.changed or self.removed or self.rebuilt)
+        return bool(self.added or self.changed or self.renamed or self.removed or self.rebuilt)
 
 
-def sync(corpus: Path, catalog: Catalog, analyzer: Analyzer, progress: Progress = unseen) -> Report:
+def sync(
+    corpus: Path,
+    catalog: Catalog,
+    analyzer: Analyzer,
+    progress: Progress = unseen,
+    *,
+    settled: Settled = always,
+    task: Task | None = None,
+) -> Report:
     """Bring `catalog` up to date with the folder `corpus`.
 
     Args:
@@ -60,153 +81,201 @@ def sync(corpus: Path, catalog: Catalog, analyzer: Analyzer, progress: Progress 
         catalog: what was indexed of it before.
         analyzer: the analyzer; where the catalogue was made by another, all is read again.
         progress: told how many of how many files are done.
+        settled: whether a file that is new or changed may be read already; others wait for the next run.
+        task: how files are read, where not as usual.
 
     Raises:
         CorpusError: where the folder is not there or has no file that can be read; nothing is changed then.
         StateError: where the catalogue cannot be written.
     """
-    found = list(_files(corpus))
-    maker = f"{READING}-{publishers().fingerprint}-{analyzer.fingerprint}"
-    report = Report(rebuilt=catalog.about("analyzer") not in {None, maker})
+    found, settled = files(corpus), cache(settled)
+    run = _Run(found, catalog, analyzer, settled)
+    if run.is_done:
+        progress(run.total, run.total)
+        return run.reported(corpus)
     with catalog.transaction():
-        before = catalog.sources()
-        known = {} if report.rebuilt else before
-        for path in sorted(set(before) - {path for path, _ in found}):
-            catalog.forget_source(path)
-            if not before[path].skipped:
-                report.removed.append(path)
-        for done, (path, file) in enumerate(found, 1):
-            _update(path, file, known.get(path), catalog, analyzer, report)
-            progress(done, len(found))
-        catalog.note("analyzer", maker)
-        catalog.note("corpus", _printable(str(corpus)))
-        if not report.added and not report.changed and not report.unchanged:
+        run = _Run(found, catalog, analyzer, settled)  # another process may have been quicker
+        run.forget()
+        jobs = run.jobs()
+        with closing(read_files(jobs, task or Task(), analyzer)) as outcomes:
+            for done, outcome in enumerate(outcomes, 1 + run.total - len(jobs)):
+                run.keep(outcome)
+                progress(done, run.total)
+        run.note(corpus)
+    return run.reported(corpus)
+
+
+class _Run:
+    """One run: what is found beside what was known, and the report that comes of it."""
+
+    def __init__(
+        self, found: Sequence[Found], catalog: Catalog, analyzer: Analyzer, settled: Settled
+    ) -> None:
+        self.total = len(found)
+        self._catalog = catalog
+        self._maker = f"{READING}-{publishers().fingerprint}-{analyzer.fingerprint}"
+        self._before = catalog.sources()
+        self._report = Report(rebuilt=catalog.about("analyzer") not in {None, self._maker})
+        self._known = {} if self._report.rebuilt else self._before
+        self._refused: list[Found] = []
+        self._changed: list[Found] = []
+        self._unsettled: set[tuple[int, str]] = set()
+        for one in found:
+            self._sort(one, self._known.get(one.path), settled)
+        gone = set(self._before) - {one.path for one in found}
+        self._gone = sorted(path for path in gone if _look(self._before[path]) not in self._unsettled)
+
+    def _sort(self, one: Found, known: Source | None, settled: Settled) -> None:
+        if known and not one.refused and (known.size, known.modified) == one.state:
+            self._as_before(known)
+            return
+        one = _of_a_kind(one)
+        if one.refused:
+            self._report.skipped[one.path] = one.refused
+            if not known or (known.skipped, known.size, known.modified) != (one.refused, *one.state):
+                self._refused.append(one)
+        elif settled(one):
+            self._changed.append(one)
+        else:
+            self._report.waiting[one.path] = "is being written"
+            if not known:
+                self._unsettled.add(_look(one))  # what looks like it and is gone may be the same, renamed
+
+    def _as_before(self, known: Source) -> None:
+        if known.skipped:
+            self._report.skipped[known.path] = known.skipped
+        else:
+            self._report.unchanged.append(known.path)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the catalogue is up to date: then nothing is written."""
+        noted = self._catalog.about("analyzer") == self._maker
+        return noted and not (self._gone or self._refused or self._changed)
+
+    def forget(self) -> None:
+        """Forget what is no longer there, but for what has only another name now."""
+        if self._report.rebuilt:
+            self._catalog.forget_all()
+        gone = {path: self._before[path] for path in self._gone}
+        for old, new, digest in (
+            [] if self._report.rebuilt else list(_renamed(gone, self._changed, self._known))
+        ):
+            if _says_its_name(self._catalog, old, new.path):
+                continue
+            self._catalog.rename_source(old, Source(new.path, new.size, new.modified, digest))
+            self._report.renamed[new.path] = old
+            self._changed.remove(new)
+            del gone[old]
+        for path, source in gone.items():
+            self._forgotten(path, source)
+        for one in self._refused:
+            self._skip(one, "", one.refused or "")
+
+    def jobs(self) -> list[Job]:
+        """What is to be read."""
+        digests = {path: source.digest for path, source in self._known.items()}
+        return [Job(one, digests.get(one.path)) for one in self._changed]
+
+    def keep(self, outcome: Outcome) -> None:
+        """Bring the catalogue up to date with one file."""
+        one, path = outcome.found, outcome.found.path
+        known = self._known.get(path)
+        if outcome.later:
+            self._report.waiting[path] = outcome.reason or ""
+        elif outcome.reason:
+            self._skip(one, outcome.digest, outcome.reason)
+        elif outcome.rows is None and known:
+            self._catalog.keep_source(Source(path, *one.state, outcome.digest, known.skipped))
+            self._as_before(known)
+        elif outcome.rows is not None:
+            self._catalog.forget_documents(path)
+            self._catalog.keep_rows(path, outcome.rows)
+            self._catalog.keep_source(Source(path, *one.state, outcome.digest))
+            (self._report.changed if known and not known.skipped else self._report.added).append(path)
+
+    def _skip(self, one: Found, digest: str, reason: str) -> None:
+        self._report.skipped[one.path] = reason
+        if known := self._known.get(one.path):
+            self._forgotten(one.path, known)
+        self._catalog.keep_source(Source(one.path, *one.state, digest, reason))
+
+    def _forgotten(self, path: str, source: Source) -> None:
+        self._catalog.forget_source(path)
+        if not source.skipped:
+            self._report.removed.append(path)
+
+    def note(self, corpus: Path) -> None:
+        """Note what made the index, and of what."""
+        self._refuse_nothing(corpus)
+        self._catalog.note("analyzer", self._maker)
+        self._catalog.note("corpus", str(corpus).encode("utf-8", "backslashreplace").decode())
+        if self._report.moved:
+            self._catalog.note("edition", str(int(self._catalog.about("edition") or 0) + 1))
+
+    def reported(self, corpus: Path) -> Report:
+        """The report, in order."""
+        self._refuse_nothing(corpus)
+        for paths in (self._report.added, self._report.changed, self._report.removed, self._report.unchanged):
+            paths.sort()
+        return self._report
+
+    def _refuse_nothing(self, corpus: Path) -> None:
+        report = self._report
+        if not (report.added or report.changed or report.renamed or report.unchanged or report.waiting):
             raise CorpusError(corpus, _nothing(report))
-    return report
+
+
+def _of_a_kind(one: Found) -> Found:
+    """The file, refused where files of its kind are not read."""
+    try:
+        check_kind(one.path)
+    except UnreadableSource as error:
+        return replace(one, refused=one.refused or error.reason)
+    return one
 
 
 def _nothing(report: Report) -> str:
     if not report.skipped:
         return "is empty"
-    path, reason = next(iter(report.skipped.items()))
+    path, reason = min(report.skipped.items())
     return f"has no file that can be read ({path} {reason})"
 
 
-def _files(corpus: Path) -> Iterator[tuple[str, Path]]:
-    """The visible files below the folder, by path, each with its path relative to it."""
-    if not corpus.is_dir():
-        raise CorpusError(corpus, "is not a folder" if corpus.exists() else "does not exist")
-    try:
-        os.scandir(corpus).close()
-    except OSError as error:
-        raise CorpusError(corpus, f"cannot be opened ({error.strerror})") from None
-    out: list[Path] = []
+def _renamed(
+    gone: Mapping[str, Source], found: Iterable[Found], known: Mapping[str, Source]
+) -> Iterator[tuple[str, Found, str]]:
+    """Files that are new by name, and are by their bytes one that is gone: the old name, the new file, their digest.
 
-    def unreadable(error: OSError) -> None:
-        out.append(Path(error.filename))
-
-    for folder, folders, names in os.walk(corpus, onerror=unreadable):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        links = [name for name in folders if Path(folder, name).is_symlink()]
-        out += [Path(folder, name) for name in (*names, *links) if not name.startswith(".")]
-    yield from sorted((file.relative_to(corpus).as_posix(), file) for file in out)
-
-
-def _printable(path: str) -> str:
-    """A path that can be kept and shown: bytes of a name that are not UTF-8 are written as escapes."""
-    return path.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _update(
-    path: str, file: Path, known: Source | None, catalog: Catalog, analyzer: Analyzer, report: Report
-) -> None:
-    """Bring the catalogue up to date with one file."""
-    if path != _printable(path):
-        report.skipped[_printable(path)] = "has a name that is not UTF-8"
-        return None
-    try:
-        seen = _seen(path, file)
-    except UnreadableSource as error:
-        seen = Source(path, 0, 0, "", error.reason)
-    if known and (known.size, known.modified) == (seen.size, seen.modified) and not seen.skipped:
-        return _unchanged(known, report)
-    try:
-        if seen.skipped:
-            raise UnreadableSource(seen.skipped)
-        content = _content(file)
-        seen = Source(path, seen.size, seen.modified, hashlib.sha256(content).hexdigest())
-        if known and known.digest == seen.digest:
-            catalog.keep_source(Source(path, seen.size, seen.modified, seen.digest, known.skipped))
-            return _unchanged(known, report)
-        documents = [(d, _indexed(d, analyzer)) for d in read(content, path)]
-    except UnreadableSource as error:
-        report.skipped[path] = error.reason
-        documents, seen = [], Source(path, seen.size, seen.modified, seen.digest, error.reason)
-    catalog.forget_documents(path)
-    catalog.keep_documents(documents)
-    for document, _ in documents:
-        catalog.keep_mentions(path, mentions(document, analyzer))
-    catalog.keep_source(seen)
-    if documents:
-        (report.changed if known and not known.skipped else report.added).append(path)
-    elif known and not known.skipped:
-        report.removed.append(path)
-    return None
-
-
-def _unchanged(known: Source, report: Report) -> None:
-    if known.skipped:
-        report.skipped[known.path] = known.skipped
-    else:
-        report.unchanged.append(known.path)
-
-
-def _seen(path: str, file: Path) -> Source:
-    """The file's size and time.
-
-    Raises:
-        UnreadableSource: where it is not a plain file of this folder, or is too large.
+    Only those of the size and the kind of one that is gone are looked into.
     """
+    lost: dict[tuple[int, str], list[Source]] = defaultdict(list)
+    for source in gone.values():
+        if not source.skipped:
+            lost[_look(source)].append(source)
+    for one in found:
+        alike = lost.get(_look(one), [])
+        digest = _digest(one) if alike and one.path not in known else ""
+        for source in alike:
+            if source.digest == digest:
+                alike.remove(source)
+                yield source.path, one, digest
+                break
+
+
+def _look(one: Found | Source) -> tuple[int, str]:
+    """What two names of one file have in common, as far as can be seen from outside: its size and its kind."""
+    return one.size, PurePosixPath(one.path).suffix
+
+
+def _digest(one: Found) -> str:
     try:
-        if file.is_symlink() and not _inside(file, path):
-            raise UnreadableSource("is a link that leads out of the corpus")
-        status = file.stat()
-    except OSError as error:
-        raise UnreadableSource(f"cannot be opened ({error.strerror})") from None
-    except RuntimeError:
-        raise UnreadableSource("is a link that leads to itself") from None
-    if stat.S_ISDIR(status.st_mode):
-        raise UnreadableSource(
-            "is a link to a folder" if file.is_symlink() else "is a folder that cannot be opened"
-        )
-    if not stat.S_ISREG(status.st_mode):
-        raise UnreadableSource("is not a plain file")
-    if status.st_size > LARGEST:
-        raise UnreadableSource(f"is larger than {LARGEST // 2**20} MB")
-    return Source(path, status.st_size, status.st_mtime_ns, "")
+        return hashlib.sha256(content(one)[0]).hexdigest()
+    except (UnreadableSource, Unsettled):
+        return ""
 
 
-def _inside(file: Path, path: str) -> bool:
-    corpus = file.parents[path.count("/")].resolve()
-    return file.resolve().is_relative_to(corpus)
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise UnreadableSource(f"cannot be opened ({error.strerror})") from None
-
-
-def _indexed(document: Document, analyzer: Analyzer) -> Sequence[Indexed]:
-    return [Indexed(p, analyzer.frequencies(_texts(document, p))) for p in passages(document)]
-
-
-def _texts(document: Document, passage: Passage) -> Iterator[str]:
-    """What a passage is found by: its title, its headings, and its own words."""
-    if not passage.titled:
-        yield document.title
-    for heading in passage.headings:
-        yield heading.of(document.text)
-    for piece in passage.pieces:
-        yield piece.span.of(document.text)
+def _says_its_name(catalog: Catalog, old: str, new: str) -> bool:
+    """Whether a document is called by a name that its file no longer has: then it must be read again."""
+    before, after = PurePosixPath(old).stem, PurePosixPath(new).stem
+    return before != after and before in catalog.titles(old)

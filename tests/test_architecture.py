@@ -30,6 +30,8 @@ HEAVY: Final = (
     "openpyxl",
     "pypdfium2",
     "PIL",
+    "watchfiles",
+    "pathspec",
 )
 VAGUE: Final = ("utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "factory")
 DOORS: Final = ("open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir")
@@ -81,6 +83,8 @@ ARROWS: Final = (
     Arrow("yaml", ("retrieval/readers/*",), "front matter is read by its reader"),
     Arrow("jieba", ("retrieval/analysis/segmentation.py",), "words are cut in one place"),
     Arrow("rjieba", ("retrieval/analysis/segmentation.py",), "words are cut in one place"),
+    Arrow("watchfiles", ("retrieval/following.py",), "a folder is followed in one place"),
+    Arrow("pathspec", ("retrieval/folder.py",), "what is left out is decided in one place"),
     Arrow("rich", ("bot/*",), "only the bot knows how things look"),
 )
 

@@ -87,7 +87,9 @@ def test_every_command_of_the_bot_is_in_the_readme(command: str) -> None:
     assert f"`/{command}`" in README
 
 
-@pytest.mark.parametrize("command", ["index", "ask", "check", "eval", "chat", "serve", "show", "config"])
+@pytest.mark.parametrize(
+    "command", ["index", "ask", "check", "eval", "sources", "show", "chat", "serve", "config"]
+)
 def test_every_command_of_the_terminal_is_in_the_readme(command: str) -> None:
     """A command that people can type is one that they can read about."""
     assert f"`juzheng {command}" in README

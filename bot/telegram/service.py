@@ -19,7 +19,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.app import access_of, conversation, open_store
+from bot.app import access_of, conversation, following, open_store
 from bot.commands import COMMANDS
 from bot.model import Notice, Reply, Tongue
 from bot.telegram import incoming, outgoing
@@ -39,7 +39,7 @@ Running = Application[Any, Any, Any, Any, Any, Any]
 
 
 def run(settings: Settings, library: Library) -> None:
-    """Poll until the process is told to stop.
+    """Poll, and follow the folder of the documents, until the process is told to stop.
 
     Raises:
         ConfigError: where Telegram refuses the token.
@@ -50,11 +50,12 @@ def run(settings: Settings, library: Library) -> None:
     application = build(settings, talk)
     logging.getLogger("telegram.ext").addFilter(_not_said_here)
     try:
-        application.run_polling(
-            bootstrap_retries=-1,
-            allowed_updates=[Update.MESSAGE, Update.CALLBACK_QUERY],
-            drop_pending_updates=False,
-        )
+        with following(library):
+            application.run_polling(
+                bootstrap_retries=-1,
+                allowed_updates=[Update.MESSAGE, Update.CALLBACK_QUERY],
+                drop_pending_updates=False,
+            )
     except InvalidToken:
         raise ConfigError("Telegram refuses the token in JUZHENG_TELEGRAM__TOKEN") from None
     finally:

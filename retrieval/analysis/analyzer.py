@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 from typing import Final, NamedTuple
 
-from retrieval.analysis.folding import HAN, Folded, Simplify, fold
+from retrieval.analysis.folding import HAN, Folded, Simplify, fold, folded_together
 from retrieval.analysis.irregular import LEMMAS
 from retrieval.analysis.numbers import Number, numbers
 from retrieval.analysis.segmentation import Cut, chinese_cutter
@@ -25,12 +26,13 @@ WORDS: Final = "w"
 CHARACTERS: Final = "c"
 
 OTHER_CJK: Final = "\u3040-\u30ff\uac00-\ud7af"
+_NUMERAL: Final = r"\d+(?:[.,]\d+)+"
+_LATIN: Final = rf"[^\W_{HAN}{OTHER_CJK}]+(?:['’](?=s\b|t\b))?"
 _WORD: Final = re.compile(
-    rf"(?P<han>[{HAN}]+)"
-    r"|(?P<number>\d+(?:[.,]\d+)+)"
-    rf"|(?P<latin>(?:(?![_{HAN}{OTHER_CJK}])\w)+(?:['’](?=s\b|t\b))?)"
-    rf"|(?P<kana>[{OTHER_CJK}])"
+    rf"(?P<han>[{HAN}]+)|(?P<number>{_NUMERAL})|(?P<latin>{_LATIN})|(?P<kana>[{OTHER_CJK}])"
 )
+_COUNTED: Final = re.compile(rf"([{HAN}]+)|({_NUMERAL}|{_LATIN}|[{OTHER_CJK}])")
+_IS_NUMERAL: Final = re.compile(_NUMERAL)
 
 
 class Token(NamedTuple):
@@ -68,6 +70,7 @@ class Analyzer:
         self._cut = cut
         self._simplify = simplify
         self._stem = lru_cache(maxsize=65_536)(stem)
+        self._term = lru_cache(maxsize=65_536)(self._term_of)
 
     @property
     def fingerprint(self) -> str:
@@ -109,14 +112,30 @@ class Analyzer:
                 yield Token(surface, surface, start, end, chinese=False)
 
     def frequencies(self, texts: Iterable[str]) -> Counter[str]:
-        """How often each index term of both views occurs in the texts together."""
-        counts: Counter[str] = Counter()
-        for text in texts:
-            analyzed = self.analyze(text)
-            counts.update(word_term(t.term) for t in analyzed.tokens)
-            counts.update(word_term(n.term) for n in analyzed.numbers)
-            counts.update(character_terms(analyzed.tokens))
-        return counts
+        """How often each index term of both views occurs in the texts together.
+
+        The same terms as of `analyze`, counted without a token for each word: indexing spends its time here.
+        """
+        folded = folded_together(list(texts), self._simplify)
+        found = _COUNTED.findall(folded)
+        chinese = " ".join([run for run, _ in found if run])
+        words = Counter(self._cut(chinese))
+        characters = Counter(chinese)
+        characters.update(map(add, chinese, chinese[1:]))
+        for surface, count in Counter([other for _, other in found if other]).items():
+            term = self._term(surface)
+            words[term] += count
+            characters[term] += count
+        words.update([number.term for number in numbers(folded)])
+        counts = {f"{WORDS}:{term}": count for term, count in words.items() if term != " "}
+        pairs = {f"{CHARACTERS}:{gram}": count for gram, count in characters.items() if " " not in gram}
+        return Counter(counts | pairs)
+
+    def _term_of(self, surface: str) -> str:
+        """The term of a word that is not Chinese."""
+        if _IS_NUMERAL.fullmatch(surface):
+            return surface.replace(",", "")
+        return self.stem(surface.rstrip("'’"))
 
 
 def default_analyzer() -> Analyzer:
@@ -139,12 +158,6 @@ def word_term(term: str) -> str:
 def character_term(gram: str) -> str:
     """The index term of one or two neighbouring characters."""
     return f"{CHARACTERS}:{gram}"
-
-
-def character_terms(tokens: Sequence[Token]) -> Iterator[str]:
-    """The character view: characters and pairs of each run of Chinese, and Latin words whole."""
-    for run, chinese in runs(tokens):
-        yield from map(character_term, grams(run) if chinese else [run])
 
 
 def grams(run: str) -> list[str]:
@@ -183,9 +196,15 @@ def language_of(text: str) -> Language:
     One Chinese character weighs as much as one Latin word of two letters: a Chinese sentence full of product
     names is still Chinese. Kana and hangul are neither.
     """
-    han = len(re.findall(rf"[{HAN}]", text))
-    latin = sum(len(w) for w in re.findall(r"[A-Za-z]{2,}", text))
-    other = len(re.findall(rf"[{OTHER_CJK}]", text))
-    if han and other <= han and 3 * han >= latin / 2:
+    han = _characters(rf"[{HAN}]+", text)
+    if not han:
+        return "en" if re.search(r"[A-Za-z]{2}", text) else "und"
+    latin, other = _characters(r"[A-Za-z]{2,}", text), _characters(rf"[{OTHER_CJK}]+", text)
+    if other <= han and 3 * han >= latin / 2:
         return "zh"
     return "en" if latin else "und"
+
+
+def _characters(pattern: str, text: str) -> int:
+    """The number of characters in all that matches."""
+    return len("".join(re.findall(pattern, text)))

@@ -24,6 +24,7 @@ _PLAIN: Final = re.compile(  # characters that fold one to one, whatever stands 
     r"[\x00-\x7f\u2010\u2012-\u2016\u2018-\u201f\u3001-\u3003\u3008-\u3011\u4e00-\u9fff\uff01-\uff5e]+"
     r"(?![\u0300-\u036f\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f])"
 )
+_APART: Final = "\x01"  # no letter, no digit, no white space
 _WRAP: Final = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 
 
@@ -60,6 +61,20 @@ def fold(text: str, simplify: Simplify) -> Folded:
             starts.extend([start] * len(piece))
             ends.extend([end] * len(piece))
     return Folded(_simplified("".join(pieces), simplify), starts, ends)
+
+
+def folded_together(texts: Sequence[str], simplify: Simplify) -> str:
+    """What `fold` makes of several texts, for who needs no way back; between them stands what is in no word."""
+    folded = _folded(_APART.join(texts))
+    simplified = simplify(folded)
+    if len(simplified) == len(folded):
+        return simplified
+    return _APART.join(_simplified(_folded(text), simplify) for text in texts)
+
+
+def _folded(text: str) -> str:
+    text = _HALVES.sub("\ufffd", text)
+    return "".join(_lower(unicodedata.normalize("NFKC", text[start:end])) for start, end in _clusters(text))
 
 
 def _lower(text: str) -> str:

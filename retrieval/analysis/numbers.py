@@ -46,8 +46,11 @@ _DECIMAL: Final = (
     r"(?<![a-z\d.])(?!0\d)(?P<decimal>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\.?\d|[a-z])[多余几]?"
     r"(?P<scale>[十百千万亿兆]+| ?(?:hundred|thousand|million|billion|trillion)\b)?"
 )
+_BEGINNING: Final = (  # of any of them, tried first: most places begin none
+    rf"(?=[\d{_WRITTEN}万亿兆]|\b[adfjmnos][a-z]{{2,8}}\.? \d)"
+)
 _NUMBER: Final = re.compile(
-    rf"(?P<day>{_DAY})|(?P<percent>{_PERCENT})|(?P<number>{_DECIMAL})|(?P<written>[{_WRITTEN}万亿兆]{{2,}}[多余几]?[万亿兆]*)"
+    rf"{_BEGINNING}(?:(?P<day>{_DAY})|(?P<percent>{_PERCENT})|(?P<number>{_DECIMAL})|(?P<written>[{_WRITTEN}万亿兆]{{2,}}[多余几]?[万亿兆]*))"
 )
 _LONGEST: Final = 60  # characters; more is a table of digits, and too large a number to count with
 _COUNTED: Final = re.compile(r"[零〇一二两三四五六七八九].*[十百千万亿兆]|[十百].*[一二三四五六七八九万亿兆]")

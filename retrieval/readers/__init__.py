@@ -35,6 +35,8 @@ from retrieval.readers import (
 LONGEST: Final = 10_000_000  # characters of one file that are kept; some twenty novels
 BLOCKS: Final = 500_000  # paragraphs, rows or messages of one file
 
+_UNKNOWN: Final = "files of the kind {} are not read"
+
 Reader = Callable[[bytes, str], list[Document]]
 Members = Callable[[bytes], Iterable[tuple[str, Callable[[], bytes]]]]
 
@@ -64,6 +66,17 @@ CONTAINERS: Final[Mapping[str, Members]] = {".eml": mail.attachments, ".zip": ar
 """What holds files of other kinds; one that holds another is not opened further."""
 
 
+def check_kind(path: str) -> None:
+    """Whether files with this path's suffix are read.
+
+    Raises:
+        UnreadableSource: where they are not.
+    """
+    suffix = _suffix(path)
+    if suffix not in READERS and suffix not in CONTAINERS:
+        raise UnreadableSource(_UNKNOWN.format(suffix or "(no suffix)"))
+
+
 def read(content: bytes, path: str) -> list[Document]:
     """The documents in a file; `path` is relative to the corpus, with `/`.
 
@@ -72,10 +85,8 @@ def read(content: bytes, path: str) -> list[Document]:
     Raises:
         UnreadableSource: where the file is of no known kind, is not text, or holds no words, or more than are read.
     """
-    suffix = PurePosixPath(path).suffix.lower()
-    if suffix not in READERS and suffix not in CONTAINERS:
-        raise UnreadableSource(f"files of the kind {suffix or '(no suffix)'} are not read")
-    documents = [*(_read(content, path) if suffix in READERS else ()), *_members(content, path)]
+    check_kind(path)
+    documents = [*_read(content, path), *_members(content, path)]
     if not documents:
         raise UnreadableSource("holds no words")
     if sum(len(d.blocks) for d in documents) > BLOCKS:
@@ -85,12 +96,14 @@ def read(content: bytes, path: str) -> list[Document]:
     return documents
 
 
+def _suffix(path: str) -> str:
+    return PurePosixPath(path).suffix.lower()
+
+
 def _read(content: bytes, path: str) -> list[Document]:
-    """The documents of a file by the reader of its kind, those that have words."""
-    suffix = PurePosixPath(path).suffix.lower()
-    if suffix not in READERS:
-        raise UnreadableSource(f"files of the kind {suffix or '(no suffix)'} are not read")
-    return [_in_language(d) for d in READERS[suffix](content, path) if d.blocks]
+    """The documents of a file by the reader of its kind, those that have words; none where it only holds files."""
+    reader = READERS.get(_suffix(path))
+    return [_in_language(d) for d in reader(content, path) if d.blocks] if reader else []
 
 
 def _members(content: bytes, path: str) -> list[Document]:
@@ -99,17 +112,17 @@ def _members(content: bytes, path: str) -> list[Document]:
     Raises:
         UnreadableSource: where there are such files and none can be read, with the reason of the first.
     """
-    suffix = PurePosixPath(path).suffix.lower()
-    container = CONTAINERS.get(suffix)
+    container = CONTAINERS.get(_suffix(path))
     documents: list[Document] = []
     refused: str | None = None
     for name, unpacked in container(content) if container else ():
         try:
-            known = PurePosixPath(name).suffix.lower() in READERS
-            documents += [_of_member(d, path, name) for d in _read(unpacked() if known else b"", name)]
+            if _suffix(name) not in READERS:
+                raise UnreadableSource(_UNKNOWN.format(_suffix(name) or "(no suffix)"))
+            documents += [_of_member(d, path, name) for d in _read(unpacked(), name)]
         except UnreadableSource as error:
             refused = refused or f"holds no file that can be read ({name} {error.reason})"
-    if refused and not documents and suffix not in READERS:
+    if refused and not documents and _suffix(path) not in READERS:
         raise UnreadableSource(refused)
     return documents
 

@@ -10,6 +10,7 @@ import pty
 import signal
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -478,11 +479,18 @@ def test_show_text_prints_the_text_that_offsets_count_in(juzheng: Program) -> No
     assert text[cited["start"] : cited["end"]] == cited["quote"]
 
 
-def test_show_lists_the_documents_of_a_file(juzheng: Program) -> None:
-    """One line each, with what is known of it."""
-    assert juzheng("show", "notes.jsonl").lines == [
-        "crane · The crane · Dock News · https://example.org/crane?a=1&b=2",
-        "bakery · The bakery",
+def test_show_tells_what_was_understood_of_a_file(juzheng: Program) -> None:
+    """Each document with a field a line, and what it is made of; what is not known is said not to be."""
+    shown = juzheng("show", "notes.jsonl").lines
+    assert [line for line in shown if not line.startswith(" ")] == ["crane", "bakery"]
+    assert shown[:7] == [
+        "crane",
+        "  title     The crane",
+        "  publisher Dock News",
+        "  author    (not known)",
+        "  published (not known)",
+        "  url       https://example.org/crane?a=1&b=2",
+        "  made of   1 block (1 text), 1 passage; 61 of 61 characters",
     ]
 
 
@@ -495,6 +503,86 @@ def test_show_lists_what_was_left_out_and_why(juzheng: Program, corpus: Path) ->
         "page.txt · The quay",
         "  left out, sharing: Share this on Facebook",
     ]
+
+
+def test_show_as_json_says_where_every_block_stands(juzheng: Program) -> None:
+    """In the text that --text prints."""
+    (document,) = objects(juzheng("show", "harbour.md", "--json").out)
+    text = juzheng("show", "harbour.md", "--text").out
+    assert (document["file"], document["published"]) == ("harbour.md", "2025-03-02")
+    assert document["characters"] == len(text)
+    assert text[document["blocks"][0]["start"] :].startswith("The harbour was closed")
+
+
+def test_sources_lists_every_file(juzheng: Program) -> None:
+    """With what is known of its documents; those of a file with several, below it."""
+    assert juzheng("sources").lines == [
+        "ferry.html · 1 document, 1 passage · The late ferry · Island Post · 2025-05-06",
+        "harbour.md · 1 document, 1 passage · The harbour spill · Harbour Gazette · 2025-03-02",
+        "notes.jsonl · 2 documents, 2 passages",
+        "  The crane · Dock News · 1 passage",
+        "  The bakery · 1 passage",
+        "泄密.txt · 1 document, 1 passage · 泄密事件处罚决定",
+    ]
+    found = {one["file"]: one for one in objects(juzheng("sources", "--json").out)}
+    assert [d["title"] for d in found["notes.jsonl"]["documents"]] == ["The crane", "The bakery"]
+    assert found["harbour.md"]["documents"][0]["url"] == "https://example.org/harbour"
+    assert found["泄密.txt"]["skipped"] is None
+
+
+def test_files_that_were_skipped_are_listed_and_shown_with_their_reason(
+    juzheng: Program, tmp_path: Path
+) -> None:
+    """Also where their name is written in another way than on the disk."""
+    (tmp_path / "a.md").write_text("words")
+    (tmp_path / unicodedata.normalize("NFD", "é.md")).write_text("more words")
+    (tmp_path / "b.xyz").write_text("what is it?")
+    where = ("--corpus", str(tmp_path))
+    reason = "files of the kind .xyz are not read"
+    assert juzheng("sources", *where).lines[1] == f"b.xyz · skipped: {reason}"
+    assert juzheng("show", "b.xyz", *where).err == f"juzheng: b.xyz was skipped: {reason}\n"
+    for form in ("NFC", "NFD"):
+        assert juzheng("show", unicodedata.normalize(form, "é.md"), "--text", *where).out == "more words"
+
+
+def test_what_cannot_be_brought_up_to_date_answers_from_before(juzheng: Program, tmp_path: Path) -> None:
+    """And says so: here files may have no more than a few blocks, as on a disk that is full."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.md").write_text("# Teapots\n\nDorothy Vaughan invented the quantum teapot in 1961.")
+    assert juzheng("index", "--corpus", str(corpus)).status == 0
+    (corpus / "b.md").write_text("# Spoons\n\n" + "Somebody invented a spoon. " * 1000)
+    full = ["sh", "-c", 'ulimit -f 8; exec "$@"', "sh", sys.executable, "-m", "bot"]
+    ask = [*full, "ask", TEAPOT, "--corpus", str(corpus)]
+    ran = subprocess.run(
+        ask, cwd=tmp_path, env=juzheng.environment({}), capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, ran.stdout[:15]) == (0, "Dorothy Vaughan"), ran.stderr
+    assert "cannot be written" in ran.stderr
+    assert "this is answered from the index of before" in ran.stderr
+    assert juzheng("index", "--corpus", str(corpus)).lines[:2] == ["added     1", "  b.md"]
+
+
+async def test_index_watch_follows_the_folder(juzheng: Program, tmp_path: Path) -> None:
+    """It prints what every change did, until it is interrupted."""
+    (tmp_path / "a.md").write_text("words")
+    watch = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "index", "--watch", "--corpus", str(tmp_path)),
+        cwd=juzheng.folder,
+        env=juzheng.environment({}),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert watch.stdout
+    assert watch.stderr
+    async with asyncio.timeout(30):
+        while not (await watch.stdout.readline()).startswith(b"watching"):
+            pass
+        (tmp_path / "b.md").write_text("more words")
+        assert [(await watch.stdout.readline()).decode() for _ in range(2)] == ["added     1\n", "  b.md\n"]
+        watch.send_signal(signal.SIGINT)
+        assert await watch.wait() == 130
+        assert await watch.stderr.read() == b""
 
 
 def test_config_shows_settings_and_sources_but_no_secret(
@@ -574,7 +662,7 @@ def test_help_lists_the_commands(juzheng: Program) -> None:
     """All of them, with a line each."""
     ran = juzheng("--help")
     assert ran.status == 0
-    for command in ("index", "ask", "eval", "show", "chat", "serve", "config"):
+    for command in ("index", "ask", "eval", "sources", "show", "chat", "serve", "config"):
         assert f"│ {command} " in ran.out
 
 

@@ -5,6 +5,7 @@ Most tests talk to one bot that runs all the while, each with people and groups 
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
 from pathlib import Path
@@ -391,6 +392,27 @@ async def test_a_button_works_after_a_restart(juzheng: Program, new_state: Path)
         assert turned.labels[1].startswith("2/")
         assert "Nobody is listed" not in second.out
         assert (api.violations, second.err) == ([], "")
+
+
+async def test_a_new_file_answers_without_a_restart(
+    juzheng: Program, new_state: Path, tmp_path: Path
+) -> None:
+    """As soon as it is there; until then nothing answers."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.md").write_text("# Bakery\n\nThe bakery sells rye bread.")
+    async with FakeBotApi(TOKEN) as server:
+        chosen = settings(server, USERS=LISTED[0]) | {"DATA": new_state, "CORPUS": corpus}
+        async with serving(juzheng, **chosen):
+            ada = server.user(LISTED[0], "Ada", "en")
+            quote = "Dorothy Vaughan invented the quantum teapot in Oslo."
+            asked = "who invented the quantum teapot?"
+            assert quote not in (await ask(server, ada, asked)).text
+            (corpus / "b.md").write_text(f"# Teapots\n\n{quote}")
+            async with asyncio.timeout(30):
+                while quote not in (await ask(server, ada, asked)).text:
+                    pass
+        assert server.violations == []
 
 
 async def test_with_nobody_listed_a_code_makes_the_first_administrator(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from retrieval.analysis.analyzer import (
     CHARACTERS,
     WORDS,
     Analyzer,
-    character_terms,
     grams,
     language_of,
+    runs,
     view_lengths,
 )
 from retrieval.analysis.irregular import LEMMAS
@@ -76,8 +79,21 @@ def test_the_lengths_of_the_views_count_all_terms(analyzer: Analyzer, text: str)
 
 def test_the_character_view_joins_words_that_touch(analyzer: Analyzer) -> None:
     """A name that the dictionary cuts is found by its characters and their pairs; Latin words stay whole."""
-    tokens = analyzer.analyze("徐洁云 left SU7").tokens
-    assert list(character_terms(tokens)) == ["c:徐", "c:洁", "c:云", "c:徐洁", "c:洁云", "c:left", "c:su7"]
+    counts = analyzer.frequencies(["徐洁云 left SU7"])
+    found = {term for term in counts if term[0] == CHARACTERS}
+    assert found == {"c:徐", "c:洁", "c:云", "c:徐洁", "c:洁云", "c:left", "c:su7"}
+
+
+@given(parts=st.lists(texts(), max_size=3))
+def test_what_is_counted_is_what_is_analyzed(analyzer: Analyzer, parts: list[str]) -> None:
+    """The short way of counting and the tokens agree on every term, of both views."""
+    expected: Counter[str] = Counter()
+    for analyzed in map(analyzer.analyze, parts):
+        expected.update(f"w:{token.term}" for token in analyzed.tokens)
+        expected.update(f"w:{number.term}" for number in analyzed.numbers)
+        for run, chinese in runs(analyzed.tokens):
+            expected.update(f"c:{gram}" for gram in (grams(run) if chinese else [run]))
+    assert analyzer.frequencies(parts) == expected
 
 
 def test_a_run_gives_its_characters_and_its_pairs() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import os
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.catalog import Catalog, Indexed, Source
+from retrieval.catalog import Catalog, Indexed, Source, packed_frequencies, unpacked_frequencies
 from retrieval.chunking import passages
 from retrieval.errors import StateError
 from retrieval.model import Block, Document, Dropped, Place, Span, Why
@@ -78,6 +80,12 @@ def test_a_document_comes_back_as_it_was(catalog: Catalog) -> None:
     (entry,) = catalog.entries()
     assert (entry.passage, entry.language, entry.frequencies) == (0, "zh", {"w:a.txt#1": 1})
     assert catalog.passage(0) == (FULL, passages(FULL)[0])
+
+
+@given(frequencies=st.dictionaries(st.from_regex(r"[wc]:\S+", fullmatch=True), st.integers(1, 2000)))
+def test_term_frequencies_come_back_as_they_were(frequencies: dict[str, int]) -> None:
+    """However often each term occurs; an empty passage has none."""
+    assert unpacked_frequencies(packed_frequencies(frequencies)) == frequencies
 
 
 @given(text=texts().filter(lambda text: bool(text.strip())), title=st.text())
@@ -213,6 +221,18 @@ def test_a_catalogue_of_another_format_is_begun_anew(tmp_path: Path) -> None:
         assert "relics" not in tables
 
 
+def test_a_catalogue_of_the_format_before_is_begun_anew(tmp_path: Path) -> None:
+    """With tables of today under yesterday's number, as the next program will find it."""
+    path = tmp_path / "catalog.sqlite3"
+    with opened(path) as catalog:
+        keep(catalog, FULL)
+        catalog._connection.execute("PRAGMA user_version = 1")
+    with opened(path) as catalog:
+        assert list(catalog.documents()) == []
+        keep(catalog, FULL)
+        assert list(catalog.documents()) == [FULL]
+
+
 @pytest.mark.parametrize("content", [b"this is no database at all", b"\0" * 4096])
 def test_a_file_that_is_no_catalogue_is_a_state_error(tmp_path: Path, content: bytes) -> None:
     """It names the folder, and the file is left alone."""
@@ -256,3 +276,101 @@ def test_a_second_writer_is_refused_and_not_mixed_in(tmp_path: Path) -> None:
             with pytest.raises(StateError, match="cannot be written"), other.transaction():
                 other.note("analyzer", "other")
         assert other.about("analyzer") == "one"
+
+
+def test_a_disk_that_is_full_leaves_the_catalogue_as_it_was(tmp_path: Path) -> None:
+    """The error says so, and with room again all goes on."""
+    path = tmp_path / "catalog.sqlite3"
+    with opened(path) as catalog:
+        keep(catalog, FULL)
+        before = snapshot(catalog)
+        (pages,) = catalog._connection.execute("PRAGMA page_count").fetchone()
+        catalog._connection.execute(f"PRAGMA max_page_count = {pages + 4}")
+        large = document_of(("text", "word " * 50_000), path="large")
+        with pytest.raises(StateError, match=r"cannot be written \(database or disk is full\)"):
+            keep(catalog, large)
+        assert snapshot(catalog) == before
+    with opened(path) as catalog:
+        assert snapshot(catalog) == before
+        keep(catalog, large)
+        assert len(list(catalog.documents())) == 2
+
+
+def test_a_pinned_catalogue_stays_as_it_is_whoever_writes(tmp_path: Path) -> None:
+    """Until it writes itself."""
+    path = tmp_path / "catalog.sqlite3"
+    with opened(path) as one, opened(path) as other:
+        keep(one, FULL)
+        one.pin()
+        before = snapshot(one)
+        with other.transaction():
+            other.forget_source("a.txt")
+        assert snapshot(one) == before != snapshot(other)
+        with one.transaction():
+            one.note("analyzer", "new")
+        assert list(one.documents()) == []
+
+
+def test_the_log_of_changes_does_not_grow_for_ever(tmp_path: Path) -> None:
+    """Though there is always somebody who reads the state of before: each pins what was written last."""
+    path = tmp_path / "catalog.sqlite3"
+    log = tmp_path / "catalog.sqlite3-wal"
+    sizes = []
+    with contextlib.ExitStack() as all_opened:
+        reader = all_opened.enter_context(opened(path))
+        reader.pin()
+        for n in range(12):
+            writer = all_opened.enter_context(opened(path))
+            keep(writer, document_of(("text", f"words {n} " * 2000), path=str(n)))
+            writer.pin()
+            reader.close()
+            reader = writer
+            reader.shorten_log()
+            assert len(list(reader.documents())) == n + 1
+            sizes.append(log.stat().st_size)
+    assert max(sizes[6:]) <= max(sizes[:6])
+
+
+@contextlib.contextmanager
+def unprivileged() -> Iterator[Path]:
+    """A folder in which whoever runs this may not write, though it be root."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "state"
+        folder.mkdir()
+        Path(name).chmod(0o755)
+        yield folder
+        folder.chmod(0o755)
+
+
+def test_a_folder_that_cannot_be_written_is_read() -> None:
+    """What was indexed before answers; what would change it is refused."""
+    with unprivileged() as folder:
+        with opened(folder / "catalog.sqlite3") as catalog:
+            keep(catalog, FULL)
+            before = snapshot(catalog)
+        folder.chmod(0o555)
+        (folder / "catalog.sqlite3").chmod(0o444)
+        user = os.geteuid()
+        if user == 0:
+            os.seteuid(65534)
+        try:
+            with opened(folder / "catalog.sqlite3") as catalog:
+                catalog.pin()
+                assert snapshot(catalog) == before
+                with pytest.raises(StateError, match=r"cannot be written"):
+                    keep(catalog, document_of(("text", "more"), path="b"))
+        finally:
+            os.seteuid(user)
+
+
+def test_a_listing_counts_documents_and_passages(catalog: Catalog) -> None:
+    """File by file, with what is known of each document, and without reading a text."""
+    keep(catalog, FULL, document_of(("text", "word " * 2000), path="b.txt", title="long"))
+    skipped = Source("c.bin", 1, 2, "", "is not read")
+    with catalog.transaction():
+        for source in (skipped, SOURCE, Source("b.txt", 5, 7, "digest")):
+            catalog.keep_source(source)
+    (a, (one,)), (b, (other,)), (c, none) = catalog.listing()
+    assert (a, b.path, c, none) == (SOURCE, "b.txt", skipped, [])
+    assert (one.title, one.publisher, one.published, one.passages) == ("处罚", "观察者网", "2026-01-08", 1)
+    assert (other.title, other.passages) == ("long", len(passages(catalog.documents_of("b.txt")[0])))

@@ -417,11 +417,12 @@ def test_a_faulty_file_keeps_the_last_good_one(place: Place, caplog: pytest.LogC
     """Also while questions go on, and the index is not made again for any of it."""
     place.write('stop = ["大佬"]')
     assert not place.citations("大佬")
-    engine = place.library._engine
+    index = place.library._index
+    assert index
     place.write("stop = [")
     assert not place.citations("大佬")
     assert not place.citations("大佬")
     assert len(caplog.records) == 1
     place.write("stop = []")
     assert place.citations("大佬")
-    assert place.library._engine is engine
+    assert place.library._index is index

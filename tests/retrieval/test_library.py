@@ -126,3 +126,75 @@ def test_a_state_folder_that_cannot_be_used_is_a_state_error(place: Place, tmp_p
     (tmp_path / "file").write_text("x")
     with pytest.raises(StateError, match="cannot be used"):
         Library(place.one, tmp_path / "file", analyzer=place.analyzer)
+
+
+def test_a_library_answers_as_before_while_it_is_renewed(place: Place) -> None:
+    """From the old index until the new one is complete, and then from that."""
+    with closing(place.open(place.one)) as library:
+        library.sync()
+        (place.one / "a.md").write_text("# Harbour\n\nThe harbour master was praised for his work.\n")
+        (place.one / "b.md").write_text("# Ferry\n\nThe ferry company sold its boats.\n")
+        meanwhile = [quote(library, "harbour master")]
+        report = library.renew(lambda *_: meanwhile.append(quote(library, "harbour master")))
+        assert (report.changed, report.added) == (["a.md"], ["b.md"])
+        assert len(meanwhile) > 2
+        assert set(meanwhile) == {"The harbour master was fined for the spill."}
+        assert "praised" in quote(library, "harbour master")
+        assert "boats" in quote(library, "what did the ferry company sell")
+
+
+def test_a_renewal_that_fails_changes_nothing(place: Place) -> None:
+    """The next one does all of it."""
+    with closing(place.open(place.one)) as library:
+        library.sync()
+        (place.one / "b.md").write_text("# Ferry\n\nThe ferry company sold its boats.\n")
+
+        def fail(done: int, total: int) -> None:
+            raise ZeroDivisionError((done, total))
+
+        with pytest.raises(ZeroDivisionError):
+            library.renew(fail)
+        assert not quote(library, "what did the ferry company sell")
+        assert library.renew().added == ["b.md"]
+        assert quote(library, "what did the ferry company sell")
+
+
+def test_what_another_process_indexed_answers_after_a_renewal(place: Place) -> None:
+    """And not half of it before: the passages that were gathered are still there."""
+    with closing(place.open(place.one)) as library, closing(place.open(place.one)) as other:
+        library.sync()
+        assert quote(library, "harbour master")
+        (place.one / "a.md").unlink()
+        (place.one / "b.md").write_text("# Ferry\n\nThe ferry company sold its boats.\n")
+        other.sync()
+        assert "fined" in quote(library, "who was fined for the spill")
+        assert not library.renew().moved
+        assert "boats" in quote(library, "what did the ferry company sell")
+        assert not quote(library, "who was fined for the spill")
+
+
+def test_many_renewals_end_where_one_would(place: Place) -> None:
+    """Whatever came and went, the answers are those of an index that is made anew."""
+    with closing(place.open(place.one)) as library:
+        library.sync()
+        quote(library, "harbour")
+        for n in range(6):
+            (place.one / f"{n}.md").write_text(f"# Ship {n}\n\nThe ship number {n} sailed to port {n * 7}.\n")
+            if n % 2:
+                (place.one / f"{n - 1}.md").unlink()
+            library.renew()
+        asked = [Question(q) for q in ("where did ship number 3 sail", "ship", "harbour master", "number 4")]
+        renewed = [library.answer(question, 5) for question in asked]
+    with closing(place.open(place.one)) as anew:
+        assert not anew.sync().moved
+        assert [anew.answer(question, 5) for question in asked] == renewed
+
+
+def test_a_library_that_is_closed_is_not_renewed_any_more(place: Place) -> None:
+    """Whoever renews it in another thread may be late."""
+    library = place.open(place.one)
+    library.sync()
+    quote(library, "harbour")
+    (place.one / "b.md").write_text("# Ferry\n\nThe ferry company sold its boats.\n")
+    library.close()
+    assert library.renew().added == ["b.md"]

@@ -118,7 +118,7 @@ def test_without_rank_bm25s_scores_others_are_gathered() -> None:
     asked = {"w:common": 1.0}
     real = numbers(engine_of(*corpus).gather("en", asked, 5))
     engine = engine_of(*corpus)
-    engine._shelves["en"].__dict__["_bm25"] = FakeBM25()
+    engine.shelves["en"].__dict__["_bm25"] = FakeBM25()
     holding = [row for row, terms in enumerate(corpus) if "w:common" in terms]
     assert numbers(engine.gather("en", asked, 5)) == holding[:-6:-1]
     assert set(real) != set(holding[-5:])
@@ -171,3 +171,24 @@ def test_unknown_terms_gather_nothing_and_are_not_remembered() -> None:
     assert not engine.gather("en", {"w:z": 1.0}, 5)
     assert not engine.gather("en", {}, 5)
     assert engine.document_frequencies("en", ["w:z"]) == {}
+
+
+@given(data=st.data(), first=passages(), rounds=st.integers(1, 4), asked=questions(), limit=st.integers(1, 5))
+def test_an_engine_made_from_one_before_is_as_one_made_anew(
+    data: st.DataObject, first: list[dict[str, int]], rounds: int, asked: dict[str, float], limit: int
+) -> None:
+    """Whatever was added, taken out and put in another place; and the one before answers as it did."""
+    held = first
+    engine = engine_of(*held)
+    for _ in range(rounds):
+        before, told = engine, engine.gather("en", asked, limit)
+        kept = [one for one in held if data.draw(st.booleans())]
+        held = data.draw(st.permutations([*kept, *data.draw(passages(4))]))
+        engine = MemoryEngine((Entry(n, "en", terms) for n, terms in enumerate(held)), before)
+        anew = engine_of(*(dict(terms) for terms in held))
+        assert engine.gather("en", asked, limit) == anew.gather("en", asked, limit)
+        assert engine.gather("en", asked, 99) == anew.gather("en", asked, 99)
+        assert engine.statistics("en") == anew.statistics("en")
+        assert engine.document_frequencies("en", TERMS) == anew.document_frequencies("en", TERMS)
+        assert engine.words("en") == anew.words("en")
+        assert before.gather("en", asked, limit) == told

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis.analyzer import Analyzer
-from retrieval.catalog import Catalog
+from retrieval.catalog import Catalog, rows_of
 from retrieval.lexicon import Lexicon, Translation
 from retrieval.lexicon.compiled import CompiledLexicon
 from retrieval.lexicon.house import House, HouseLexicon
@@ -167,8 +167,8 @@ def test_mentions_come_back_as_they_were_until_their_file_goes(catalog: Catalog)
     one = Mention(("machine learning", "ML"), (Candidate("机器学习", 2), Candidate("学习", 1)))
     other = Mention(("纽约时报",), (Candidate("The New York Times"),), quoted=True)
     with catalog.transaction():
-        catalog.keep_mentions("b.md", [one])
-        catalog.keep_mentions("a.md", [other])
+        catalog.keep_rows("b.md", rows_of([], [one]))
+        catalog.keep_rows("a.md", rows_of([], [other]))
     assert list(catalog.mentions()) == [other, one]
     with catalog.transaction():
         catalog.forget_source("a.md")

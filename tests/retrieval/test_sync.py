@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from retrieval import sync as sync_module
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.catalog import Catalog
-from retrieval.errors import CorpusError
+from retrieval.errors import CorpusError, StateError
+from retrieval.folder import Found
+from retrieval.model import Document
+from retrieval.reading import Task
 from retrieval.sync import Report, sync
+from tests.retrieval.fakes import NOWHERE
+
+
+def refuse(content: bytes, path: str) -> list[Document]:
+    """A reader for files that nobody should read."""
+    raise AssertionError(f"{path} was read: {content!r}")
+
+
+NOBODY = Task(reader=refuse)
 
 
 class Folder:
@@ -80,7 +92,7 @@ def test_a_report_tells_what_became_of_every_file(folder: Folder) -> None:
     assert folder.sync() == Report(
         added=["added.md"],
         changed=["changed.md"],
-        removed=["removed.md", "broken.md"],
+        removed=["broken.md", "removed.md"],
         unchanged=["same.md"],
         skipped={
             "image.png": "files of the kind .png are not read",
@@ -222,12 +234,11 @@ def test_a_corpus_whose_own_name_is_not_utf8_is_read(catalog: Catalog, tmp_path:
     assert folder.sync() == Report(added=["a.md"])
 
 
-def test_a_file_that_is_too_large_is_skipped(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is not opened, and the reason says how large is too large."""
-    monkeypatch.setattr(sync_module, "LARGEST", 2**20)
+def test_a_file_that_is_too_large_is_skipped(folder: Folder) -> None:
+    """Two gigabytes of nothing are not opened, and the reason says how large is too large."""
     folder.write("a.md", "words")
-    folder.write("big.md", b"x" * (2**20 + 1))
-    assert folder.sync().skipped == {"big.md": "is larger than 1 MB"}
+    os.truncate(folder.write("big.md", b""), 2 * 2**30)
+    assert folder.sync().skipped == {"big.md": "is larger than 64 MB"}
 
 
 @pytest.mark.parametrize(
@@ -302,13 +313,109 @@ def test_an_interrupted_run_changes_nothing(folder: Folder) -> None:
     assert folder.sync() == Report(added=["b.md", "c.md"], unchanged=["a.md"])
 
 
-def test_progress_counts_every_file_once(folder: Folder) -> None:
-    """Up to the number that was announced."""
+def test_progress_counts_up_to_all_files(folder: Folder) -> None:
+    """Those that need not be opened are done at once; without a change, all are."""
     for name in ("a.md", "b.pdf", "c.md"):
         folder.write(name, "words")
     seen: list[tuple[int, int]] = []
-    sync(folder.path, folder.catalog, folder.analyzer, lambda done, total: seen.append((done, total)))
-    assert seen == [(1, 3), (2, 3), (3, 3)]
+    for _ in range(2):
+        sync(folder.path, folder.catalog, folder.analyzer, lambda done, total: seen.append((done, total)))
+    assert seen == [(2, 3), (3, 3), (3, 3)]
+
+
+@pytest.mark.parametrize("content", ["# Title\n\nWords.", "First.\n\nSecond."])
+def test_a_file_with_another_name_is_not_read_again(folder: Folder, content: str) -> None:
+    """What was indexed of it goes with it, ids and all, as if it had been read there."""
+    folder.write("a/old%_!.md", content)
+    folder.write("b.md", "# Other\n\nOther words.")
+    folder.sync()
+    (folder.path / "new").mkdir()
+    (folder.path / "a/old%_!.md").rename(folder.path / "new" / "old%_!.md")
+    report = sync(folder.path, folder.catalog, folder.analyzer, task=NOBODY)
+    assert report == Report(renamed={"new/old%_!.md": "a/old%_!.md"}, unchanged=["b.md"])
+    assert report.moved
+    assert folder.sync() == Report(unchanged=["b.md", "new/old%_!.md"])
+    with closing(Catalog(NOWHERE)) as anew:
+        sync(folder.path, anew, folder.analyzer)
+        assert list(anew.documents()) == list(folder.catalog.documents())
+        assert list(anew.entries()) == list(folder.catalog.entries())
+
+
+def test_a_document_that_is_called_by_its_file_gets_the_new_name(folder: Folder) -> None:
+    """It has no title of its own, so it must be read again; one with a title need not be."""
+    folder.write("old.md", "Words.")
+    folder.write("first.md", "# Title\n\nOther words.")
+    folder.sync()
+    (folder.path / "old.md").rename(folder.path / "new.md")
+    (folder.path / "first.md").rename(folder.path / "second.md")
+    report = folder.sync()
+    assert report == Report(added=["new.md"], removed=["old.md"], renamed={"second.md": "first.md"})
+    assert {d.id: d.title for d in folder.catalog.documents()} == {"new.md": "new", "second.md": "Title"}
+
+
+def test_one_file_is_renamed_to_one(folder: Folder) -> None:
+    """Two copies of what is gone: the one takes its place, the other is new."""
+    file = folder.write("a.md", "# Title\n\nWords.")
+    folder.sync()
+    for name in ("b.md", "c.md"):
+        folder.write(name, file.read_text())
+    file.unlink()
+    report = folder.sync()
+    assert (report.renamed, report.added, report.removed) == ({"b.md": "a.md"}, ["c.md"], [])
+
+
+def test_without_a_change_nothing_is_written(folder: Folder) -> None:
+    """So that a state folder that cannot be written, or that another process writes, still answers."""
+    folder.write("a.md", "words")
+    folder.write("b.pdf", "words")
+    folder.sync()
+    folder.catalog._connection.execute("PRAGMA query_only = 1")
+    assert folder.sync().unchanged == ["a.md"]
+    folder.write("c.md", "more")
+    with pytest.raises(StateError, match="cannot be written"):
+        folder.sync()
+
+
+def test_a_file_that_is_being_written_waits(folder: Folder) -> None:
+    """What was known of it answers until it is complete; a new one is not known yet."""
+    file = folder.write("a.md", "old words")
+    folder.sync()
+    later(file)
+    folder.write("a.md", "half of the new wo")
+    folder.write("b.md", "half")
+    waiting = {"a.md": "is being written", "b.md": "is being written"}
+    report = sync(folder.path, folder.catalog, folder.analyzer, settled=lambda _: False)
+    assert (report, report.moved) == (Report(waiting=waiting), False)
+    assert folder.texts() == {"a.md": "old words"}
+    assert folder.sync() == Report(changed=["a.md"], added=["b.md"])
+
+
+def test_two_that_index_at_once_do_it_once(folder: Folder, tmp_path: Path) -> None:
+    """Whoever is second finds what the first has done, though it looked before that was there."""
+    folder.write("a.md", "# Title\n\nwords")
+    with closing(Catalog(tmp_path / "c.sqlite3")) as one, closing(Catalog(tmp_path / "c.sqlite3")) as other:
+
+        def late(found: Found) -> bool:
+            sync(folder.path, other, folder.analyzer)
+            return found.path == "a.md"
+
+        assert sync(folder.path, one, folder.analyzer, settled=late) == Report(unchanged=["a.md"])
+        (folder.path / "a.md").rename(folder.path / "b.md")
+        folder.write("a.md", "other words")
+        report = sync(folder.path, one, folder.analyzer, settled=late)
+        assert (report.unchanged, report.waiting) == (["a.md", "b.md"], {})
+
+
+def test_an_index_that_changed_is_another_edition(folder: Folder) -> None:
+    """Whoever answers from it sees by a number whether it is the one that was opened."""
+    folder.write("a.md", "words")
+    folder.sync()
+    before = folder.catalog.edition
+    folder.sync()
+    assert folder.catalog.edition == before
+    folder.write("b.md", "words")
+    folder.sync()
+    assert folder.catalog.edition != before
 
 
 def test_a_passage_is_found_by_its_title_and_its_headings(folder: Folder) -> None:

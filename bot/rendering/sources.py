@@ -1,0 +1,116 @@
+"""The files of a corpus and what was understood of each, as text and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from bot.rendering.notes import published_by
+from bot.rendering.terminal import printable
+from retrieval.catalog import Listed, Source
+from retrieval.model import Document
+
+
+def source_lines(source: Source, listed: Sequence[Listed]) -> Iterator[str]:
+    """A line for a file; where it holds several documents, one for each of them below."""
+    if source.skipped:
+        yield f"{source.path} · skipped: {source.skipped}"
+        return
+    held = f"{_counted(len(listed), 'document')}, {_counted(sum(d.passages for d in listed), 'passage')}"
+    if len(listed) == 1:
+        yield _joined(source.path, held, *_about(listed[0]))
+        return
+    yield _joined(source.path, held)
+    for one in listed:
+        yield "  " + _joined(*_about(one), _counted(one.passages, "passage"))
+
+
+def source_object(source: Source, listed: Sequence[Listed]) -> str:
+    """A file and its documents, as JSON on one line."""
+    return _written(
+        {
+            "file": source.path,
+            "size": source.size,
+            "sha256": source.digest or None,
+            "skipped": source.skipped,
+            "documents": [asdict(one) for one in listed],
+        }
+    )
+
+
+def document_text(document: Document, listed: Listed) -> str:
+    """What was understood of a document: its id, then a field a line, and what it is made of."""
+    fields = {
+        "title": document.title,
+        "publisher": published_by(document),
+        "author": document.author,
+        "published": _published(document.published, inferred=document.published_inferred),
+        "url": document.url,
+        "kind": _kind(document),
+        "made of": _made_of(document, listed),
+    }
+    lines = [f"  {name:10}{value or '(not known)'}" for name, value in fields.items()]
+    left_out = (
+        f"  left out, {dropped.why}: {' '.join(dropped.span.of(document.text).split())}"
+        for dropped in document.dropped
+    )
+    return "\n".join(map(printable, [document.id, *lines, *left_out]))
+
+
+def _kind(document: Document) -> str:
+    """Its language, and whether it is all of its text."""
+    said = {
+        document.language: True,
+        "cut off by its page": document.truncated,
+        "the beginning of another page": document.excerpt,
+        f"the words of {document.copy_of}": document.copy_of is not None,
+        f"in the file {document.member}": document.member is not None,
+    }
+    return ", ".join(words for words, is_so in said.items() if is_so)
+
+
+def document_object(document: Document, listed: Listed) -> str:
+    """The same as JSON on one line, with every block and what is in none: where each begins and ends in the text."""
+    blocks = [{"kind": b.kind, "start": b.span.start, "end": b.span.end} for b in document.blocks]
+    dropped = [{"why": d.why, "start": d.span.start, "end": d.span.end} for d in document.dropped]
+    kind = {
+        name: getattr(document, name) for name in ("language", "truncated", "excerpt", "copy_of", "member")
+    }
+    about = {"file": document.path, **asdict(listed), **kind, "characters": len(document.text)}
+    return _written({**about, "blocks": blocks, "dropped": dropped})
+
+
+def _about(listed: Listed) -> tuple[str | None, ...]:
+    published = _published(listed.published, inferred=listed.published_inferred)
+    return listed.title, listed.publisher, published
+
+
+def _published(date: str | None, *, inferred: bool) -> str | None:
+    """A date, and where the page does not state it, a word of that."""
+    return date and date.replace("T", " ") + (" (inferred)" if inferred else "")
+
+
+def _made_of(document: Document, listed: Listed) -> str:
+    kinds = Counter(block.kind for block in document.blocks)
+    blocks = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    said = sum(block.span.end - block.span.start for block in document.blocks)
+    return (
+        f"{_counted(len(document.blocks), 'block')} ({blocks}), {_counted(listed.passages, 'passage')}; "
+        f"{said} of {len(document.text)} characters"
+    )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _joined(*parts: str | None) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _written(fields: dict[str, Any]) -> str:
+    """JSON that UTF-8 can say."""
+    return json.dumps(fields, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")

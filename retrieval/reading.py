@@ -1,0 +1,312 @@
+"""EDGE: files become rows for the catalogue, in processes of their own where that is safer or faster.
+
+A file can make its reader hang, eat all memory or crash; whoever put it there may have meant that. So a process that
+reads has a limit for each file, of time and of memory, and where it dies or must be ended, that costs the one file.
+A few small files of plain text are read here, which is sooner done than starting a process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import hashlib
+import math
+import os
+import resource
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from retrieval.analysis.analyzer import Analyzer, default_analyzer
+from retrieval.catalog import Indexed, Rows, rows_of
+from retrieval.chunking import passages
+from retrieval.errors import UnreadableSource
+from retrieval.folder import Found, Unsettled, content
+from retrieval.lexicon.mining import mentions
+from retrieval.model import Document, Passage
+from retrieval.readers import Reader, read
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+PLAIN: Final = frozenset({".md", ".markdown", ".txt", ".text", ".jsonl"})  # read without a library in C
+SMALL: Final = 256 * 2**10  # bytes of a file that may be read here
+FEW: Final = 200  # files that are read here sooner than a process starts
+WORTH: Final = 12  # files for which one more process is worth its start
+AHEAD: Final = 16  # files that a process is given before it has answered, so that it never waits
+NAMES: Final = (
+    3000  # characters of their names: what a pipe holds everywhere, so that none waits for the other
+)
+STARTING: Final = 60.0  # seconds in which a process must have started
+SLOWEST: Final = 50_000  # bytes a second; larger files have more time
+NO_PROCESS: Final = "waits for a process that could not start"
+TOO_MUCH: Final = "needs too much memory to be read"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one file may take: seconds, and bytes of address space; and how many are read at once."""
+
+    seconds: float = 60.0
+    memory: int = 2 * 2**30
+    processes: int = min(8, os.cpu_count() or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """How files are read: by which reader, with whose terms. Functions of modules, that another process can import."""
+
+    reader: Reader = read
+    analyzer: Callable[[], Analyzer] = default_analyzer
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file that is to be read; where its bytes are those of `digest`, it need not be."""
+
+    found: Found
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file: its rows, or the reason why there are none.
+
+    With neither, it is as it was. `later` asks for another try at the next run: the file is not to blame.
+    """
+
+    found: Found
+    digest: str = ""
+    rows: Rows | None = None
+    reason: str | None = None
+    later: bool = False
+
+
+def read_files(jobs: Sequence[Job], task: Task, analyzer: Analyzer) -> Generator[Outcome]:
+    """What becomes of each file, in no order. `analyzer` is one that `task` makes, for what is read here."""
+    few = sum(map(_harmless, jobs)) <= FEW
+    here = [job for job in jobs if few and _harmless(job)]
+    apart = [job for job in jobs if not (few and _harmless(job))]
+    pool = _Pool(apart, task)
+    try:
+        pool.feed()  # they start while this process reads
+        for job in here:
+            yield read_file(job, task.reader, analyzer)
+        yield from pool.outcomes()
+    finally:
+        pool.end()
+
+
+def _harmless(job: Job) -> bool:
+    return PurePosixPath(job.found.path).suffix.lower() in PLAIN and job.found.size <= SMALL
+
+
+def read_file(job: Job, reader: Reader, analyzer: Analyzer) -> Outcome:
+    """Read one file. Whatever its reader does about it is its reason, and no exception leaves this."""
+    found = job.found
+    digest = ""
+    try:
+        data, found = content(found)
+        digest = hashlib.sha256(data).hexdigest()
+        if digest == job.digest:
+            return Outcome(found, digest)
+        documents = reader(data, found.path)
+        found_mentions = [m for document in documents for m in mentions(document, analyzer)]
+        rows = rows_of(((d, _indexed(d, analyzer)) for d in documents), found_mentions)
+        return Outcome(found, digest, rows)
+    except UnreadableSource as error:
+        return Outcome(found, digest, reason=error.reason)
+    except Unsettled:
+        return Outcome(found, reason="changes while it is read", later=True)
+    except MemoryError:
+        return Outcome(found, digest, reason=TOO_MUCH)
+    except Exception as error:
+        return Outcome(found, digest, reason=f"cannot be read ({type(error).__name__})")
+
+
+def _indexed(document: Document, analyzer: Analyzer) -> Iterator[Indexed]:
+    for passage in passages(document):
+        yield Indexed(passage, analyzer.frequencies(_texts(document, passage)))
+
+
+def _texts(document: Document, passage: Passage) -> Iterator[str]:
+    """What a passage is found by: its title, its headings, and its own words."""
+    if not passage.titled:
+        yield document.title
+    for heading in passage.headings:
+        yield heading.of(document.text)
+    for piece in passage.pieces:
+        yield piece.span.of(document.text)
+
+
+class _Pool:
+    """Processes that read, and what is still to be read."""
+
+    def __init__(self, jobs: Iterable[Job], task: Task) -> None:
+        self._waiting = deque(sorted(jobs, key=lambda job: -job.found.size))  # the longest begin first
+        self._task = task
+        most = min(max(2, task.limits.processes), math.ceil(len(self._waiting) / WORTH))
+        self._readers = [_Reader(task) for _ in range(most)]
+
+    def feed(self) -> None:
+        """Give every process enough to do."""
+        for reader in self._readers:
+            while self._waiting and reader.has_room:
+                reader.give(self._waiting.popleft())
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """What becomes of each, as it is done."""
+        from multiprocessing.connection import wait
+
+        while busy := [reader for reader in self._readers if reader.given]:
+            first = min(reader.deadline for reader in busy)
+            ready = wait([reader.connection for reader in busy], max(0.0, first - time.monotonic()))
+            for reader in busy:
+                if reader.connection in ready:
+                    yield from self._answered(reader)
+                elif time.monotonic() >= reader.deadline:
+                    yield from self._failed(
+                        reader, f"takes more than {math.ceil(reader.patience)} s to be read"
+                    )
+            self.feed()
+
+    def _answered(self, reader: _Reader) -> Iterator[Outcome]:
+        try:
+            outcome = reader.answer()
+        except (EOFError, OSError):
+            yield from self._failed(reader, "ended the process that read it")
+            return
+        if outcome is not None:
+            yield outcome
+            if outcome.reason == TOO_MUCH:
+                self._replace(reader)
+
+    def _failed(self, reader: _Reader, reason: str) -> Iterator[Outcome]:
+        """The file that a process was at when it died or had to be ended; the others are read by another.
+
+        Where not even its start succeeded, no other would do better: all that is left waits for the next run.
+        """
+        if reader.started:
+            yield Outcome(reader.given.popleft().found, reason=reason)
+            self._replace(reader)
+            return
+        self._waiting.extend(reader.given)
+        reader.given.clear()
+        while self._waiting:
+            yield Outcome(self._waiting.popleft().found, reason=NO_PROCESS, later=True)
+
+    def _replace(self, reader: _Reader) -> None:
+        self._waiting.extendleft(reversed(reader.given))
+        reader.end()
+        self._readers[self._readers.index(reader)] = _Reader(self._task)
+
+    def end(self) -> None:
+        """End all processes, whatever they are at."""
+        for reader in self._readers:
+            reader.end()
+
+
+class _Reader:
+    """A process that reads one file after another, in the order in which they are `given`.
+
+    It starts with its first file. `deadline` is when the one that it is at must be done, by the monotonic clock.
+    """
+
+    def __init__(self, task: Task) -> None:
+        self.given: deque[Job] = deque()
+        self.started = False
+        self.deadline = math.inf
+        self._task = task
+        self._process: BaseProcess | None = None
+
+    @property
+    def has_room(self) -> bool:
+        """Whether it can be given another file."""
+        names = sum(len(job.found.file) + len(job.found.path) for job in self.given)
+        return len(self.given) < AHEAD and names < NAMES
+
+    def give(self, job: Job) -> None:
+        if self._process is None:
+            self._start()
+        self.given.append(job)
+        with contextlib.suppress(OSError):  # where it is dead, that is seen when it is listened to
+            self.connection.send(job)
+        if len(self.given) == 1:
+            self._expect()
+
+    def _start(self) -> None:
+        import multiprocessing
+
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([__name__])
+        self.connection, other = context.Pipe()
+        self._process = context.Process(target=_serve, args=(other, self._task), daemon=True)
+        self._process.start()
+        other.close()
+
+    def _expect(self) -> None:
+        """The clock of the first of the given files begins."""
+        if not self.given:
+            self.deadline = math.inf
+        else:
+            self.deadline = time.monotonic() + (self.patience if self.started else STARTING)
+
+    @property
+    def patience(self) -> float:
+        """Seconds for the file that it is at."""
+        return self._task.limits.seconds + self.given[0].found.size / SLOWEST
+
+    def answer(self) -> Outcome | None:
+        """What it says: that it has started, or what became of the first of the given files.
+
+        Raises:
+            EOFError, OSError: where it is dead.
+        """
+        outcome: Outcome | None = self.connection.recv()
+        if outcome is None:
+            self.started = True
+        else:
+            self.given.popleft()
+        self._expect()
+        return outcome
+
+    def end(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+            self.connection.close()
+            self._process = None
+        self.given.clear()
+
+
+def _serve(connection: Connection, task: Task) -> None:
+    """What such a process does: it reads what it is given, until nobody gives anything any more."""
+    _limit(task.limits)
+    analyzer = task.analyzer()
+    connection.send(None)
+    while True:
+        try:
+            job = connection.recv()
+        except (EOFError, OSError):
+            return
+        connection.send(read_file(job, task.reader, analyzer))
+
+
+def _limit(limits: Limits) -> None:
+    """Limit this process, and make it say nothing and leave nothing behind."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it ends it
+    silence = os.open(os.devnull, os.O_RDWR)
+    for standard in range(3):
+        os.dup2(silence, standard)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with contextlib.suppress(OSError, ValueError):  # some platforms have no such limit; the others hold there
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    gc.set_threshold(50_000, 50, 1000)
+    gc.freeze()
