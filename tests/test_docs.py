@@ -110,7 +110,7 @@ def test_the_lexicon_in_the_readme_does_what_it_says(tmp_path: Path) -> None:
     corpus = Corpus(texts, analyzer, house)
     assert "极氪007" in corpus.quote("大佬,极氪007卖得好吗")
     assert "Television" in corpus.quote("央视否认了吗")
-    assert "黑公关" in corpus.quote("folks, black PR?")
+    assert "黑公关" in Corpus({"c.md": texts["c.md"]}, analyzer, house).quote("folks, black PR?")
     found = corpus.ask("黑公关")
     assert isinstance(found, Answer)
     assert {c.document.path for c in found.citations} == {"c.md", "d.md"}

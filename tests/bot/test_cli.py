@@ -483,25 +483,29 @@ def test_show_tells_what_was_understood_of_a_file(juzheng: Program) -> None:
     """Each document with a field a line, and what it is made of; what is not known is said not to be."""
     shown = juzheng("show", "notes.jsonl").lines
     assert [line for line in shown if not line.startswith(" ")] == ["crane", "bakery"]
-    assert shown[:7] == [
+    assert shown[:8] == [
         "crane",
         "  title     The crane",
         "  publisher Dock News",
         "  author    (not known)",
         "  published (not known)",
         "  url       https://example.org/crane?a=1&b=2",
+        "  kind      en",
         "  made of   1 block (1 text), 1 passage; 61 of 61 characters",
     ]
 
 
-def test_show_lists_what_was_left_out_and_why(juzheng: Program, corpus: Path) -> None:
+def test_show_lists_what_was_left_out_and_why(juzheng: Program, tmp_path: Path) -> None:
     """A share bar below an article is in no document, and not lost without a word."""
-    (corpus / "page.txt").write_text(
+    (tmp_path / "page.txt").write_text(
         "The quay\n\nThe quay was built of granite.\n\nShare this on Facebook\n", "utf-8"
     )
-    assert juzheng("show", "page.txt").lines == [
-        "page.txt · The quay",
-        "  left out, sharing: Share this on Facebook",
+    where = ("--corpus", str(tmp_path))
+    assert juzheng("show", "page.txt", *where).lines[-1] == "  left out, sharing: Share this on Facebook"
+    (document,) = objects(juzheng("show", "page.txt", "--json", *where).out)
+    text = juzheng("show", "page.txt", "--text", *where).out
+    assert [(d["why"], text[d["start"] : d["end"]]) for d in document["dropped"]] == [
+        ("sharing", "Share this on Facebook")
     ]
 
 

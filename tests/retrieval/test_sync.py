@@ -315,7 +315,7 @@ def test_an_interrupted_run_changes_nothing(folder: Folder) -> None:
 
 def test_progress_counts_up_to_all_files(folder: Folder) -> None:
     """Those that need not be opened are done at once; without a change, all are."""
-    for name in ("a.md", "b.pdf", "c.md"):
+    for name in ("a.md", "b.exe", "c.md"):
         folder.write(name, "words")
     seen: list[tuple[int, int]] = []
     for _ in range(2):
