@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from retrieval.kinds import SURNAMES
@@ -57,6 +58,7 @@ _SIGNED: Final = re.compile(
     r"[(【]\s*(?:本报|本刊|本网|新华社|特约)?记者\s*(?P<names>[\u4e00-\u9fff]{2,3}(?:[\s、,]+[\u4e00-\u9fff]{2,3})*)\s*[)】]"
 )
 _INSIDE: Final = re.compile(rf"(?:^|(?<=[\s。!?()】…]))(?:{_LABEL})(?=\S)", re.IGNORECASE)
+_MAY_CREDIT: Final = re.compile(r"记者|[:|丨│/]\S")  # what every credit inside text has
 _VALUE: Final = re.compile(r"[^\s,。;:|丨│/、()\[\]【】]{1,20}")
 _MORE: Final = re.compile(r"(?:\s*[、,&]\s*|\s+)(?P<name>[\u4e00-\u9fff]{2,3})(?=[\s、,&)]|$)")
 _ONE_NAME: Final = re.compile(
@@ -86,8 +88,13 @@ class Byline:
 
 def byline(line: str, known: Publishers) -> Byline | None:
     """A line that says whose words these are and nothing else; `None` for any other line."""
-    words = re.sub(r"[\0-\x02]", " ", folded(line[: LONGEST + 1])).strip(_EDGE)
-    if not words or len(line) > LONGEST:
+    return _byline(line, known) if len(line) <= LONGEST else None
+
+
+@lru_cache(maxsize=1024)
+def _byline(line: str, known: Publishers) -> Byline | None:
+    words = re.sub(r"[\0-\x02]", " ", folded(line)).strip(_EDGE)
+    if not words:
         return None
     if match := _ENGLISH.match(words):
         return Byline(author=match["names"], strong=True)
@@ -208,6 +215,8 @@ def _loose(before: str, after: str, when: When, known: Publishers) -> Byline | N
 def names_inside(text: str) -> Iterator[tuple[Role, str]]:
     """The names that credits inside running text give, with their roles."""
     words = folded(text)
+    if not _MAY_CREDIT.search(words):
+        return
     for match in _REPORTER.finditer(words):
         if match["job"] == "记者" and (not match.start() or words[match.start() - 1] in " 。!?()】…"):
             yield "author", match["name"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from retrieval.model import Why
@@ -162,8 +163,11 @@ _PICTURE_MARK: Final = re.compile(
 
 def chrome(words: str, *, at_the_end: bool = False) -> Why | None:
     """What a row is where it is no text; `None` for text. Below an article more is chrome than inside it."""
-    if len(words) > _LONGEST_ROW:
-        return None
+    return _chrome(words, at_the_end) if len(words) <= _LONGEST_ROW else None
+
+
+@lru_cache(maxsize=1024)
+def _chrome(words: str, at_the_end: bool) -> Why | None:  # noqa: FBT001
     plain = folded(words).strip()
     if why := _matched(plain, (*_PATTERNS, *(_END_PATTERNS if at_the_end else ()))):
         return why

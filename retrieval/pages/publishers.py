@@ -11,7 +11,7 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Publishers:
     """Usual names by the ways in which they are printed, and by domain; `fingerprint` tells one table from another."""
 

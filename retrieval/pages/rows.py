@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from retrieval.model import Block, Span
 from retrieval.pages.paragraphs import blocks, lines
 
+_ROW: Final = 400  # code points of a row that may be more than text
 _TRADITIONAL: Final = str.maketrans(
     "發佈於編輯複關註評論贊讚閱讀瀏覽點擊轉載聲權歸聯繫請這參與討掃碼維條應嗎麼們圖時間來處導報責審對創辦訂紅廣優選擇開啟啓樓層問題長認證號帳隱頁檢舉貼連結製標籤類別網絡專欄務業熱門歡戶頭",
     "发布于编辑复关注评论赞赞阅读浏览点击转载声权归联系请这参与讨扫码维条应吗么们图时间来处导报责审对创办订红广优选择开启启楼层问题长认证号帐隐页检举贴连结制标签类别网络专栏务业热门欢户头",
@@ -42,7 +44,16 @@ def plain_rows(text: str) -> list[Row]:
 
 def folded(words: str) -> str:
     """Words as they are compared with patterns: compatible forms as one, simplified where they are usual on pages."""
+    if words.isascii():
+        return words
+    return _folded_row(words) if len(words) <= _ROW else _folded(words)
+
+
+def _folded(words: str) -> str:
     return unicodedata.normalize("NFKC", words).translate(_TRADITIONAL)
+
+
+_folded_row = lru_cache(maxsize=1024)(_folded)  # a row is looked at by one pattern after another
 
 
 def bare(words: str) -> str:
