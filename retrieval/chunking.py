@@ -64,6 +64,13 @@ def _begins_a_row(block: Block, piece: Block) -> bool:
     return block.place is not None and block.place.kind == "row" and piece.span.start == block.span.start
 
 
+def behind(document: Document, passage: Passage) -> list[str]:
+    """What is known of a passage beside its own words: the title, the headings above it, and whose words they are."""
+    whose = (document.author, document.publisher, document.outlet)
+    headings = [span.of(document.text) for span in passage.headings]
+    return [document.title, *headings, *(name for name in whose if name)]
+
+
 def _in_another_language(document: Document, piece: Block, language: Language) -> bool:
     """Whether a piece is a title in another language than the text: it is looked up in its own."""
     own = language_of(piece.span.of(document.text)) if piece.kind == "title" else language

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.analysis.analyzer import Analyzed, Analyzer
+from retrieval.chunking import behind
 from retrieval.model import Alternative, BlockKind, Document, Group, Passage, Span
 from retrieval.sentences import sentences
 
@@ -60,7 +61,7 @@ def read_passage(document: Document, passage: Passage, analyzer: Analyzer) -> Pa
         for piece in passage.pieces
         for span in sentences(document.text, piece.span)
     ]
-    above = "\n".join([document.title, *(span.of(document.text) for span in passage.headings)])
+    above = "\n".join(behind(document, passage))
     background = _sentence(above, Span(0, max(1, len(above))), "title", analyzer)
     texts = (*found, background)
     stems = frozenset().union(*(s.stems for s in texts))

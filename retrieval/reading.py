@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final
 
 from retrieval.analysis.analyzer import Analyzer, default_analyzer
 from retrieval.catalog import Indexed, Rows, rows_of
-from retrieval.chunking import passages
+from retrieval.chunking import behind, passages
 from retrieval.errors import UnreadableSource
 from retrieval.folder import Found, Unsettled, content
 from retrieval.lexicon.mining import mentions
@@ -136,11 +136,11 @@ def _indexed(document: Document, analyzer: Analyzer) -> Iterator[Indexed]:
 
 
 def _texts(document: Document, passage: Passage) -> Iterator[str]:
-    """What a passage is found by: its title, its headings, and its own words."""
+    """What a passage is found by: its own words, and what is known of it beside them."""
+    title, *more = behind(document, passage)
     if not passage.titled:
-        yield document.title
-    for heading in passage.headings:
-        yield heading.of(document.text)
+        yield title
+    yield from more
     for piece in passage.pieces:
         yield piece.span.of(document.text)
 
