@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Final
@@ -100,13 +101,14 @@ class Reading:
         first = self.sentences[0]
         opening = _OPENING.match(first.folded)
         begin = opening.end() if opening else 0
+        end = begin + _shared(first.folded[begin:], self.query.folded)
         found = (
             share * alternative.weight
             for group, alternatives, share in zip(
                 self.groups, self.alternatives, self.word_shares, strict=True
             )
             for alternative in (alternatives if group.meaning else ())
-            if any(start <= begin for start, _ in occurrences(first, alternative))
+            if any(at <= begin or to <= end for at, to in occurrences(first, alternative))
         )
         return max(found, default=0.0)
 
@@ -180,6 +182,11 @@ class Reading:
             if g.meaning and focus and focus in g.word
         )
         return max(said, default=0.0)
+
+
+def _shared(text: str, question: str) -> int:
+    """How much of the beginning of a text the question says in one piece."""
+    return bisect_left(range(1, len(text) + 1), True, key=lambda size: text[:size] not in question)
 
 
 def _shares(

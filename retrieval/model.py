@@ -261,7 +261,7 @@ class Query:
     `words` are its words, folded and as they were asked, without those that only make it a question. `focus` is the one
     that says what happened to the one asked for, where the question shows it: "punished" in "who was
     punished in the affair". `measure` is the sort of number or time that is asked for, a name in `measures.py`.
-    `corrections` are mistyped words, and what was looked for in their place.
+    `corrections` are mistyped words, and what was looked for in their place. `folded` is the question as it is matched.
     """
 
     question: Question
@@ -272,6 +272,7 @@ class Query:
     focus: str | None = None
     corrections: Mapping[str, str] = field(default_factory=dict)
     measure: str | None = None
+    folded: str = ""
 
     @property
     def names(self) -> frozenset[str]:

@@ -48,7 +48,7 @@ def build_query(question: Question, alternatives: Alternatives, mend: Mend = lam
     focus = _focus(tokens) if kind is Kind.WHO else None
     asked = {g.word: _as_asked(g.word, analyzed, question.text) for g in own if g.meaning}
     return Query(
-        question, language, kind, readings if own else {}, asked, focus, corrections, measure_of(meant)
+        question, language, kind, readings if own else {}, asked, focus, corrections, measure_of(meant), meant
     )
 
 
