@@ -232,3 +232,13 @@ def test_of_two_numbers_the_one_of_the_asked_sort_is_quoted(analyzer: Analyzer) 
     corpus = Corpus(report, analyzer)
     assert "200万元" in citations(corpus.ask("法院罚了公司多少？"))[0].quote
     assert "四个月" in citations(corpus.ask("法院审理案件花了多久？"))[0].quote
+
+
+def test_what_a_text_is_about_is_told_by_the_question_as_it_is_written(analyzer: Analyzer) -> None:
+    """Also where a name is cut into words, of which the first is too common to be looked for."""
+    eels = {
+        "a.txt": "异齿前肛鳗，为辐鳍鱼纲的一个种，属于通鳃鳗科。前肛鳗的一种。",
+        "b.txt": "前肛鳗，为辐鳍鱼纲的一个种，属于通鳃鳗科。",
+    }
+    found = citations(Corpus(eels, analyzer).ask("前肛鳗属于什么科？"))
+    assert found[0].document.path == "b.txt"
