@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from retrieval.alike import marks, said_in
 from retrieval.alternatives import Alternatives
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.answering import Answerer
@@ -153,7 +154,9 @@ def catalog_of(documents: Iterable[Document], analyzer: Analyzer) -> Catalog:
     catalog = Catalog(NOWHERE)
     with catalog.transaction():
         for found in files.values():
-            catalog.keep_documents([(d, indexed(d, analyzer)) for d in found])
+            catalog.keep_documents(
+                [(d, indexed(d, analyzer)) for d in found], lambda d: marks(said_in(d, analyzer))
+            )
     return catalog
 
 
@@ -165,9 +168,7 @@ class Corpus:
         found = (d for path, text in texts.items() for d in plain.documents(text, path) if d.blocks)
         self.catalog = catalog_of(found, analyzer)
         engine = MemoryEngine(self.catalog.entries())
-        self.answerer = Answerer(
-            analyzer, lexicon or FakeLexicon(), engine, self.catalog.passage, load_weights()
-        )
+        self.answerer = Answerer(analyzer, lexicon or FakeLexicon(), engine, self.catalog, load_weights())
 
     def ask(self, question: str, documents: int = 5) -> Answer | NoAnswer:
         """What the corpus answers."""
