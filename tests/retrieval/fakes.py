@@ -16,7 +16,7 @@ from retrieval.engines.memory import MemoryEngine
 from retrieval.lexicon import Lexicon, Translation
 from retrieval.model import Answer, Block, BlockKind, Document, NoAnswer, Query, Question, Span
 from retrieval.query import build_query
-from retrieval.readers import plain
+from retrieval.readers import markdown, plain
 from retrieval.weights import load_weights
 
 NOWHERE: Final = Path(":memory:")  # where SQLite keeps a file that is none
@@ -165,7 +165,13 @@ class Corpus:
 
     def __init__(self, texts: Mapping[str, str], analyzer: Analyzer, lexicon: Lexicon | None = None) -> None:
         """Index the texts in the order given."""
-        found = (d for path, text in texts.items() for d in plain.documents(text, path) if d.blocks)
+        read = {".md": markdown.documents}
+        found = (
+            d
+            for path, text in texts.items()
+            for d in read.get(Path(path).suffix, plain.documents)(text, path)
+            if d.blocks
+        )
         self.catalog = catalog_of(found, analyzer)
         engine = MemoryEngine(self.catalog.entries())
         self.answerer = Answerer(analyzer, lexicon or FakeLexicon(), engine, self.catalog, load_weights())
