@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from retrieval.agreeing import Candidate, collapsed, elsewhere, renewed
-from retrieval.alike import alike, marks, said, said_in
+from retrieval.alike import alike, letters, marks, said, said_in
 from retrieval.alternatives import Alternatives
 from retrieval.analysis.analyzer import Analyzer, word_term
 from retrieval.checking import Comparison, compare, likeliest, probabilities
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from retrieval.explaining import Explanation
 
 READ: Final = 10  # passages that are read sentence by sentence
+AGAIN: Final = 3  # times as many, where copies are among them
 PER_PASSAGE: Final = 2
 CHECKED: Final = 3  # candidates that a claim is put beside
 
@@ -159,7 +160,7 @@ class Answerer:
     def _surface(self, stem: str) -> str:
         """A word with this stem, as the first passage that has it writes it."""
         hits = (h for language in LANGUAGES for h in self._engine.gather(language, {word_term(stem): 1.0}, 1))
-        document, _, text = self._read(next(hits).passage)
+        document, _, text, _ = self._read(next(hits).passage)
         for sentence in text.sentences:
             for token in sentence.analyzed.tokens:
                 if token.term == stem:
@@ -174,9 +175,14 @@ class Answerer:
         return renewed(best, self._replaces)
 
     def readings(self, query: Query, passages: int) -> Iterator[Reading]:
-        """The best passages, each read with the question in mind."""
-        for ranked in rank(query, self._engine, passages):
-            document, passage, text = self._read(ranked.passage)
+        """The best passages, each read with the question in mind; those that say nothing new do not count."""
+        known: frozenset[int] = frozenset()
+        for ranked in rank(query, self._engine, AGAIN * passages):
+            document, passage, text, here = self._read(ranked.passage)
+            passages -= not here or not here <= known
+            if passages < 0:
+                return
+            known |= here
             yield Reading(query, ranked, document, passage, text, self._ordinary)
 
     def _missing(self, query: Query) -> tuple[str, ...]:
@@ -189,9 +195,10 @@ class Answerer:
         phrases = " | ".join(sorted(said))
         return tuple(shown for word, shown in query.words.items() if word not in phrases)
 
-    def _read_passage(self, number: int) -> tuple[Document, Passage, PassageText]:
+    def _read_passage(self, number: int) -> tuple[Document, Passage, PassageText, frozenset[int]]:
         document, passage = self._shelf.passage(number)
-        return document, passage, read_passage(document, passage, self._analyzer)
+        text = read_passage(document, passage, self._analyzer)
+        return document, passage, text, marks(letters(sentence.folded) for sentence in text.sentences)
 
     def _citations(self, candidates: Iterable[Candidate]) -> tuple[Citation, ...]:
         """The candidates as receipts, with the copies of their words and of their pages."""

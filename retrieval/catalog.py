@@ -427,14 +427,17 @@ class Catalog:
         return 0 < len(marks) == int(found)
 
     def copies(self, document: Document) -> frozenset[tuple[str, str]]:
-        """The sources of the other documents that share half of their sentences with this one, or half of its own."""
+        """The sources of the other documents that share half of their sentences with this one, or half of its own.
+
+        One sentence is enough only where it is all that one of the two says.
+        """
         with self._reading():
             rows = self._connection.execute(
                 "SELECT d.path, d.id FROM (SELECT o.document AS number, m.document AS asked, count(*) AS shared"
                 " FROM documents a JOIN said m ON m.document = a.number JOIN said o ON o.mark = m.mark"
                 " WHERE a.path = ? AND a.id = ? AND o.document <> a.number GROUP BY o.document) found"
                 " JOIN documents d ON d.number = found.number JOIN documents a ON a.number = found.asked"
-                " WHERE 2 * shared >= min(d.marks, a.marks)",
+                " WHERE 2 * shared >= min(d.marks, a.marks) AND shared >= min(2, d.marks, a.marks)",
                 document.source,
             ).fetchall()
         return frozenset((path, identity) for path, identity in rows)

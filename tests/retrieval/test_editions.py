@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,8 @@ from bot.rendering.notes import editions
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.editions import address, newer
 from retrieval.model import Answer, Citation, Document
-from tests.retrieval.fakes import Corpus, document_of
+from retrieval.readers import jsonl
+from tests.retrieval.fakes import Corpus, catalog_of, document_of
 from tests.retrieval.test_agreeing import NOISE, QUESTION
 
 OLD: Final = "2026-01-08"
@@ -53,7 +55,7 @@ def of_path(answer: Answer, path: str) -> Citation:
     ],
 )
 def test_where_the_words_changed_the_newer_copy_answers_and_both_say_so(
-    analyzer: Analyzer, names: tuple[str, str], old: dict[str, str | None], new: dict[str, str | None]
+    analyzer: Analyzer, names: tuple[str, str], old: dict[str, Any], new: dict[str, Any]
 ) -> None:
     """The older one is still cited; it neither contradicts the newer one nor agrees with it."""
     before, after = names
@@ -114,10 +116,10 @@ def test_each_copy_without_the_words_is_named(analyzer: Analyzer) -> None:
     ],
 )
 def test_where_nothing_tells_which_is_newer_both_stand_as_two_sources(
-    analyzer: Analyzer, old: dict[str, str | None], new: dict[str, str | None]
+    analyzer: Analyzer, old: dict[str, Any], new: dict[str, Any]
 ) -> None:
     """No time, one time, the same time, or two pages."""
-    texts = {"a.md": clip(FINE.format(fine=500), **old), "b.md": clip(FINE.format(fine=800), **new)}  # type: ignore[arg-type]
+    texts = {"a.md": clip(FINE.format(fine=500), **old), "b.md": clip(FINE.format(fine=800), **new)}
     answer = asked(texts, analyzer)
     assert {c.document.path for c in answer.citations} >= {"a.md", "b.md"}
     assert not any(c.not_in or c.gone_from for c in answer.citations)
@@ -129,9 +131,6 @@ def test_answers_of_one_page_are_not_copies_of_each_other(analyzer: Analyzer) ->
         {"id": str(n), "title": "t", "text": FINE.format(fine=n), "url": PAGE, "published": f"2025-0{n % 9}"}
         for n in (502, 804)
     ]
-    from retrieval.readers import jsonl
-    from tests.retrieval.fakes import catalog_of
-
     content = "\n".join(map(json.dumps, rows)).encode()
     two = jsonl.read(content, "rows.jsonl")
     catalog = catalog_of([*two, *jsonl.read(content.splitlines()[0], "one.jsonl")], analyzer)
@@ -178,8 +177,6 @@ TIMES: Final = st.none() | st.sampled_from(["2025", OLD, OLD + "T05:42", OLD + "
 
 def copy_of(published: str | None, saved: str | None) -> Document:
     """A copy from these times."""
-    from dataclasses import replace
-
     return replace(document_of(("text", "words")), published=published, saved=saved)
 
 
