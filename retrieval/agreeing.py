@@ -24,6 +24,7 @@ EQUAL: Final = 1e-6  # scores that differ less are equal
 SAME: Final = (
     0.75  # the share of the question that a quote must say to be of the same matter as another that does
 )
+REWORDED: Final = 75.0  # of 100: how like another a sentence is that took its place
 AS_MUCH: Final = 0.05  # the share of the question by which a newer copy may say less, and still speak
 _SAID: Final = FEATURES.index("said")
 _BEHIND: Final = FEATURES.index("said_behind")
@@ -97,16 +98,38 @@ def collapsed(
 
 
 def renewed(candidates: Sequence[Candidate], replaces: Replaces) -> list[Candidate]:
-    """The candidates in order, but that of a page's older copy behind the newer one's that says as much of the question."""
-    order = []
-    for at, old in enumerate(candidates):
-        newer = (
-            i
-            for i, new in enumerate(candidates)
-            if new.said >= old.said - AS_MUCH and replaces(new.document, old.document)
-        )
-        order.append((max(at, next(newer, at)), at))
+    """The candidates in order, but that of a page's older copy behind the newer one's that speaks in its place."""
+    order = [(max(at, _newer(candidates, old, replaces, at)), at) for at, old in enumerate(candidates)]
     return [candidates[at] for _, at in sorted(order, key=lambda o: (o[0], o[0] != o[1], o[1]))]
+
+
+def current(candidates: Sequence[Candidate], replaces: Replaces) -> list[Candidate]:
+    """Those of the candidates in whose place no newer copy of their page speaks."""
+    return [c for c in candidates if _newer(candidates, c, replaces, -1) < 0]
+
+
+def _newer(candidates: Sequence[Candidate], old: Candidate, replaces: Replaces, none: int) -> int:
+    """Where the first candidate stands that speaks in place of an old one."""
+    return next(
+        (
+            at
+            for at, new in enumerate(candidates)
+            if replaces(new.document, old.document) and _speaks(new, old)
+        ),
+        none,
+    )
+
+
+def _speaks(new: Candidate, old: Candidate) -> bool:
+    """Whether a newer copy of a page says as much of the question as the older one, or the same sentence reworded.
+
+    That may say less: it is often the word asked for that was changed.
+    """
+    if new.said >= old.said - AS_MUCH:
+        return True
+    from rapidfuzz.fuzz import ratio
+
+    return ratio(new.words, old.words, score_cutoff=REWORDED) > 0
 
 
 def _first(group: Sequence[Candidate], replaces: Replaces) -> Candidate:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from retrieval.agreeing import Candidate, collapsed, elsewhere, renewed
+from retrieval.agreeing import Candidate, collapsed, current, elsewhere, renewed
 from retrieval.alike import alike, letters, marks, said, said_in
 from retrieval.alternatives import Alternatives
 from retrieval.analysis.analyzer import Analyzer, word_term
@@ -86,13 +86,18 @@ class Answerer:
         query = self.query(question)
         found = self._found(query, documents)
         decision = self.decision(query, found) if found and not question.claim else ()
-        compared = self.compare(query, found[:CHECKED]) if question.claim else []
+        compared = self.compare(query, self._current(found)[:CHECKED]) if question.claim else []
         read = [(c.reading, c.quote) for c in found]
         return explanation(query, read, decision, compared, self._engine, self._weights)
 
     def _found(self, query: Query, documents: int) -> list[Candidate]:
-        """The candidates among which an answer from so many documents is looked for."""
-        return self.candidates(query, max(READ, 2 * documents))
+        """The candidates among which an answer from so many documents is looked for; for a claim what is current first."""
+        found = self.candidates(query, max(READ, 2 * documents))
+        first = self._current(found) if query.question.claim else []
+        return [*first, *(c for c in found if not any(c is one for one in first))]
+
+    def _current(self, found: Sequence[Candidate]) -> list[Candidate]:
+        return current(found, self._replaces)
 
     def _fold(self, text: str) -> str:
         return self._analyzer.fold(text).text
@@ -116,7 +121,7 @@ class Answerer:
     def _checked(self, query: Query, found: Sequence[Candidate], documents: int) -> Answer | NoAnswer:
         """The verdict on a claim, by its best candidates; the one that speaks most for it is cited first."""
         question, corrections = query.question, tuple(query.corrections.items())
-        compared = self.compare(query, found[:CHECKED])
+        compared = self.compare(query, self._current(found)[:CHECKED])
         sureness, verdict, decisive = likeliest(probabilities(compared, self._weights.verdicts))
         if sureness < self._weights.sure:
             citations = self._citations(_first_documents(found, documents))

@@ -14,7 +14,7 @@ from bot.rendering.json import line
 from bot.rendering.notes import editions
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.editions import address, newer
-from retrieval.model import Answer, Citation, Document
+from retrieval.model import Answer, Citation, Document, Question
 from retrieval.readers import jsonl
 from tests.retrieval.fakes import Corpus, catalog_of, document_of
 from tests.retrieval.test_agreeing import NOISE, QUESTION
@@ -135,6 +135,27 @@ def test_answers_of_one_page_are_not_copies_of_each_other(analyzer: Analyzer) ->
     two = jsonl.read(content, "rows.jsonl")
     catalog = catalog_of([*two, *jsonl.read(content.splitlines()[0], "one.jsonl")], analyzer)
     assert [catalog.of_address(d) for d in two] == [[], []]
+
+
+@pytest.mark.parametrize("names", [("a.md", "b.md"), ("b.md", "a.md")])
+@pytest.mark.parametrize(("fine", "verdict"), [(500, "contradicted"), (800, "supported")])
+def test_a_claim_is_checked_by_the_newer_copy(
+    analyzer: Analyzer, names: tuple[str, str], fine: int, verdict: str
+) -> None:
+    """What the older one said of the same supports nothing any more."""
+    texts = dict(zip(names, (clip(FINE.format(fine=500)), clip(FINE.format(fine=800), NEW)), strict=True))
+    claim = Question(FINE.format(fine=fine), claim=True)
+    answerer = Corpus(texts | NOISE, analyzer).answerer
+    answer = answerer.answer(claim, 5)
+    assert isinstance(answer, Answer)
+    assert answer.verdict == verdict
+    assert (answer.citations[0].document.path, [e.day for e in answer.citations[0].not_in]) == (
+        names[1],
+        [OLD],
+    )
+    check = answerer.explain(claim, 5).check
+    assert check is not None
+    assert check.decisive == 0
 
 
 @given(page=PAGES, secure=st.booleans(), www=st.booleans(), tracked=st.booleans(), top=st.booleans())
