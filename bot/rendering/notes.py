@@ -72,9 +72,11 @@ def _day(edition: Edition, document: Document) -> str:
 
 def beside(answer: Answer, tongue: Tongue) -> Iterator[str]:
     """What other documents say of what the first quote says: in the same words, the same, or otherwise."""
-    if copies := dict.fromkeys(map(source, answer.citations[0].copies)):
+    first = answer.citations[0]
+    own = source(first.document)
+    if copies := dict.fromkeys(d.path if source(d) == own else source(d) for d in first.copies):
         yield say(tongue, "copies", sources=", ".join(copies))
-    if also := dict.fromkeys(map(source, answer.citations[0].also)):
+    if also := dict.fromkeys(map(source, first.also)):
         yield say(tongue, "also", sources=", ".join(also))
     for citation in answer.contrary:
         yield say(tongue, "contrary", source=source(citation.document), quote=citation.quote)

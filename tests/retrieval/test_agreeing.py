@@ -90,3 +90,11 @@ def test_the_beginning_of_a_text_below_it_is_neither_the_answer_nor_another_sour
     answer = asked({"page.txt": page}, analyzer)
     first = answer.citations[0]
     assert (first.document.id, first.document.excerpt, first.copies) == ("page.txt#1", False, ())
+
+
+def test_a_copy_of_the_same_name_is_told_by_its_file(analyzer: Analyzer) -> None:
+    """Two clips of one page have one title."""
+    text = f"The harbour\n\n{FINED}"
+    answer = asked({"a.txt": text, "b.txt": text}, analyzer)
+    (copy,) = answer.citations[0].copies
+    assert next(beside(answer, "en")) == f"Same words in: {copy.path}"
