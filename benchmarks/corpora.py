@@ -78,9 +78,7 @@ class Corpus:
 
     def answerer(self, engine: Engine | None = None) -> Answerer:
         """An answerer that has read nothing yet, with the weights in force; over the whole corpus if no engine is given."""
-        return Answerer(
-            self.analyzer, self.lexicon, engine or self.engine, self.catalog.passage, load_weights()
-        )
+        return Answerer(self.analyzer, self.lexicon, engine or self.engine, self.catalog, load_weights())
 
     def without(self, asked: Asked) -> Without:
         """The engine without the documents that answer a question."""

@@ -1,8 +1,9 @@
 """What other documents say of the same: copies of a quote count once, and other figures are shown beside it.
 
-A copy is the same words in another document, but for marks, white space and a few letters. A figure is asked for
-where the question asks how many or when; sources that give the same one agree, and those that answer as well with
-another one of the same sort differ.
+A copy is the same words in another document, but for marks, white space and a few letters; of copies of one page from
+several times the newest speaks. A figure is asked for where the question asks how many or when; sources that give the
+same one agree, and those that answer as well with another one of the same sort differ. A document that is the same
+text again, or the same page from another time, is no source of its own.
 """
 
 from __future__ import annotations
@@ -11,21 +12,29 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from retrieval.alike import alike, letters
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.features import FEATURES, Reading
 from retrieval.figures import Figure, figures
 from retrieval.model import Document, Kind
 from retrieval.quoting import Quote
 
-ALIKE: Final = 92.0  # of 100: how like another a copy is, by the longest common subsequence
 BELOW: Final = 0.5  # of a score: how far an excerpt of another page stands below a whole text
 EQUAL: Final = 1e-6  # scores that differ less are equal
 SAME: Final = (
     0.75  # the share of the question that a quote must say to be of the same matter as another that does
 )
+REWORDED: Final = 75.0  # of 100: how like another a sentence is that took its place
+AS_MUCH: Final = 0.05  # the share of the question by which a newer copy may say less, and still speak
 _SAID: Final = FEATURES.index("said")
 _BEHIND: Final = FEATURES.index("said_behind")
 SORTS: Final = {Kind.HOW_MANY: {"number", "percentage"}, Kind.WHEN: {"day", "year"}}
+
+Replaces = Callable[[Document, Document], bool]
+"""Whether the first document is a newer copy of the page that the second one is a copy of."""
+
+Kin = Callable[[Document], frozenset[tuple[str, str]]]
+"""The sources of the documents that are no other source than this one: the same text again, or the same page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,12 @@ class Candidate:
     @property
     def source(self) -> tuple[str, str]:
         """What tells its document from all others."""
-        return self.document.path, self.document.id
+        return self.document.source
+
+    @property
+    def said(self) -> float:
+        """The share of the question that the quote and what stands around it say."""
+        return min(self.quote.features[_SAID] + self.quote.features[_BEHIND], self.quote.covered)
 
     @property
     def key(self) -> tuple[float, int, int]:
@@ -61,37 +75,66 @@ class Candidate:
         )
 
 
-def collapsed(candidates: Sequence[Candidate], fold: Callable[[str], str]) -> list[Candidate]:
+def collapsed(
+    candidates: Sequence[Candidate], fold: Callable[[str], str], replaces: Replaces
+) -> list[Candidate]:
     """The candidates in order, copies in other documents as one: the best of whole texts, of equals the newest.
 
     Args:
         candidates: best first.
         fold: text as it is matched.
+        replaces: which copies of a page another one replaces, however good they are.
     """
     kept: list[tuple[str, list[Candidate]]] = []
     for candidate in candidates:
-        plain = "".join(c for c in fold(candidate.words) if c.isalnum())
-        same = (group for of, group in kept if group[0].source != candidate.source and _alike(plain, of))
+        plain = letters(fold(candidate.words))
+        same = (group for of, group in kept if group[0].source != candidate.source and alike(plain, of))
         group = next(same, None)
         if group is None:
             kept.append((plain, [candidate]))
         else:
             group.append(candidate)
-    return [_first(group) for _, group in kept]
+    return [_first(group, replaces) for _, group in kept]
 
 
-def _alike(one: str, other: str) -> bool:
-    if one == other:
+def renewed(candidates: Sequence[Candidate], replaces: Replaces) -> list[Candidate]:
+    """The candidates in order, but that of a page's older copy behind the newer one's that speaks in its place."""
+    order = [(max(at, _newer(candidates, old, replaces, at)), at) for at, old in enumerate(candidates)]
+    return [candidates[at] for _, at in sorted(order, key=lambda o: (o[0], o[0] != o[1], o[1]))]
+
+
+def current(candidates: Sequence[Candidate], replaces: Replaces) -> list[Candidate]:
+    """Those of the candidates in whose place no newer copy of their page speaks."""
+    return [c for c in candidates if _newer(candidates, c, replaces, -1) < 0]
+
+
+def _newer(candidates: Sequence[Candidate], old: Candidate, replaces: Replaces, none: int) -> int:
+    """Where the first candidate stands that speaks in place of an old one."""
+    return next(
+        (
+            at
+            for at, new in enumerate(candidates)
+            if replaces(new.document, old.document) and _speaks(new, old)
+        ),
+        none,
+    )
+
+
+def _speaks(new: Candidate, old: Candidate) -> bool:
+    """Whether a newer copy of a page says as much of the question as the older one, or the same sentence reworded.
+
+    That may say less: it is often the word asked for that was changed.
+    """
+    if new.said >= old.said - AS_MUCH:
         return True
-    if min(len(one), len(other)) < max(len(one), len(other)) * ALIKE / 100:
-        return False
     from rapidfuzz.fuzz import ratio
 
-    return ratio(one, other, score_cutoff=ALIKE) >= ALIKE
+    return ratio(new.words, old.words, score_cutoff=REWORDED) > 0
 
 
-def _first(group: Sequence[Candidate]) -> Candidate:
+def _first(group: Sequence[Candidate], replaces: Replaces) -> Candidate:
     whole = [c for c in group if not c.document.excerpt] or group
+    whole = [c for c in whole if not any(replaces(d.document, c.document) for d in whole)] or whole
     best = whole[0].quote.score
     equal = [c for c in whole if best - c.quote.score < EQUAL]
     chosen = max(equal, key=lambda c: c.document.published or "")
@@ -103,13 +146,13 @@ def _first(group: Sequence[Candidate]) -> Candidate:
 
 
 def elsewhere(
-    kept: Sequence[Candidate], kind: Kind, question: str, analyzer: Analyzer
+    kept: Sequence[Candidate], kind: Kind, question: str, analyzer: Analyzer, kin: Kin
 ) -> tuple[list[Candidate], list[Candidate]]:
-    """The candidates of other documents that give the figure of the first one, and those that give another in its place."""
+    """The candidates of other sources that give the figure of the first one, and those that give another in its place."""
     asked = _asked(kept[0], kind, question, analyzer)
     sorts = {figure.sort for figure in asked}
     agreeing, differing = [], []
-    for candidate, found in _rivals(kept, kind, question, analyzer) if asked else ():
+    for candidate, found in _rivals(kept, kind, question, analyzer, kin) if asked else ():
         if _shared(asked, found):
             agreeing.append(candidate)
         elif sorts & {figure.sort for figure in found}:
@@ -118,19 +161,20 @@ def elsewhere(
 
 
 def _rivals(
-    kept: Sequence[Candidate], kind: Kind, question: str, analyzer: Analyzer
+    kept: Sequence[Candidate], kind: Kind, question: str, analyzer: Analyzer, kin: Kin
 ) -> Iterator[tuple[Candidate, list[Figure]]]:
-    """The best candidate of each other document that says nearly all of the question, where the first one does."""
-    seen = {kept[0].source}
-    for candidate in kept[1:] if _of_the_matter(kept[0]) else ():
-        if candidate.source not in seen and _of_the_matter(candidate):
-            seen.add(candidate.source)
+    """The best candidate of each other source that says nearly all of the question, where the first one does."""
+    seen = set(_sources(kept[0], kin))
+    for candidate in kept[1:] if kept[0].said >= SAME else ():
+        if candidate.source not in seen and candidate.said >= SAME:
+            seen |= _sources(candidate, kin)
             yield candidate, _asked(candidate, kind, question, analyzer)
 
 
-def _of_the_matter(candidate: Candidate) -> bool:
-    said = candidate.quote.features[_SAID] + candidate.quote.features[_BEHIND]
-    return min(said, candidate.quote.covered) >= SAME
+def _sources(candidate: Candidate, kin: Kin) -> frozenset[tuple[str, str]]:
+    """Its document, those that have its very words, and those that are the same as one of them."""
+    documents = (candidate.document, *candidate.copies)
+    return frozenset().union(*({d.source} | kin(d) for d in documents))
 
 
 def _asked(candidate: Candidate, kind: Kind, question: str, analyzer: Analyzer) -> list[Figure]:

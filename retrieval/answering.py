@@ -6,17 +6,19 @@ the best of them is an answer is decided last.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from retrieval.agreeing import Candidate, collapsed, elsewhere
+from retrieval.agreeing import Candidate, collapsed, current, elsewhere, renewed
+from retrieval.alike import alike, letters, marks, said, said_in
 from retrieval.alternatives import Alternatives
 from retrieval.analysis.analyzer import Analyzer, word_term
 from retrieval.checking import Comparison, compare, likeliest, probabilities
 from retrieval.deciding import RIVALS, belief, decision_features
+from retrieval.editions import address, lacking, newer
 from retrieval.engines import Engine
 from retrieval.features import Reading
 from retrieval.lexicon import Lexicon
@@ -25,6 +27,7 @@ from retrieval.model import Answer, Citation, Document, Language, NoAnswer, Pass
 from retrieval.query import build_query
 from retrieval.quoting import Quote, quotes
 from retrieval.ranking import rank
+from retrieval.shelf import Shelf
 from retrieval.spelling import LANGUAGES, Speller
 from retrieval.weights import Weights
 
@@ -32,21 +35,20 @@ if TYPE_CHECKING:
     from retrieval.explaining import Explanation
 
 READ: Final = 10  # passages that are read sentence by sentence
+AGAIN: Final = 3  # times as many, where copies are among them
 PER_PASSAGE: Final = 2
 CHECKED: Final = 3  # candidates that a claim is put beside
 
-Passages = Callable[[int], tuple[Document, Passage]]
-
 
 class Answerer:
-    """Answers questions over one index; immutable, and as thread-safe as the engine and passages it is given."""
+    """Answers questions over one index; immutable, and as thread-safe as the engine and the shelf it is given."""
 
     def __init__(
         self,
         analyzer: Analyzer,
         lexicon: Lexicon,
         engine: Engine,
-        passages: Passages,
+        shelf: Shelf,
         weights: Weights,
     ) -> None:
         """Answer over one index.
@@ -55,7 +57,7 @@ class Answerer:
             analyzer: the one that the index was made with.
             lexicon: the dictionary.
             engine: the index.
-            passages: a passage and its document by the engine's number.
+            shelf: the documents.
             weights: what the features are worth.
         """
         self._weights = weights
@@ -63,8 +65,9 @@ class Answerer:
         self._alternatives = Alternatives(analyzer, lexicon, self._attested)
         self._speller = Speller(engine, lexicon, self._attested, self._surface)
         self._engine = engine
-        self._passages = passages
+        self._shelf = shelf
         self._read = lru_cache(maxsize=4096)(self._read_passage)
+        self._address = lru_cache(maxsize=4096)(address)
         self._ordinary = lru_cache(maxsize=16_384)(lexicon.ordinary)
 
     def answer(self, question: Question, documents: int) -> Answer | NoAnswer:
@@ -83,13 +86,18 @@ class Answerer:
         query = self.query(question)
         found = self._found(query, documents)
         decision = self.decision(query, found) if found and not question.claim else ()
-        compared = self.compare(query, found[:CHECKED]) if question.claim else []
+        compared = self.compare(query, self._current(found)[:CHECKED]) if question.claim else []
         read = [(c.reading, c.quote) for c in found]
         return explanation(query, read, decision, compared, self._engine, self._weights)
 
     def _found(self, query: Query, documents: int) -> list[Candidate]:
-        """The candidates among which an answer from so many documents is looked for."""
-        return self.candidates(query, max(READ, 2 * documents))
+        """The candidates among which an answer from so many documents is looked for; for a claim what is current first."""
+        found = self.candidates(query, max(READ, 2 * documents))
+        first = self._current(found) if query.question.claim else []
+        return [*first, *(c for c in found if not any(c is one for one in first))]
+
+    def _current(self, found: Sequence[Candidate]) -> list[Candidate]:
+        return current(found, self._replaces)
 
     def _fold(self, text: str) -> str:
         return self._analyzer.fold(text).text
@@ -99,12 +107,12 @@ class Answerer:
         question, corrections = query.question, tuple(query.corrections.items())
         if question.claim and found:
             return self._checked(query, found, documents)
-        citations = tuple(_citation(c) for c in _first_documents(found, documents))
+        citations = self._citations(_first_documents(found, documents))
         if found and self._answers(query, found):
             first, *others = citations
-            agreeing, differing = elsewhere(found, query.kind, question.text, self._analyzer)
-            first = replace(first, also=(*first.also, *(c.document for c in agreeing)))
-            contrary = tuple(_citation(c) for c in differing)
+            agreeing, differing = elsewhere(found, query.kind, question.text, self._analyzer, self._kin)
+            first = replace(first, also=tuple(c.document for c in agreeing))
+            contrary = self._citations(differing)
             return Answer(question, (first, *others), corrections=corrections, contrary=contrary)
         missing = self._missing(query)
         reason = Reason.UNKNOWN_WORDS if missing else Reason.NOTHING_CLOSE
@@ -113,14 +121,14 @@ class Answerer:
     def _checked(self, query: Query, found: Sequence[Candidate], documents: int) -> Answer | NoAnswer:
         """The verdict on a claim, by its best candidates; the one that speaks most for it is cited first."""
         question, corrections = query.question, tuple(query.corrections.items())
-        compared = self.compare(query, found[:CHECKED])
+        compared = self.compare(query, self._current(found)[:CHECKED])
         sureness, verdict, decisive = likeliest(probabilities(compared, self._weights.verdicts))
         if sureness < self._weights.sure:
-            citations = tuple(_citation(c) for c in _first_documents(found, documents))
+            citations = self._citations(_first_documents(found, documents))
             return NoAnswer(question, Reason.NOT_SAID, self._missing(query), citations, corrections)
         best = found[decisive]
         first = [best, *(c for c in found if c is not best)]
-        citations = tuple(_citation(c) for c in _first_documents(first, documents))
+        citations = self._citations(_first_documents(first, documents))
         differences = compared[decisive].differences if verdict == "contradicted" else ()
         return Answer(question, citations, verdict, corrections, differences)
 
@@ -136,7 +144,8 @@ class Answerer:
     def decision(self, query: Query, found: Sequence[Candidate]) -> tuple[float, ...]:
         """The features of the decision whether the first of the candidates, which is the best, is an answer."""
         best = found[0]
-        others = (c.quote.score for c in found if c.source != best.source)
+        kin = self._kin(best.document) | {best.source}
+        others = (c.quote.score for c in found if c.source not in kin and not self._holds(best.document, c))
         return decision_features(
             query,
             best.quote,
@@ -156,7 +165,7 @@ class Answerer:
     def _surface(self, stem: str) -> str:
         """A word with this stem, as the first passage that has it writes it."""
         hits = (h for language in LANGUAGES for h in self._engine.gather(language, {word_term(stem): 1.0}, 1))
-        document, _, text = self._read(next(hits).passage)
+        document, _, text, _ = self._read(next(hits).passage)
         for sentence in text.sentences:
             for token in sentence.analyzed.tokens:
                 if token.term == stem:
@@ -167,12 +176,18 @@ class Answerer:
     def candidates(self, query: Query, passages: int) -> list[Candidate]:
         """The quotes of the best passages, best first, copies as one; ties go by passage, then by span."""
         found = (c for reading in self.readings(query, passages) for c in self._candidates(reading))
-        return collapsed(sorted(found, key=lambda c: c.key), self._fold)
+        best = collapsed(sorted(found, key=lambda c: c.key), self._fold, self._replaces)
+        return renewed(best, self._replaces)
 
     def readings(self, query: Query, passages: int) -> Iterator[Reading]:
-        """The best passages, each read with the question in mind."""
-        for ranked in rank(query, self._engine, passages):
-            document, passage, text = self._read(ranked.passage)
+        """The best passages, each read with the question in mind; those that say nothing new do not count."""
+        known: frozenset[int] = frozenset()
+        for ranked in rank(query, self._engine, AGAIN * passages):
+            document, passage, text, here = self._read(ranked.passage)
+            passages -= not here or not here <= known
+            if passages < 0:
+                return
+            known |= here
             yield Reading(query, ranked, document, passage, text, self._ordinary)
 
     def _missing(self, query: Query) -> tuple[str, ...]:
@@ -185,9 +200,59 @@ class Answerer:
         phrases = " | ".join(sorted(said))
         return tuple(shown for word, shown in query.words.items() if word not in phrases)
 
-    def _read_passage(self, number: int) -> tuple[Document, Passage, PassageText]:
-        document, passage = self._passages(number)
-        return document, passage, read_passage(document, passage, self._analyzer)
+    def _read_passage(self, number: int) -> tuple[Document, Passage, PassageText, frozenset[int]]:
+        document, passage = self._shelf.passage(number)
+        text = read_passage(document, passage, self._analyzer)
+        return document, passage, text, marks(letters(sentence.folded) for sentence in text.sentences)
+
+    def _citations(self, candidates: Iterable[Candidate]) -> tuple[Citation, ...]:
+        """The candidates as receipts, with the copies of their words and of their pages."""
+        return tuple(self._citation(candidate) for candidate in candidates)
+
+    def _citation(self, candidate: Candidate) -> Citation:
+        document, quote = candidate.document, candidate.quote
+        words = said(document.text, [quote.span], self._analyzer)
+        not_in, gone_from = lacking(
+            document, self._shelf.of_address(document), lambda edition: self._says(edition, words)
+        )
+        return Citation(
+            document,
+            quote.span,
+            quote.highlights,
+            candidate.reading.passage.span,
+            quote.matches,
+            copies=self._copies(candidate, words),
+            not_in=not_in,
+            gone_from=gone_from,
+        )
+
+    def _copies(self, candidate: Candidate, words: Sequence[str]) -> tuple[Document, ...]:
+        """The other documents with these words, whether they were read for this question or not."""
+        known = {d.source: d for d in (*candidate.copies, *self._shelf.having(marks(words)))}
+        found = (d for source, d in known.items() if source != candidate.source)
+        return tuple(d for d in found if not _holds_again(d, candidate.document))
+
+    def _says(self, document: Document, words: Sequence[str]) -> bool:
+        """Whether a document has each of these sentences, as a copy has it."""
+        sayings = said_in(document, self._analyzer)
+        whole = "".join(sayings)
+        return all(one in whole or any(alike(one, saying) for saying in sayings) for one in words)
+
+    def _holds(self, document: Document, candidate: Candidate) -> bool:
+        """Whether a document has a candidate's words, too."""
+        words = said(candidate.document.text, [candidate.quote.span], self._analyzer)
+        return self._shelf.holds(document, marks(words))
+
+    def _kin(self, document: Document) -> frozenset[tuple[str, str]]:
+        """See `agreeing.Kin`."""
+        return self._shelf.copies(document) | {d.source for d in self._shelf.of_address(document)}
+
+    def _replaces(self, one: Document, other: Document) -> bool:
+        """See `agreeing.Replaces`."""
+        page = self._address(one.url) if one.url and other.url and newer(one, other) else None
+        if page is None or page != self._address(other.url or ""):
+            return False
+        return one.source in {d.source for d in self._shelf.of_address(other)}
 
     def _candidates(self, reading: Reading) -> Iterator[Candidate]:
         for quote in _apart(quotes(reading, self._weights.sentence), PER_PASSAGE):
@@ -216,13 +281,6 @@ def _first_documents(candidates: Sequence[Candidate], documents: int) -> list[Ca
     return kept
 
 
-def _citation(candidate: Candidate) -> Citation:
-    quote = candidate.quote
-    return Citation(
-        candidate.document,
-        quote.span,
-        quote.highlights,
-        candidate.reading.passage.span,
-        quote.matches,
-        candidate.copies,
-    )
+def _holds_again(one: Document, other: Document) -> bool:
+    """Whether one of two documents of a file is said to be the other once more."""
+    return one.path == other.path and (one.copy_of == other.id or other.copy_of == one.id)

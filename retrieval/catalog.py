@@ -13,19 +13,21 @@ import json
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from retrieval.editions import address
 from retrieval.engines import Entry
 from retrieval.errors import StateError
 from retrieval.lexicon.mining import Candidate, Mention
 from retrieval.model import Block, Document, Dropped, Passage, Place, Span, Why
 
-SCHEMA: Final = 5
+SCHEMA: Final = 6
+NAMED: Final = 50  # copies of a sentence that are named: what more have is a phrase that many use
 _TABLES: Final = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE sources (path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, digest TEXT NOT NULL, skipped TEXT);
@@ -34,7 +36,11 @@ CREATE TABLE documents (
     number INTEGER PRIMARY KEY, path TEXT NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL,
     publisher TEXT, author TEXT, published TEXT, inferred INTEGER NOT NULL, url TEXT, member TEXT, outlet TEXT,
     truncated INTEGER NOT NULL, excerpt INTEGER NOT NULL, copy_of TEXT, language TEXT NOT NULL, dropped TEXT NOT NULL,
-    text INTEGER NOT NULL, blocks TEXT NOT NULL, UNIQUE (path, position));
+    saved TEXT, address TEXT, marks INTEGER NOT NULL, text INTEGER NOT NULL, blocks TEXT NOT NULL, UNIQUE (path, position));
+CREATE INDEX documents_of_id ON documents (id);
+CREATE INDEX documents_of_address ON documents (address);
+CREATE TABLE said (mark INTEGER NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (mark, document)) WITHOUT ROWID;
+CREATE INDEX said_by ON said (document);
 CREATE TABLE passages (
     number INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL, start INTEGER NOT NULL, language TEXT NOT NULL,
     pieces TEXT NOT NULL, headings TEXT NOT NULL, frequencies TEXT NOT NULL);
@@ -83,27 +89,45 @@ class Indexed:
 class Rows(NamedTuple):
     """What a file was read as, in rows of plain values that cross from one process to another.
 
-    Beside a document stands the place of its text in these lists, and beside a passage that of its document.
+    Beside a document stands the place of its text in these lists, and beside a passage, and the mark of a sentence,
+    that of its document.
     """
 
     texts: list[str]
     documents: list[tuple[int, tuple[object, ...]]]
     passages: list[tuple[int, tuple[object, ...]]]
+    said: list[tuple[int, int]]
     mentions: list[tuple[object, ...]]
 
 
+Marks = Callable[[Document], Collection[int]]
+
+
+def no_marks(document: Document) -> Collection[int]:
+    """Of a document that shall be nobody's copy."""
+    del document
+    return ()
+
+
 def rows_of(
-    documents: Iterable[tuple[Document, Iterable[Indexed]]], mentions: Iterable[Mention] = ()
+    documents: Iterable[tuple[Document, Iterable[Indexed]]],
+    mentions: Iterable[Mention] = (),
+    marks: Marks = no_marks,
 ) -> Rows:
-    """The documents of one file, in order, with their passages, and the words that it gives in both languages."""
-    rows = Rows([], [], [], [_mention_row(mention) for mention in mentions])
+    """The documents of one file, in order, with their passages, and the words that it gives in both languages.
+
+    `marks` gives those of a document's sentences, as in `alike.py`.
+    """
+    rows = Rows([], [], [], [], [_mention_row(mention) for mention in mentions])
     texts: dict[int, int] = {}
     for position, (document, passages) in enumerate(documents):
         key = id(document.text)
         if key not in texts:
             texts[key] = len(rows.texts)
             rows.texts.append(document.text)
-        rows.documents.append((texts[key], _document_row(position, document)))
+        found = sorted(marks(document))
+        rows.documents.append((texts[key], _document_row(position, document, len(found))))
+        rows.said.extend((position, mark) for mark in found)
         rows.passages.extend((position, _passage_row(indexed)) for indexed in passages)
     return rows
 
@@ -237,7 +261,8 @@ class Catalog:
         """Forget the documents of a file, and the words that it gives in both languages."""
         self._connection.execute("DELETE FROM mentions WHERE path = ?", (path,))
         of_path = "(SELECT number FROM documents WHERE path = ?)"
-        self._connection.execute(f"DELETE FROM passages WHERE document IN {of_path}", (path,))
+        for table in ("passages", "said"):
+            self._connection.execute(f"DELETE FROM {table} WHERE document IN {of_path}", (path,))
         self._connection.execute(
             "DELETE FROM texts WHERE number IN (SELECT text FROM documents WHERE path = ?)", (path,)
         )
@@ -245,7 +270,7 @@ class Catalog:
 
     def forget_all(self) -> None:
         """Forget every file."""
-        for table in ("sources", "mentions", "passages", "texts", "documents"):
+        for table in ("sources", "mentions", "passages", "said", "texts", "documents"):
             self._connection.execute(f"DELETE FROM {table}")
 
     def rename_source(self, old: str, source: Source) -> None:
@@ -265,9 +290,11 @@ class Catalog:
             rows = self._connection.execute("SELECT title FROM documents WHERE path = ?", (path,)).fetchall()
         return {row[0] for row in rows}
 
-    def keep_documents(self, documents: Sequence[tuple[Document, Sequence[Indexed]]]) -> None:
+    def keep_documents(
+        self, documents: Sequence[tuple[Document, Sequence[Indexed]]], marks: Marks = no_marks
+    ) -> None:
         """Keep the documents of one file, in order, with their passages."""
-        self.keep_rows("", rows_of(documents))
+        self.keep_rows("", rows_of(documents, marks=marks))
 
     def keep_rows(self, path: str, rows: Rows) -> None:
         """Keep what the file of this path was read as."""
@@ -275,8 +302,8 @@ class Catalog:
         numbers = [
             self._insert(
                 "INSERT INTO documents (text, path, position, id, title, publisher, author, published, inferred, url, member,"
-                " outlet, truncated, excerpt, copy_of, language, dropped, blocks)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " outlet, truncated, excerpt, copy_of, language, dropped, saved, address, marks, blocks)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (texts[text], *row),
             )
             for text, row in rows.documents
@@ -284,6 +311,10 @@ class Catalog:
         self._connection.executemany(
             "INSERT INTO passages (document, start, language, pieces, headings, frequencies) VALUES (?, ?, ?, ?, ?, ?)",
             ((numbers[document], *row) for document, row in rows.passages),
+        )
+        self._connection.executemany(
+            "INSERT INTO said (document, mark) VALUES (?, ?)",
+            ((numbers[document], mark) for document, mark in rows.said),
         )
         self._connection.executemany(
             "INSERT INTO mentions (path, names, candidates, quoted) VALUES (?, ?, ?, ?)",
@@ -371,6 +402,63 @@ class Catalog:
             ).fetchall()
         return [self._document(number) for (number,) in numbers]
 
+    def having(self, marks: Collection[int]) -> list[Document]:
+        """The first `NAMED` documents that have all these sentences, by path and position; none where none is asked for."""
+        if not marks:
+            return []
+        first, *others = sorted(marks)
+        also = " AND EXISTS (SELECT 1 FROM said o WHERE o.mark = ? AND o.document = s.document)" * len(others)
+        with self._reading():
+            rows = self._connection.execute(
+                "SELECT document FROM said s JOIN documents d ON d.number = s.document"
+                f" WHERE s.mark = ?{also} ORDER BY d.path, d.position LIMIT {NAMED}",
+                (first, *others),
+            ).fetchall()
+        return [self._document(number) for (number,) in rows]
+
+    def holds(self, document: Document, marks: Collection[int]) -> bool:
+        """Whether a document has all these sentences; not where none is asked for."""
+        with self._reading():
+            found = self._connection.execute(
+                "SELECT count(*) FROM documents d JOIN said s ON s.document = d.number WHERE d.path = ? AND d.id = ?"
+                f" AND s.mark IN ({', '.join('?' * len(marks))})",
+                (*document.source, *marks),
+            ).fetchone()[0]
+        return 0 < len(marks) == int(found)
+
+    def copies(self, document: Document) -> frozenset[tuple[str, str]]:
+        """The sources of the other documents that share half of their sentences with this one, or half of its own.
+
+        One sentence is enough only where it is all that one of the two says.
+        """
+        with self._reading():
+            rows = self._connection.execute(
+                "SELECT d.path, d.id FROM (SELECT o.document AS number, m.document AS asked, count(*) AS shared"
+                " FROM documents a JOIN said m ON m.document = a.number JOIN said o ON o.mark = m.mark"
+                " WHERE a.path = ? AND a.id = ? AND o.document <> a.number GROUP BY o.document) found"
+                " JOIN documents d ON d.number = found.number JOIN documents a ON a.number = found.asked"
+                " WHERE 2 * shared >= min(d.marks, a.marks) AND shared >= min(2, d.marks, a.marks)",
+                document.source,
+            ).fetchall()
+        return frozenset((path, identity) for path, identity in rows)
+
+    def of_address(self, document: Document) -> list[Document]:
+        """The documents of other files with the same address, by path; none where a file has several of it."""
+        with self._reading():
+            rows = self._connection.execute(
+                "SELECT number, path, member FROM documents WHERE address ="
+                " (SELECT address FROM documents WHERE path = ? AND id = ?) ORDER BY path, position",
+                document.source,
+            ).fetchall()
+        files = [(path, member) for _, path, member in rows]
+        if len(set(files)) < len(files):
+            return []
+        return [
+            self._document(n)
+            for n, path, member in rows
+            if (path, member) != (document.path, document.member)
+        ]
+
     def names(self) -> set[str]:
         """The paths and ids of all documents, without reading one."""
         with self._reading():
@@ -381,12 +469,12 @@ class Catalog:
         with self._reading():
             row = self._connection.execute(
                 "SELECT t.text, blocks, d.id, path, title, publisher, author, published, inferred, url, member, outlet,"
-                " truncated, excerpt, copy_of, language, dropped"
+                " truncated, excerpt, copy_of, language, dropped, saved"
                 " FROM documents d JOIN texts t ON t.number = d.text WHERE d.number = ?",
                 (number,),
             ).fetchone()
         text, blocks, identity, path, title, publisher, author, published, inferred, url, *rest = row
-        member, outlet, truncated, excerpt, copy_of, language, dropped = rest
+        member, outlet, truncated, excerpt, copy_of, language, dropped, saved = rest
         return Document(
             identity,
             path,
@@ -405,6 +493,7 @@ class Catalog:
             copy_of,
             language,
             tuple(Dropped(Span(start, end), Why(why)) for start, end, why in json.loads(dropped)),
+            saved,
         )
 
 
@@ -425,11 +514,12 @@ def _connected(path: Path) -> sqlite3.Connection:
         )
 
 
-def _document_row(position: int, d: Document) -> tuple[object, ...]:
+def _document_row(position: int, d: Document, marks: int) -> tuple[object, ...]:
     about = (d.publisher, d.author, d.published, d.published_inferred, d.url, d.member, d.outlet)
     kind = (d.truncated, d.excerpt, d.copy_of, d.language)
     dropped = json.dumps([[x.span.start, x.span.end, x.why] for x in d.dropped])
-    return d.path, position, d.id, d.title, *about, *kind, dropped, _packed_blocks(d.blocks)
+    time = (d.saved, address(d.url) if d.url and not d.excerpt else None)
+    return d.path, position, d.id, d.title, *about, *kind, dropped, *time, marks, _packed_blocks(d.blocks)
 
 
 def _passage_row(indexed: Indexed) -> tuple[object, ...]:

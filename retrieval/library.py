@@ -141,7 +141,7 @@ class Library:
         words: Lexicon = MinedLexicon(index.pairs, self._lexicon, self._analyzer)
         if self._house:
             words = HouseLexicon(self._house.house, words, self._analyzer)
-        return Answerer(self._analyzer, words, index.engine, self.catalog.passage, load_weights())
+        return Answerer(self._analyzer, words, index.engine, self.catalog, load_weights())
 
     def _made(self, catalog: Catalog, lexicon: Lexicon, before: _Index | None = None) -> _Index:
         """The index of what the catalogue holds now, and will seem to hold for as long as it is asked."""

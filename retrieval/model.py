@@ -116,7 +116,8 @@ class Document:
 
     `publisher` is as the page prints it, `outlet` its usual name where that is another. `published` is ISO 8601 as
     precise as it is known (`2025-09`, `2025-09-27`, `2025-09-27T05:42`), and `published_inferred` where the page
-    does not state all of it. `truncated` says that the page breaks the text off, `excerpt` that it is the beginning
+    does not state all of it; `saved` is when the file says that it was saved, which tells nothing of when the words were
+    published. `truncated` says that the page breaks the text off, `excerpt` that it is the beginning
     of a text of another page, `copy_of` the id of a document of the same file that holds these very words.
     `member` is the file inside `path`, where that is an archive or a letter with files attached.
     """
@@ -138,6 +139,12 @@ class Document:
     copy_of: str | None = None
     language: Language = "und"
     dropped: tuple[Dropped, ...] = field(default=(), repr=False)
+    saved: str | None = None
+
+    @property
+    def source(self) -> tuple[str, str]:
+        """What tells it from all other documents."""
+        return self.path, self.id
 
     def __post_init__(self) -> None:
         end = 0
@@ -309,11 +316,21 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """Another copy of a document's page, older or newer, and what tells its time, as ISO 8601."""
+
+    document: Document
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A receipt: the exact words, where they stand, and whose they are.
 
     `quote` is `document.text[span.start:span.end]`; `highlights` are spans of the same text inside it;
-    `context` is the passage around it, `also` other documents that say the same.
+    `context` is the passage around it. `copies` are other documents with these very words, `also` those that say the
+    same in words of their own. `not_in` are older copies of the same page that do not have the words yet, `gone_from`
+    newer ones that no longer have them.
     """
 
     document: Document
@@ -322,6 +339,9 @@ class Citation:
     context: Span
     matches: tuple[tuple[str, str], ...] = ()
     also: tuple[Document, ...] = ()
+    copies: tuple[Document, ...] = ()
+    not_in: tuple[Edition, ...] = ()
+    gone_from: tuple[Edition, ...] = ()
 
     def __post_init__(self) -> None:
         if self.span.end > len(self.document.text):

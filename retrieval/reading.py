@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from retrieval.alike import marks, said_in
 from retrieval.analysis.analyzer import Analyzer, default_analyzer
 from retrieval.catalog import Indexed, Rows, rows_of
 from retrieval.chunking import behind, passages
@@ -118,7 +119,8 @@ def read_file(job: Job, reader: Reader, analyzer: Analyzer) -> Outcome:
             return Outcome(found, digest)
         documents = reader(data, found.path)
         found_mentions = [m for document in documents for m in mentions(document, analyzer)]
-        rows = rows_of(((d, _indexed(d, analyzer)) for d in documents), found_mentions)
+        indexed = ((d, _indexed(d, analyzer)) for d in documents)
+        rows = rows_of(indexed, found_mentions, lambda document: marks(said_in(document, analyzer)))
         return Outcome(found, digest, rows)
     except UnreadableSource as error:
         return Outcome(found, digest, reason=error.reason)

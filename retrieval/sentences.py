@@ -80,7 +80,7 @@ def _cut(text: str, start: int, end: int) -> int:
 def _offset_at_width(text: str, start: int, end: int, limit: int) -> int:
     """The offset at which `limit` characters that are not white space have been passed."""
     seen = 0
-    for i in range(start, end):
+    for i in range(start, end) if end - start > limit else ():
         seen += not text[i].isspace()
         if seen > limit:
             return i

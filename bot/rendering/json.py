@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from retrieval.model import Answer, Citation, NoAnswer
+from retrieval.model import Answer, Citation, Edition, NoAnswer
 
 
 def line(
@@ -57,6 +57,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "author": document.author,
         "published": document.published,
         "published_inferred": document.published_inferred,
+        "saved": document.saved,
         "url": document.url,
         "language": document.language,
         "truncated": document.truncated,
@@ -64,4 +65,11 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "excerpt": document.excerpt,
         "copy_of": document.copy_of,
         "also": [{"file": d.path, "document": d.id} for d in citation.also],
+        "copies": [{"file": d.path, "document": d.id} for d in citation.copies],
+        "not_in": [_edition(e) for e in citation.not_in],
+        "gone_from": [_edition(e) for e in citation.gone_from],
     }
+
+
+def _edition(edition: Edition) -> dict[str, Any]:
+    return {"file": edition.document.path, "document": edition.document.id, "day": edition.day}

@@ -7,7 +7,7 @@ from functools import reduce
 
 from bot.model import Tongue
 from bot.texts import say
-from retrieval.model import Answer, Citation, Document, NoAnswer
+from retrieval.model import Answer, Citation, Document, Edition, NoAnswer
 
 
 def notes(answer: Answer | NoAnswer, tongue: Tongue) -> Iterator[str]:
@@ -55,9 +55,28 @@ def cut_short(citation: Citation, tongue: Tongue) -> str:
     return say(tongue, "cut_short") if citation.cut_short else ""
 
 
+def editions(citation: Citation, tongue: Tongue) -> Iterator[str]:
+    """From when on the words stand on their page, and until when, where other copies of it tell."""
+    for key, found in (("not_in", citation.not_in), ("gone_from", citation.gone_from)):
+        if found:
+            days = dict.fromkeys(_day(edition, citation.document) for edition in found)
+            yield say(tongue, key, days=", ".join(days))
+
+
+def _day(edition: Edition, document: Document) -> str:
+    """The day of a copy, with the time where the document is of that day, too."""
+    day = edition.day[:10]
+    same = day in {(document.published or "")[:10], (document.saved or "")[:10]}
+    return edition.day.replace("T", " ") if same else day
+
+
 def beside(answer: Answer, tongue: Tongue) -> Iterator[str]:
-    """What other documents say of what the first quote says: the same, or otherwise."""
-    if also := dict.fromkeys(map(source, answer.citations[0].also)):
+    """What other documents say of what the first quote says: in the same words, the same, or otherwise."""
+    first = answer.citations[0]
+    own = source(first.document)
+    if copies := dict.fromkeys(d.path if source(d) == own else source(d) for d in first.copies):
+        yield say(tongue, "copies", sources=", ".join(copies))
+    if also := dict.fromkeys(map(source, first.also)):
         yield say(tongue, "also", sources=", ".join(also))
     for citation in answer.contrary:
         yield say(tongue, "contrary", source=source(citation.document), quote=citation.quote)

@@ -16,7 +16,7 @@ from typing import Final
 from bot.conversation import page_data
 from bot.model import Found, Notice, Reply, Tongue
 from bot.rendering.links import link
-from bot.rendering.notes import beside, cut_short, notes, published_by, where
+from bot.rendering.notes import beside, cut_short, editions, notes, published_by, where
 from bot.rendering.quotes import readable
 from bot.texts import say
 from retrieval.model import Answer, Citation, NoAnswer, Span
@@ -108,6 +108,7 @@ def _citation(citation: Citation, tongue: Tongue) -> Iterator[str]:
     yield f"<blockquote>{quote_html(citation)}</blockquote>"
     if cut := cut_short(citation, tongue):
         yield f"<i>{escape(cut)}</i>"
+    yield from (f"<i>{escape(_short(note))}</i>" for note in editions(citation, tongue))
     yield " · ".join(source_line(citation, tongue))
     if matched := matches_line(citation, tongue):
         yield f"<i>{escape(matched)}</i>"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from bot.model import Found, Notice, Reply, Tongue
 from bot.rendering.links import link
-from bot.rendering.notes import beside, cut_short, notes, published_by, where
+from bot.rendering.notes import beside, cut_short, editions, notes, published_by, where
 from bot.rendering.quotes import readable
 from bot.rendering.telegram_html import date_shown, matches_line
 from bot.texts import say
@@ -100,6 +100,7 @@ def _source(citation: Citation, tongue: Tongue) -> Iterator[str]:
     document = citation.document
     if cut := cut_short(citation, tongue):
         yield cut
+    yield from editions(citation, tongue)
     parts = (published_by(document), document.author, date_shown(citation, tongue), document.title)
     yield " · ".join(part for part in parts if part)
     file = where(citation, tongue, document.path)

@@ -72,6 +72,13 @@ def folded_together(texts: Sequence[str], simplify: Simplify) -> str:
     return _APART.join(_simplified(_folded(text), simplify) for text in texts)
 
 
+def folded_apart(texts: Sequence[str], simplify: Simplify) -> list[str]:
+    """What `fold` makes of each text; a character that no text is written with may divide them otherwise."""
+    if any(_APART in text for text in texts):
+        return [_simplified(_folded(text), simplify) for text in texts]
+    return folded_together(texts, simplify).split(_APART) if texts else []
+
+
 def _folded(text: str) -> str:
     text = _HALVES.sub("\ufffd", text)
     return "".join(_lower(unicodedata.normalize("NFKC", text[start:end])) for start, end in _clusters(text))

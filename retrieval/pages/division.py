@@ -236,6 +236,7 @@ def _document(
         outlet=outlet if outlet != publisher else None,
         truncated=found.truncated,
         excerpt=part.excerpt,
+        saved=given.saved,
     )
 
 

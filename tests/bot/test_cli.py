@@ -24,7 +24,7 @@ from tests.conftest import DOCUMENTS
 
 FIELDS: Final = frozenset(
     "file document member place quote start end title publisher outlet author published published_inferred url language "
-    "truncated cut_short excerpt copy_of also".split()
+    "truncated cut_short excerpt copy_of also saved copies not_in gone_from".split()
 )
 FINED: Final = "how much was the ferry company fined?"
 TEAPOT: Final = "who invented the quantum teapot?"

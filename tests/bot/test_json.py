@@ -27,6 +27,7 @@ CITATION: dict[str, Any] = {
     "author": "Ada Byron",
     "published": "2025-03-02",
     "published_inferred": False,
+    "saved": None,
     "url": "https://example.org/harbour",
     "language": "und",
     "truncated": False,
@@ -34,6 +35,9 @@ CITATION: dict[str, Any] = {
     "excerpt": False,
     "copy_of": None,
     "also": [],
+    "copies": [],
+    "not_in": [],
+    "gone_from": [],
 }
 
 

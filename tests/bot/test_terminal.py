@@ -5,16 +5,17 @@ from __future__ import annotations
 import io
 import os
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model import Found, Notice, Reply, Tongue
+from bot.rendering.telegram_html import message, plain
 from bot.rendering.terminal import printer, show, show_answer, show_refusal
-from retrieval.model import Place, Reason, Span
-from tests.bot.samples import QUOTE, answer, citation, refusal
+from retrieval.model import Edition, Place, Reason, Span
+from tests.bot.samples import QUOTE, answer, citation, document, refusal
 
 
 @dataclass(slots=True)
@@ -53,6 +54,33 @@ def test_a_citation_is_its_quote_source_place_and_link() -> None:
         ("  https://example.org/harbour#:~:text=" + QUOTE.replace(" ", "%20"), "dim"),
     ]
     assert len(page.lines) == 4
+
+
+@pytest.mark.parametrize(
+    ("tongue", "lines"),
+    [
+        ("en", ["Not in the copy of 2025-01-08, 2025-03-02 05:42.", "No longer in the copy of 2026-02-01."]),
+        (
+            "zh-hans",
+            ["2025-01-08, 2025-03-02 05:42 的副本中没有这段话。", "2026-02-01 的副本中已没有这段话。"],
+        ),
+        (
+            "zh-hant",
+            ["2025-01-08, 2025-03-02 05:42 的副本中沒有這段話。", "2026-02-01 的副本中已沒有這段話。"],
+        ),
+    ],
+)
+def test_the_copies_of_a_page_that_do_not_have_the_quote_are_named_by_their_days(
+    tongue: Tongue, lines: list[str]
+) -> None:
+    """With the time where a copy is of the same day as the one that is quoted; in the message as in the terminal."""
+    older = tuple(Edition(document(), day) for day in ("2025-01-08T01:00", "2025-03-02T05:42"))
+    newer = (Edition(document(), "2026-02-01"),)
+    cited = replace(citation(), not_in=older, gone_from=newer)
+    page = shown(Found(answer(cited), tongue, "key"))
+    assert [line.strip() for line, _ in page.lines[1:3]] == lines
+    sent = plain(message(Found(answer(cited), tongue, "key")))
+    assert sent.splitlines()[1:3] == lines
 
 
 def test_a_page_says_where_in_the_pages_it_is() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from retrieval.alike import marks, said_in
 from retrieval.alternatives import Alternatives
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.answering import Answerer
@@ -15,7 +16,7 @@ from retrieval.engines.memory import MemoryEngine
 from retrieval.lexicon import Lexicon, Translation
 from retrieval.model import Answer, Block, BlockKind, Document, NoAnswer, Query, Question, Span
 from retrieval.query import build_query
-from retrieval.readers import plain
+from retrieval.readers import markdown, plain
 from retrieval.weights import load_weights
 
 NOWHERE: Final = Path(":memory:")  # where SQLite keeps a file that is none
@@ -153,7 +154,9 @@ def catalog_of(documents: Iterable[Document], analyzer: Analyzer) -> Catalog:
     catalog = Catalog(NOWHERE)
     with catalog.transaction():
         for found in files.values():
-            catalog.keep_documents([(d, indexed(d, analyzer)) for d in found])
+            catalog.keep_documents(
+                [(d, indexed(d, analyzer)) for d in found], lambda d: marks(said_in(d, analyzer))
+            )
     return catalog
 
 
@@ -162,12 +165,16 @@ class Corpus:
 
     def __init__(self, texts: Mapping[str, str], analyzer: Analyzer, lexicon: Lexicon | None = None) -> None:
         """Index the texts in the order given."""
-        found = (d for path, text in texts.items() for d in plain.documents(text, path) if d.blocks)
+        read = {".md": markdown.documents}
+        found = (
+            d
+            for path, text in texts.items()
+            for d in read.get(Path(path).suffix, plain.documents)(text, path)
+            if d.blocks
+        )
         self.catalog = catalog_of(found, analyzer)
         engine = MemoryEngine(self.catalog.entries())
-        self.answerer = Answerer(
-            analyzer, lexicon or FakeLexicon(), engine, self.catalog.passage, load_weights()
-        )
+        self.answerer = Answerer(analyzer, lexicon or FakeLexicon(), engine, self.catalog, load_weights())
 
     def ask(self, question: str, documents: int = 5) -> Answer | NoAnswer:
         """What the corpus answers."""

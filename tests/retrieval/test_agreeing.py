@@ -42,10 +42,11 @@ def test_a_copy_counts_once_and_is_named(analyzer: Analyzer, copy: str) -> None:
     assert [c.document.path for c in answer.citations if "500" in c.quote] == [
         answer.citations[0].document.path
     ]
-    (also,) = answer.citations[0].also
-    assert {also.path, answer.citations[0].document.path} == {"a.md", "b.md"}
-    assert "Also in" in next(beside(answer, "en"))
-    assert json.loads(line(answer))["citations"][0]["also"] == [{"file": also.path, "document": also.id}]
+    assert answer.citations[0].also == ()
+    (other,) = answer.citations[0].copies
+    assert {other.path, answer.citations[0].document.path} == {"a.md", "b.md"}
+    assert "Same words in" in next(beside(answer, "en"))
+    assert json.loads(line(answer))["citations"][0]["copies"] == [{"file": other.path, "document": other.id}]
 
 
 def test_another_figure_is_shown_beside_the_answer(analyzer: Analyzer) -> None:
@@ -88,4 +89,12 @@ def test_the_beginning_of_a_text_below_it_is_neither_the_answer_nor_another_sour
     page = f"The harbour\n{FINED}\n{more}\nRelated posts\nFined for a spill\n{FINED} {more[:40]}...\n"
     answer = asked({"page.txt": page}, analyzer)
     first = answer.citations[0]
-    assert (first.document.id, first.document.excerpt, first.also) == ("page.txt#1", False, ())
+    assert (first.document.id, first.document.excerpt, first.copies) == ("page.txt#1", False, ())
+
+
+def test_a_copy_of_the_same_name_is_told_by_its_file(analyzer: Analyzer) -> None:
+    """Two clips of one page have one title."""
+    text = f"The harbour\n\n{FINED}"
+    answer = asked({"a.txt": text, "b.txt": text}, analyzer)
+    (copy,) = answer.citations[0].copies
+    assert next(beside(answer, "en")) == f"Same words in: {copy.path}"

@@ -103,7 +103,7 @@ def test_of_two_equal_documents_the_first_by_path_is_cited(
 ) -> None:
     """Ties are broken by path, whatever was indexed first; the other is named beside it."""
     found = Corpus({path: TEXTS[path] for path in order}, analyzer, LEXICON).ask("高管因泄密被处罚了吗")
-    cited = {c.document.path: {d.path for d in c.also} for c in citations(found)}
+    cited = {c.document.path: {d.path for d in c.copies} for c in citations(found)}
     assert cited["a.txt"] == {"d.txt"}
     assert "d.txt" not in cited
 

@@ -43,6 +43,7 @@ FULL = Document(
     copy_of="a.txt#2",
     language="zh",
     dropped=(Dropped(Span(2, 3), Why.MARKUP),),
+    saved="2026-01-09",
 )
 
 
