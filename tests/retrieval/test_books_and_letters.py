@@ -137,6 +137,25 @@ def test_a_letter_of_html_is_read_as_a_page() -> None:
     assert texts(one(letter(BODY, PAGE), "a.eml")) == [BODY]
 
 
+def test_a_newsletter_is_as_many_documents_as_it_has_articles() -> None:
+    """Each with its own title, publisher and day."""
+    articles = {
+        "港口火灾之后的处理": ("观察者网", "港口在周一发生火灾，消防队用了三个小时才扑灭。"),
+        "图书馆新馆开放": ("36氪", "新馆在九月开放，市民可以免费参观整整一个星期。"),
+    }
+    page = "".join(
+        f"<p><b>{title}</b></p><p>{publisher}· 2026-01-08 05:42</p><p>{words}</p>"
+        for title, (publisher, words) in articles.items()
+    )
+    found = read(letter("", f"<html><body><article><h1>周报</h1>{page}</article></body></html>"), "a.eml")
+    assert {d.title: (d.publisher, d.text) for d in found} == {
+        title: (publisher, found[0].text) for title, (publisher, _) in articles.items()
+    }
+    assert [texts(d)[-1] for d in found] == [words for _, words in articles.values()]
+    assert {d.published for d in found} == {"2026-01-08T05:42"}
+    assert len({d.id for d in found}) == 2
+
+
 def test_what_is_attached_is_read_too() -> None:
     """As a document of its own, that says in which file it is; what cannot be read is left out."""
     made = letter(
