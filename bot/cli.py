@@ -345,6 +345,8 @@ def _tongue() -> Tongue:
 
 
 def _show_report(console: Console, report: Report) -> None:
+    from bot.rendering.terminal import printable
+
     if report.rebuilt:
         console.print("The index was made by an older analyzer, and was made again.")
     counts = (
@@ -360,4 +362,4 @@ def _show_report(console: Console, report: Report) -> None:
         if found or name not in {"renamed", "waiting"}:
             console.print(f"{name:10}{len(found)}", markup=False)
         for line in found if name != "unchanged" else ():
-            console.print(f"  {line}", markup=False, soft_wrap=True)
+            console.print(printable(f"  {line}"), markup=False, soft_wrap=True)

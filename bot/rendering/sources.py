@@ -16,6 +16,10 @@ from retrieval.model import Document
 
 def source_lines(source: Source, listed: Sequence[Listed]) -> Iterator[str]:
     """A line for a file; where it holds several documents, one for each of them below."""
+    return map(printable, _source_lines(source, listed))
+
+
+def _source_lines(source: Source, listed: Sequence[Listed]) -> Iterator[str]:
     if source.skipped:
         yield f"{source.path} · skipped: {source.skipped}"
         return

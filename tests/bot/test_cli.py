@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import unicodedata
+import zipfile
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -547,6 +548,31 @@ def test_files_that_were_skipped_are_listed_and_shown_with_their_reason(
     assert juzheng("show", "b.xyz", *where).err == f"juzheng: b.xyz was skipped: {reason}\n"
     for form in ("NFC", "NFD"):
         assert juzheng("show", unicodedata.normalize(form, "é.md"), "--text", *where).out == "more words"
+
+
+def test_no_file_commands_the_terminal(juzheng: Program, tmp_path: Path) -> None:
+    """Not by its title, nor by the name of a file in it, whatever becomes of that."""
+    (tmp_path / "a.md").write_text("# Red \x1b[31m\u202egate\n\nThe gate is red.", "utf-8")
+    (tmp_path / "b.jsonl").write_text('{"id": "b", "text": "The kettle is blue."}')
+    for name, member in (("c.zip", "x\x1b[31m\n.foo"), ("d.zip", "x\x1b[31m\n.md")):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr(member, "The tower is tall.")
+    where = ("--corpus", str(tmp_path))
+    indexed, listed, shown = (
+        juzheng("index", *where),
+        juzheng("sources", *where),
+        juzheng("show", "c.zip", *where),
+    )
+    answers = [juzheng("ask", f"which {thing}?", *where) for thing in ("tower", "kettle", "gate")]
+    printed = [line for ran in (indexed, listed, shown, *answers) for line in (ran.out + ran.err).split("\n")]
+    assert all(line.isprintable() for line in printed)
+    assert len(listed.lines) == 4
+    assert (
+        shown.err
+        == "juzheng: c.zip was skipped: holds no file that can be read (x [31m .foo files of the kind .foo are not read)\n"
+    )
+    assert [ran.status for ran in answers] == [0, 0, 0]
+    assert not [line for ran in answers for line in ran.lines if line and not line.strip()]
 
 
 def test_what_cannot_be_brought_up_to_date_answers_from_before(juzheng: Program, tmp_path: Path) -> None:
