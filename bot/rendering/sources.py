@@ -89,7 +89,7 @@ def document_object(document: Document, listed: Listed) -> str:
 
 def _about(listed: Listed) -> tuple[str | None, ...]:
     published = _published(listed.published, inferred=listed.published_inferred)
-    return listed.title, listed.publisher, published
+    return listed.title or listed.id, published_by(listed), published
 
 
 def _published(date: str | None, *, inferred: bool) -> str | None:

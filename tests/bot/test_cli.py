@@ -535,6 +535,21 @@ def test_sources_lists_every_file(juzheng: Program) -> None:
     assert found["泄密.txt"]["skipped"] is None
 
 
+def test_sources_names_publishers_as_answers_do(juzheng: Program, tmp_path: Path) -> None:
+    """By their usual name, with what the page prints beside it; a document without a title by its id."""
+    (tmp_path / "a.txt").write_text(
+        "港口火灾之后\nGuan Cha Zhe Wang · 2026-01-08 05:42\n港口在周一发生火灾。\n", "utf-8"
+    )
+    (tmp_path / "b.jsonl").write_text('{"id": "kettle", "text": "The kettle is blue."}\n')
+    where = ("--corpus", str(tmp_path))
+    shown = "观察者网 (Guan Cha Zhe Wang) · 2026-01-08 05:42"
+    assert shown in juzheng("ask", "港口周一发生了什么？", *where).out
+    assert juzheng("sources", *where).lines == [
+        f"a.txt · 1 document, 1 passage · 港口火灾之后 · {shown}",
+        "b.jsonl · 1 document, 1 passage · kettle",
+    ]
+
+
 def test_files_that_were_skipped_are_listed_and_shown_with_their_reason(
     juzheng: Program, tmp_path: Path
 ) -> None:
