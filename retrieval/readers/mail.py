@@ -32,6 +32,7 @@ _QUOTED: Final = re.compile(
     r"(?:^[^\n]*[:：][ \t]*\n(?:[ \t]*\n)?)?(?:^[ \t]*>[^\n]*(?:\n|\Z))+", re.MULTILINE
 )
 _SIGNATURE: Final = re.compile(r"^-- ?\n[\s\S]*\Z", re.MULTILINE)
+_LETTER: Final = ".eml"
 _DAY: Final = re.compile(r"\d{4}")
 
 
@@ -60,7 +61,7 @@ def read(content: bytes, path: str) -> list[Document]:
 
 
 def attachments(content: bytes) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """The files that are attached to a letter, by name, each with what gives its bytes.
+    """The files and letters that are attached to a letter, by name, each with what gives its bytes.
 
     Raises:
         UnreadableSource: where it is no letter.
@@ -72,8 +73,17 @@ def attachments(content: bytes) -> Iterator[tuple[str, Callable[[], bytes]]]:
 
 
 def _name(part: Message) -> str:
-    """The name of the file that a part is; empty where it is none."""
-    return header_text(str(part.get_filename() or ""))
+    """The name of the file that a part is; empty where it is none. A letter is called by its subject."""
+    name = header_text(str(part.get_filename() or ""))
+    if not _is_letter(part) or name.lower().endswith(_LETTER):
+        return name
+    inner = next(iter(part.get_payload()), None)
+    subject = header(inner, "subject") if isinstance(inner, Message) else ""
+    return (name or subject or "letter") + _LETTER
+
+
+def _is_letter(part: Message) -> bool:
+    return part.get_content_type() == "message/rfc822" and part.is_multipart()
 
 
 def message_of(content: bytes) -> Message:
@@ -115,7 +125,14 @@ def header_text(raw: str) -> str:
 
 
 def payload(part: Message) -> bytes:
-    """The bytes of a part, as they were before they were sent."""
+    """The bytes of a part, as they were before they were sent.
+
+    Raises:
+        UnreadableSource: where it is a letter that cannot be written down again.
+    """
+    if _is_letter(part):
+        with refusing("is not a letter that can be read"):
+            return b"".join(inner.as_bytes() for inner in part.get_payload() if isinstance(inner, Message))
     found = part.get_payload(decode=True)
     return found if isinstance(found, bytes) else b""
 
@@ -127,7 +144,7 @@ def text_in(part: Message) -> str:
 
 def _with_body(letter: Document, message: Message) -> list[Document]:
     """A letter with its words: the first part that is plain text, else the first that is a page; neither is attached."""
-    shown = [part for part in message.walk() if not part.get_filename()]
+    shown = [part for part in _own_parts(message) if not part.get_filename()]
     plain = next((p for p in shown if p.get_content_type() == "text/plain" and payload(p).strip()), None)
     page = next((p for p in shown if p.get_content_type() == "text/html"), None)
     if plain is not None:
@@ -136,6 +153,15 @@ def _with_body(letter: Document, message: Message) -> list[Document]:
             replace(letter, text=text, blocks=tuple(b for span in _own(text) for b in blocks(text, span)))
         ]
     return _with_page(letter, text_in(page)) if page is not None else [letter]
+
+
+def _own_parts(message: Message) -> Iterator[Message]:
+    """The parts of a letter, without those of the letters that are attached to it."""
+    yield message
+    inside = message.get_payload() if message.is_multipart() and not _is_letter(message) else ()
+    for part in inside:
+        if isinstance(part, Message):
+            yield from _own_parts(part)
 
 
 def _with_page(letter: Document, page: str) -> list[Document]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from email.message import EmailMessage
 
 import pytest
 
@@ -170,6 +171,22 @@ def test_what_is_attached_is_read_too() -> None:
     assert {d.path for d in (body, fine, paper)} == {"post/a.eml"}
     assert (fine.id, fine.title) == ("post/a.eml#fine.md", "罚款")
     assert texts(paper) == [FINED]
+
+
+@pytest.mark.parametrize(("name", "called"), [(None, "Tea.eml"), ("old.eml", "old.eml"), ("old", "old.eml")])
+@pytest.mark.parametrize("words", ["See below.", ""])
+def test_a_letter_that_is_attached_is_read_too(name: str | None, called: str, words: str) -> None:
+    """As mail programs forward it; its words are its own, also where the letter around it has none, and so are its files."""
+    inner, outer = EmailMessage(), EmailMessage()
+    inner["Subject"], inner["From"], outer["Subject"] = "Tea", "Ada <ada@example.org>", "Fwd"
+    inner.set_content("The tea is hot.\n")
+    inner.add_attachment("The list has ten teas.\n", filename="list.txt")
+    if words:
+        outer.set_content(words)
+    outer.add_attachment(inner, filename=name)
+    found = {(d.member, d.title): texts(d) for d in read(outer.as_bytes(), "a.eml")}
+    forwarded = {(called, "Tea"): ["The tea is hot."], ("list.txt", "list"): ["The list has ten teas."]}
+    assert found == forwarded | ({(None, "Fwd"): [words]} if words else {})
 
 
 @pytest.mark.parametrize("content", [b"", b"words", b"\xff\xfe", b"A: b\n\nwords"])
