@@ -171,7 +171,7 @@ class Catalog:
         """All changes inside are kept, or none.
 
         Raises:
-            StateError: where the disk refuses them.
+            StateError: where the disk refuses them, or another process writes.
         """
         try:
             if self._connection.in_transaction:  # pinned
@@ -185,6 +185,8 @@ class Catalog:
                 raise
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+                raise StateError(self._path.parent, "is being written by another process") from None
             raise StateError(self._path.parent, "cannot be written", error) from None
         finally:
             self._order = []
