@@ -324,7 +324,7 @@ def _synced(settings: Settings, corpus: Path | None) -> Library:
             print(f"juzheng: {error}; this is answered from the index of before", file=sys.stderr)
             return library
     if report.rebuilt:
-        print("juzheng: the index was made by an older analyzer, and was made again", file=sys.stderr)
+        print("juzheng: the index was made by another version, and was made again", file=sys.stderr)
     return library
 
 
@@ -348,7 +348,7 @@ def _show_report(console: Console, report: Report) -> None:
     from bot.rendering.terminal import printable
 
     if report.rebuilt:
-        console.print("The index was made by an older analyzer, and was made again.")
+        console.print("The index was made by another version, and was made again.")
     counts = (
         ("added", report.added),
         ("changed", report.changed),
