@@ -59,8 +59,10 @@ def _unexpected(error: Exception) -> int:
 
 
 def _fail(sentence: str) -> int:
+    from bot.rendering.terminal import printable
+
     for line in sentence.splitlines():
-        print(f"juzheng: {line}", file=sys.stderr)
+        print(f"juzheng: {printable(line)}", file=sys.stderr)
     return ERROR
 
 

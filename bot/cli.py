@@ -324,7 +324,7 @@ def _synced(settings: Settings, corpus: Path | None) -> Library:
             print(f"juzheng: {error}; this is answered from the index of before", file=sys.stderr)
             return library
     if report.rebuilt:
-        print("juzheng: the index was made by an older analyzer, and was made again", file=sys.stderr)
+        print("juzheng: the index was made by another version, and was made again", file=sys.stderr)
     return library
 
 
@@ -345,8 +345,10 @@ def _tongue() -> Tongue:
 
 
 def _show_report(console: Console, report: Report) -> None:
+    from bot.rendering.terminal import printable
+
     if report.rebuilt:
-        console.print("The index was made by an older analyzer, and was made again.")
+        console.print("The index was made by another version, and was made again.")
     counts = (
         ("added", report.added),
         ("changed", report.changed),
@@ -360,4 +362,4 @@ def _show_report(console: Console, report: Report) -> None:
         if found or name not in {"renamed", "waiting"}:
             console.print(f"{name:10}{len(found)}", markup=False)
         for line in found if name != "unchanged" else ():
-            console.print(f"  {line}", markup=False, soft_wrap=True)
+            console.print(printable(f"  {line}"), markup=False, soft_wrap=True)

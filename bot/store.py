@@ -47,7 +47,7 @@ class Store:
                 self._connection.execute("ALTER TABLE questions ADD COLUMN claim INTEGER NOT NULL DEFAULT 0")
             self._connection.execute(f"PRAGMA user_version = {SCHEMA}")
         except (OSError, sqlite3.Error) as error:
-            raise StateError(path.parent, f"cannot be used ({error})") from None
+            raise StateError(path.parent, "cannot be used", error) from None
 
     def close(self) -> None:
         """Close the file."""

@@ -16,7 +16,7 @@ from retrieval.agreeing import Candidate, collapsed, current, elsewhere, renewed
 from retrieval.alike import alike, letters, marks, said, said_in
 from retrieval.alternatives import Alternatives
 from retrieval.analysis.analyzer import Analyzer, word_term
-from retrieval.checking import Comparison, compare, likeliest, probabilities
+from retrieval.checking import Comparison, claim_of, compare, likeliest, probabilities
 from retrieval.deciding import RIVALS, belief, decision_features
 from retrieval.editions import address, lacking, newer
 from retrieval.engines import Engine
@@ -134,9 +134,10 @@ class Answerer:
 
     def compare(self, query: Query, candidates: Sequence[Candidate]) -> list[Comparison]:
         """A claim beside each of its candidates, best first."""
-        text, lexicon = query.question.text, self._alternatives.lexicon
+        lexicon = self._alternatives.lexicon
+        claim = claim_of(query.question.text, self._analyzer, lexicon)
         best = max((c.quote.score for c in candidates), default=0.0)
-        return [compare(text, c.quote, best, c.reading, self._analyzer, lexicon) for c in candidates]
+        return [compare(claim, c.quote, best, c.reading, self._analyzer, lexicon) for c in candidates]
 
     def _answers(self, query: Query, found: Sequence[Candidate]) -> bool:
         return belief(self.decision(query, found), self._weights.decision) >= self._weights.threshold

@@ -71,6 +71,7 @@ class Listed:
     id: str
     title: str
     publisher: str | None
+    outlet: str | None
     author: str | None
     published: str | None
     published_inferred: bool
@@ -148,7 +149,7 @@ class Catalog:
             if self._connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
                 self.clear()
         except (OSError, sqlite3.Error) as error:
-            raise StateError(path.parent, f"cannot be used ({error})") from None
+            raise StateError(path.parent, "cannot be used", error) from None
         self._document = lru_cache(maxsize=256)(self._read_document)
 
     def close(self) -> None:
@@ -194,7 +195,7 @@ class Catalog:
         """All changes inside are kept, or none.
 
         Raises:
-            StateError: where the disk refuses them.
+            StateError: where the disk refuses them, or another process writes.
         """
         try:
             if self._connection.in_transaction:  # pinned
@@ -208,7 +209,9 @@ class Catalog:
                 raise
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
-            raise StateError(self._path.parent, f"cannot be written ({error})") from None
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+                raise StateError(self._path.parent, "is being written by another process") from None
+            raise StateError(self._path.parent, "cannot be written", error) from None
         finally:
             self._order = []
             if hasattr(self, "_document"):
@@ -220,7 +223,7 @@ class Catalog:
         try:
             yield
         except sqlite3.Error as error:
-            raise StateError(self._path.parent, f"cannot be read ({error})") from None
+            raise StateError(self._path.parent, "cannot be read", error) from None
 
     def about(self, name: str) -> str | None:
         """What was noted under `name`."""
@@ -383,13 +386,13 @@ class Catalog:
         """Every file by path, with its documents in order."""
         with self._reading():
             rows = self._connection.execute(
-                "SELECT path, id, title, publisher, author, published, inferred, url,"
+                "SELECT path, id, title, publisher, outlet, author, published, inferred, url,"
                 " (SELECT count(*) FROM passages WHERE document = d.number)"
                 " FROM documents d ORDER BY path, position"
             ).fetchall()
         held: dict[str, list[Listed]] = defaultdict(list)
-        for path, identity, title, publisher, author, published, inferred, url, passages in rows:
-            about = (publisher, author, published, bool(inferred), url)
+        for path, identity, title, publisher, outlet, author, published, inferred, url, passages in rows:
+            about = (publisher, outlet, author, published, bool(inferred), url)
             held[path].append(Listed(identity, title, *about, passages))
         for path, source in self.sources().items():
             yield source, held[path]

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from retrieval.analysis.analyzer import Analyzer
+from retrieval.analysis.analyzer import Analyzed, Analyzer
 from retrieval.contrasts import MEANT, Ground, moved, opposites, rivals
 from retrieval.features import FEATURES, Reading
 from retrieval.figures import Figure, figures
@@ -59,6 +59,22 @@ _CALENDAR: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What is known of a claim before it is laid over quotes: the same for each of them."""
+
+    text: str
+    analyzed: Analyzed
+    figures: list[Figure]
+    names: frozenset[str]
+
+
+def claim_of(text: str, analyzer: Analyzer, lexicon: Lexicon) -> Claim:
+    """Read a claim, once for all quotes that it is compared with."""
+    analyzed = analyzer.analyze(text)
+    return Claim(text, analyzed, figures(text, analyzer), frozenset(_names(text, analyzed, lexicon)))
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """A claim beside a quote: the numbers, in the order of `CHECK`, and what differs.
 
@@ -86,16 +102,16 @@ class _Figures:
 
 
 def compare(
-    claim: str, quote: Quote, best: float, reading: Reading, analyzer: Analyzer, lexicon: Lexicon
+    claim: Claim, quote: Quote, best: float, reading: Reading, analyzer: Analyzer, lexicon: Lexicon
 ) -> Comparison:
     """Put a claim beside a quote of a passage that was read with the claim in mind; `best` is the best quote's score."""
     quoted = quote.span.of(reading.document.text)
-    analyzed, ours = analyzer.analyze(quoted), figures(claim, analyzer)
-    written = [f.span.of(claim).lower() for f in ours]
-    ground = Ground(analyzer.analyze(claim), reading, quote, lambda word: _of_a_figure(word, written))
-    found = _figures(ours, quoted, reading.document.title, ground, analyzer)
+    analyzed = analyzer.analyze(quoted)
+    written = [f.span.of(claim.text).lower() for f in claim.figures]
+    ground = Ground(claim.analyzed, reading, quote, lambda word: _of_a_figure(word, written))
+    found = _figures(claim.figures, quoted, reading.document.title, ground, analyzer)
     opposed, rivalling = list(opposites(ground, analyzed, lexicon)), list(rivals(ground, analyzed, lexicon))
-    unsaid, free = _free_names(claim, quoted, ground, reading, analyzer, lexicon)
+    unsaid, free = _free_names(claim, _names(quoted, analyzed, lexicon), ground, reading)
     words = ground.words
     nearest = max((ground.near(r.span, r.word) for r in rivalling), default=0.0)
     features = (
@@ -114,9 +130,9 @@ def compare(
         *_of_negations(ground),
     )
     differences = (
-        *(Difference(mine.span.of(claim), its.span.of(quoted)) for mine, its in found.swapped),
+        *(Difference(mine.span.of(claim.text), its.span.of(quoted)) for mine, its in found.swapped),
         *(contrast.difference for contrast in (*opposed, *rivalling)),
-        *(Difference(mine.span.of(claim), its.span.of(quoted)) for mine, its, _ in found.rivalled),
+        *(Difference(mine.span.of(claim.text), its.span.of(quoted)) for mine, its, _ in found.rivalled),
     )
     shown = tuple(dict.fromkeys(differences))
     same = _unrivalled(found) and not free and ground.negated == ground.negated_there
@@ -238,25 +254,24 @@ def likeliest(likely: Sequence[Mapping[Verdict, float]]) -> tuple[float, Verdict
 
 
 def _free_names(
-    claim: str, quoted: str, ground: Ground, reading: Reading, analyzer: Analyzer, lexicon: Lexicon
+    claim: Claim, theirs: set[str], ground: Ground, reading: Reading
 ) -> tuple[list[str], list[str]]:
     """Names of the claim that go unsaid though the quote's language could say them, and names that only the quote has."""
-    mine, theirs = _names(claim, analyzer, lexicon), _names(quoted, analyzer, lexicon)
     unsaid = [
         name
-        for name in mine
+        for name in claim.names
         if (of := [g for g in ground.groups if g.word in name or name in g.word])
         and not any(ground.said.get(g.word) for g in of)
         and any(g.alternatives for g in of)
     ]
     matched = {h.of(reading.document.text).lower() for h in ground.quote.highlights}
-    free = [n for n in theirs - mine if not any(n in m or m in n for m in matched)]
+    free = [n for n in theirs - claim.names if not any(n in m or m in n for m in matched)]
     return unsaid, free
 
 
-def _names(text: str, analyzer: Analyzer, lexicon: Lexicon) -> set[str]:
+def _names(text: str, analyzed: Analyzed, lexicon: Lexicon) -> set[str]:
     """Names of people, places and the like: those that begin with a capital, and Chinese words that are nothing else."""
-    tokens = analyzer.analyze(text).tokens
+    tokens = analyzed.tokens
     people = (chinese_name(tokens, i)[0] for i in range(len(tokens)))
     return {
         *(n for n in capitalised(text) if _CALENDAR.isdisjoint(n.split())),

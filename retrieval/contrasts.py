@@ -209,8 +209,8 @@ def rivals(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Contr
     meant = {way for group in ground.groups for way in _ways(group, MEANT)}
     negated = ground.negated_words
     for word, ways in _unsaid(ground):
-        if word not in negated and not any(_where(quoted, terms, way) for way in ways):
-            words = {r for way in ways for r in lexicon.rivals(way)} - meant
+        words = {r for way in ways for r in lexicon.rivals(way)} - meant
+        if words and word not in negated and not any(_where(quoted, terms, way) for way in ways):
             found = (
                 at
                 for r in sorted(words, key=_longest_first)

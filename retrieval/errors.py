@@ -37,10 +37,12 @@ class UnreadableSource(RetrievalError):
 
 
 class StateError(RetrievalError):
-    """The folder that keeps the state cannot be used."""
+    """The folder that keeps the state cannot be used: `reason` is a clause, `cause` the fault behind it, if there is one."""
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"the state folder {path} {reason}")
+    def __init__(self, path: Path, reason: str, cause: Exception | None = None) -> None:
+        # the system's own words have a number and, once more, a path
+        why = (cause.strerror or cause) if isinstance(cause, OSError) else cause
+        super().__init__(f"the state folder {path} {reason}" + (f" ({why})" if why else ""))
         self.path = path
 
 

@@ -23,7 +23,11 @@ IGNORE: Final = ".juzhengignore"  # patterns as in a .gitignore; one file, at th
 _TEMPORARY: Final = re.compile(  # Vim, Emacs, Word and LibreOffice, downloads under way
     r"~\$.*|.*~|#.*#|.*\.(?:sw[op]|part|crdownload|tmp)", re.IGNORECASE | re.DOTALL
 )
-_UNSHOWN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # would end a line, or command a terminal
+_UNSHOWN: Final = (
+    re.compile(  # would end a line, command a terminal, or turn the name round: "cod.exe" for "exe.doc"
+        "[\x00-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+    )
+)
 _FLAGS: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
 
 Ignored = Callable[[str], bool]

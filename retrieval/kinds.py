@@ -96,10 +96,12 @@ _UNITS: Final = (
 )
 _CHINESE_SIGNS: Final[Mapping[Kind, re.Pattern[str]]] = {
     Kind.WHEN: re.compile(
-        r"\d{2,4}年|\d{1,2}月|\d{1,2}[日号]|\d{1,2}[时点:：]\d{0,2}|[一二三四五六七八九十]+月|世纪|年代|昨[天日晚]|今[天日晚年]|明[天年]|去年|前年|"
-        r"上[周月]|本[周月]|凌晨|上午|下午|晚间|[早中]午|\d+年代|公元"
+        r"\d{2,4}年|\d{1,2}月|\d{1,2}[日号]|\d{1,2}[时点:：]\d{0,2}|[一二三四五六七八九十]{1,3}月|世纪|年代|昨[天日晚]|今[天日晚年]|明[天年]|去年|前年|"
+        r"上[周月]|本[周月]|凌晨|上午|下午|晚间|[早中]午|\d年代|公元"
     ),
-    Kind.HOW_MANY: re.compile(rf"[0-9][0-9.,]*|{_CHINESE_NUMBER}+{_UNITS}|第{_CHINESE_NUMBER}+|百分之"),
+    Kind.HOW_MANY: re.compile(
+        rf"[0-9][0-9.,]*|{_CHINESE_NUMBER}{{1,16}}{_UNITS}|第{_CHINESE_NUMBER}+|百分之"
+    ),
     Kind.WHERE: re.compile(
         r"在[^,，。]{1,12}[省市县区州国镇村岛街路馆院校站台城山河海湾部内上里]|[省市县区州国岛]|平台|社区|卫视|频道|位于|微博|公司"
     ),
@@ -135,7 +137,7 @@ _NOT_GIVEN: Final = frozenset(
 )
 _SPEAKING: Final = re.compile(r"^[^,，。]{0,6}?(?:表示|称|说|指出|认为|回应|强调|透露|坦言|解释|回忆|谈)")
 _FOREIGN_NAME: Final = re.compile(
-    r"[\u4e00-\u9fff]{1,6}(?:[·・][\u4e00-\u9fff]{1,8})+|[a-z]+ [a-z]+(?=[\u4e00-\u9fff,，])"
+    r"[\u4e00-\u9fff]{1,6}(?:[·・][\u4e00-\u9fff]{1,8})+|(?<![a-z])[a-z]+ [a-z]+(?=[\u4e00-\u9fff,，])"
 )
 _BODY: Final = re.compile(
     r"[\u4e00-\u9fff]{2}(?:公司|集团|部门|委员会|大学|学院|法院|政府|协会|组织|教会|军队|国王|皇帝|总统|女王|教皇|王朝|公爵|将军)"

@@ -51,13 +51,13 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
     _measure(
         "clock",
         (r"几点(?!建议|意见|要求)|几时|什么钟点", r"\b(?:what|which) time\b|\bat what hour\b"),
-        r"[0-9一二三四五六七八九十两]+[点时](?![间候代期刻常尚速限长段])|\d{1,2}[:：]\d\d",
+        r"[0-9一二三四五六七八九十两][点时](?![间候代期刻常尚速限长段])|\d{1,2}[:：]\d\d",
         r"\b\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|\bo'clock\b|\b\d{1,2}:\d\d\b|\bnoon\b|\bmidnight\b",
     ),
     _measure(
         "ago",
         (r"多久以?前|多少年前|几年前", r"\bhow (?:long|many years) ago\b"),
-        rf"{_NUMBER}个?(?:年|月|天|小时)多?以?前|[公西]元前|\d+年",
+        rf"{_NUMBER}个?(?:年|月|天|小时)多?以?前|[公西]元前|\d年",
         r"\bago\b|\bbce?\b|\b(?:1\d{3}|20\d\d)\b",
     ),
     _measure(
@@ -75,7 +75,7 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
     _measure(
         "date",
         (r"哪一?[天日]|几号|几月|什么日子|日期|哪个?月", r"\b(?:what|which) (?:day|date|month)\b"),
-        r"\d{1,2}\s*[日号]|[一二三四五六七八九十]+[日号月]|\d{1,2}\s*月",
+        r"\d{1,2}\s*[日号]|[一二三四五六七八九十][日号月]|\d{1,2}\s*月",
         _DAY,
     ),
     _measure(
@@ -176,10 +176,10 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
         "people",
         (
             r"多少(?:个?人|名|位|员工|学生|士兵|球员|乘客|患者|居民|网友|粉丝|口|户)|几[个名位]?人|人数|人口",
-            rf"\bhow many (?:\w+ ){{0,2}}(?:{_PEOPLE})\b|\bpopulation\b|\bdeath toll\b",
+            rf"\bhow many (?:\w{{1,24}} ){{0,2}}(?:{_PEOPLE})\b|\bpopulation\b|\bdeath toll\b",
         ),
         rf"{_NUMBER}(?:个?人|名|位|口|户|员工|学生|粉丝|士兵|居民)",
-        rf"{_ENGLISH_NUMBER}(?:\w+ ){{0,2}}(?:{_PEOPLE}|killed|dead|injured|died|population|undergraduates?|graduates?)\b",
+        rf"{_ENGLISH_NUMBER}(?:\w{{1,24}} ){{0,2}}(?:{_PEOPLE}|killed|dead|injured|died|population|undergraduates?|graduates?)\b",
     ),
 )
 

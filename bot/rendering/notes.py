@@ -7,6 +7,7 @@ from functools import reduce
 
 from bot.model import Tongue
 from bot.texts import say
+from retrieval.catalog import Listed
 from retrieval.model import Answer, Citation, Document, Edition, NoAnswer
 
 
@@ -45,7 +46,7 @@ def source(document: Document) -> str:
     return " ".join(part for part in parts if part)
 
 
-def published_by(document: Document) -> str | None:
+def published_by(document: Document | Listed) -> str | None:
     """The publisher by its usual name, and as the page prints it where that is another."""
     return f"{document.outlet} ({document.publisher})" if document.outlet else document.publisher
 

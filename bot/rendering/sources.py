@@ -16,6 +16,10 @@ from retrieval.model import Document
 
 def source_lines(source: Source, listed: Sequence[Listed]) -> Iterator[str]:
     """A line for a file; where it holds several documents, one for each of them below."""
+    return map(printable, _source_lines(source, listed))
+
+
+def _source_lines(source: Source, listed: Sequence[Listed]) -> Iterator[str]:
     if source.skipped:
         yield f"{source.path} · skipped: {source.skipped}"
         return
@@ -85,7 +89,7 @@ def document_object(document: Document, listed: Listed) -> str:
 
 def _about(listed: Listed) -> tuple[str | None, ...]:
     published = _published(listed.published, inferred=listed.published_inferred)
-    return listed.title, listed.publisher, published
+    return listed.title or listed.id, published_by(listed), published
 
 
 def _published(date: str | None, *, inferred: bool) -> str | None:

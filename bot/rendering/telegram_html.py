@@ -35,6 +35,7 @@ LINE_LIMIT: Final = _Limit(200, 300)  # of a title, a name, a list of words
 LINK_LIMIT: Final = 1800  # of an address, escaped
 OTHERS: Final = 4  # lines of what other documents say
 HIGHLIGHTS: Final = 40  # of Telegram's 100 entities
+_TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _ESCAPED: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 
@@ -69,12 +70,16 @@ def plain(made: Message) -> str:
 
 
 def escape(text: str) -> str:
-    """Text that stays text. Telegram refuses NUL and half characters; these and control characters are blanks."""
+    """Text that stays text. Telegram refuses NUL and half characters; these and control characters are blanks.
+
+    So are those that turn the direction of writing: they would show what follows on the line, which is ours, in
+    another order.
+    """
     return "".join(_ESCAPED.get(c, c) for c in map(_shown, text))
 
 
 def _shown(char: str) -> str:
-    unseen = (char < " " and char not in "\n\t") or "\ud800" <= char <= "\udfff"
+    unseen = (char < " " and char not in "\n\t") or "\ud800" <= char <= "\udfff" or char in _TURNING
     return " " if unseen else char
 
 
@@ -182,6 +187,6 @@ def _end_within(text: str, start: int, end: int, limit: _Limit) -> int:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = " ".join("".join(map(_shown, text)).split())
     end = _end_within(line, 0, len(line), LINE_LIMIT)
     return line if end == len(line) else line[: end - 1] + "…"

@@ -102,7 +102,8 @@ def _source(citation: Citation, tongue: Tongue) -> Iterator[str]:
         yield cut
     yield from editions(citation, tongue)
     parts = (published_by(document), document.author, date_shown(citation, tongue), document.title)
-    yield " · ".join(part for part in parts if part)
+    if said := " · ".join(part for part in parts if part):
+        yield said
     file = where(citation, tongue, document.path)
     yield say(tongue, "place", file=file, start=citation.span.start, end=citation.span.end)
     if address := link(citation):

@@ -177,7 +177,7 @@ def open_lexicon(folder: Path, stem: Stem, cedict: Path | None = None) -> Compil
             _remove_older(path)
         return CompiledLexicon(path)
     except (OSError, sqlite3.Error) as error:
-        raise StateError(folder, f"cannot keep the dictionary ({error})") from None
+        raise StateError(folder, "cannot keep the dictionary", error) from None
 
 
 def packaged_cedict() -> Path:

@@ -15,6 +15,7 @@ from typing import Final
 
 from retrieval.errors import UnreadableSource
 from retrieval.readers.encoding import decode
+from retrieval.readers.layout import one_line
 from retrieval.readers.refusing import refusing
 
 MEMBERS: Final = 5_000
@@ -40,7 +41,7 @@ def files(content: bytes) -> Iterator[tuple[str, Callable[[], bytes]]]:
         name = _name(info)
         hidden = any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
         if not info.is_dir() and not hidden:
-            yield name, lambda info=info: _unpacked(archive, info, left)  # type: ignore[misc]
+            yield one_line(name), lambda info=info: _unpacked(archive, info, left)  # type: ignore[misc]
 
 
 def parts(content: bytes, wanted: Callable[[str], bool]) -> dict[str, bytes]:

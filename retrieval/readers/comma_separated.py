@@ -28,14 +28,26 @@ def read(content: bytes, path: str) -> list[Document]:
         UnreadableSource: where it is no text, or has more rows or columns than are read.
     """
     text = decode(content).removeprefix("\ufeff")
-    with refusing("is not a table that can be read", csv.Error):
-        rows = list(islice(_rows(text.split("\n"), _divider(text)), ROWS + 1))
+    with refusing("is not a table that can be read"):
+        rows = _taken(text)
     if len(rows) > ROWS:
         raise UnreadableSource(f"has more than {ROWS} rows")
     if any(len(row) > COLUMNS for row in rows):
         raise UnreadableSource(f"has a row of more than {COLUMNS} columns")
     taken, blocks = laid_out(pieces(rows))
     return [Document(id=path, path=path, title=PurePosixPath(path).stem, text=taken, blocks=blocks)]
+
+
+def _taken(text: str) -> list[Row]:
+    """The rows of a table, one more than are read where there are so many.
+
+    Raises:
+        UnreadableSource: where it is no table to Python's library, or has a cell that is too long for it.
+    """
+    try:
+        return list(islice(_rows(text.split("\n"), _divider(text)), ROWS + 1))
+    except csv.Error as error:
+        raise UnreadableSource(f"is not a table that can be read ({error})") from None
 
 
 def pieces(rows: Iterable[Row], sheet: str = "") -> list[Piece]:
@@ -55,7 +67,10 @@ def _divider(text: str) -> str:
     first = text.split("\n", _SAMPLE)[:_SAMPLE]
 
     def agreement(divider: str) -> int:
-        counts = [len(row) for row in _rows(first, divider) if row]
+        try:
+            counts = [len(row) for row in _rows(first, divider) if row]
+        except csv.Error:  # what another divides may be too long for one cell
+            return 0
         usual = max(set(counts), key=counts.count, default=1)
         return counts.count(usual) * min(usual, COLUMNS) if usual > 1 else 0
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from email.errors import MessageError
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
@@ -15,7 +16,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from retrieval.errors import UnreadableSource
-from retrieval.model import Block, Document, Span
+from retrieval.model import Document, Span
 from retrieval.pages.paragraphs import blocks
 from retrieval.readers import html
 from retrieval.readers.encoding import decode
@@ -31,11 +32,12 @@ _QUOTED: Final = re.compile(
     r"(?:^[^\n]*[:：][ \t]*\n(?:[ \t]*\n)?)?(?:^[ \t]*>[^\n]*(?:\n|\Z))+", re.MULTILINE
 )
 _SIGNATURE: Final = re.compile(r"^-- ?\n[\s\S]*\Z", re.MULTILINE)
+_LETTER: Final = ".eml"
 _DAY: Final = re.compile(r"\d{4}")
 
 
 def read(content: bytes, path: str) -> list[Document]:
-    """The document of a letter's body; none where it has no words.
+    """The document of a letter's body, or those of a body that is a page of several articles.
 
     Raises:
         UnreadableSource: where it is no letter.
@@ -45,24 +47,21 @@ def read(content: bytes, path: str) -> list[Document]:
         subject, sender, date = (header(message, name) for name in ("subject", "from", "date"))
         if not (subject or sender):
             raise UnreadableSource("is not a letter: it has neither subject nor sender")
-        text, found = _body(message, path)
-        published = _moment(date)
         name, address = parseaddr(sender)
-    return [
-        Document(
+        letter = Document(
             id=path,
             path=path,
             title=subject or PurePosixPath(path).stem,
-            text=text,
-            blocks=found,
+            text="",
+            blocks=(),
             author=one_line(name) or one_line(address) or None,
-            published=published,
+            published=_moment(date),
         )
-    ]
+        return _with_body(letter, message)
 
 
 def attachments(content: bytes) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """The files that are attached to a letter, by name, each with what gives its bytes.
+    """The files and letters that are attached to a letter, by name, each with what gives its bytes.
 
     Raises:
         UnreadableSource: where it is no letter.
@@ -74,8 +73,17 @@ def attachments(content: bytes) -> Iterator[tuple[str, Callable[[], bytes]]]:
 
 
 def _name(part: Message) -> str:
-    """The name of the file that a part is; empty where it is none."""
-    return header_text(str(part.get_filename() or ""))
+    """The name of the file that a part is; empty where it is none. A letter is called by its subject."""
+    name = header_text(str(part.get_filename() or ""))
+    if not _is_letter(part) or name.lower().endswith(_LETTER):
+        return name
+    inner = next(iter(part.get_payload()), None)
+    subject = header(inner, "subject") if isinstance(inner, Message) else ""
+    return (name or subject or "letter") + _LETTER
+
+
+def _is_letter(part: Message) -> bool:
+    return part.get_content_type() == "message/rfc822" and part.is_multipart()
 
 
 def message_of(content: bytes) -> Message:
@@ -117,7 +125,14 @@ def header_text(raw: str) -> str:
 
 
 def payload(part: Message) -> bytes:
-    """The bytes of a part, as they were before they were sent."""
+    """The bytes of a part, as they were before they were sent.
+
+    Raises:
+        UnreadableSource: where it is a letter that cannot be written down again.
+    """
+    if _is_letter(part):
+        with refusing("is not a letter that can be read"):
+            return b"".join(inner.as_bytes() for inner in part.get_payload() if isinstance(inner, Message))
     found = part.get_payload(decode=True)
     return found if isinstance(found, bytes) else b""
 
@@ -127,22 +142,48 @@ def text_in(part: Message) -> str:
     return decode(payload(part), part.get_content_charset())
 
 
-def _body(message: Message, path: str) -> tuple[str, tuple[Block, ...]]:
-    """The first part that is plain text, else the first that is a page; neither is attached."""
-    shown = [part for part in message.walk() if not part.get_filename()]
+def _with_body(letter: Document, message: Message) -> list[Document]:
+    """A letter with its words: the first part that is plain text, else the first that is a page; neither is attached."""
+    shown = [part for part in _own_parts(message) if not part.get_filename()]
     plain = next((p for p in shown if p.get_content_type() == "text/plain" and payload(p).strip()), None)
     page = next((p for p in shown if p.get_content_type() == "text/html"), None)
     if plain is not None:
         text = text_in(plain)
-        return text, tuple(b for span in _own(text) for b in blocks(text, span))
-    if page is None:
-        return "", ()
-    written = text_in(page)
+        return [
+            replace(letter, text=text, blocks=tuple(b for span in _own(text) for b in blocks(text, span)))
+        ]
+    return _with_page(letter, text_in(page)) if page is not None else [letter]
+
+
+def _own_parts(message: Message) -> Iterator[Message]:
+    """The parts of a letter, without those of the letters that are attached to it."""
+    yield message
+    inside = message.get_payload() if message.is_multipart() and not _is_letter(message) else ()
+    for part in inside:
+        if isinstance(part, Message):
+            yield from _own_parts(part)
+
+
+def _with_page(letter: Document, page: str) -> list[Document]:
+    """A letter whose words are a page: a newsletter of several articles is as many documents.
+
+    What an article does not say of itself is as the letter says it.
+    """
     try:
-        (document,) = html.read(written.encode(), path)
+        found = html.read(page.encode(), letter.path)
     except UnreadableSource:  # too short for an article
-        return laid_out(pieces(written))
-    return document.text, document.blocks
+        text, taken = laid_out(pieces(page))
+        return [replace(letter, text=text, blocks=taken)]
+    if len(found) == 1:
+        return [replace(letter, text=d.text, blocks=d.blocks, dropped=d.dropped) for d in found]
+    return [
+        replace(
+            d,
+            author=d.author or (None if d.publisher else letter.author),
+            published=d.published or letter.published,
+        )
+        for d in found
+    ]
 
 
 def _own(text: str) -> Iterator[Span]:

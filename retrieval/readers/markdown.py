@@ -19,6 +19,7 @@ from retrieval.readers.metadata import date_of, link_of, text_of
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+NESTED: Final = 40  # quotes, lists and items inside each other; more of them and hostile brackets take long
 _FRONT_MATTER: Final = re.compile(r"\ufeff?---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _FIELD: Final = re.compile(r"^[A-Za-z_][\w -]*:", re.MULTILINE)
 _HEADING: Final = re.compile(r"\ufeff?\s*#{1,6} \S")
@@ -129,7 +130,7 @@ def _rows(text: str, start: int) -> Iterator[Row]:
     body = text[start:]
     offsets = _line_offsets(body, start)
     heading, items, rows = False, 0, 0
-    for token in MarkdownIt("commonmark").enable("table").parse(body):
+    for token in MarkdownIt("commonmark", {"maxNesting": NESTED}).enable("table").parse(body):
         if token.type == "tr_open" and token.map:
             yield from _whole(text, offsets, token.map)
         rows += {"table_open": 1, "table_close": -1}.get(token.type, 0)

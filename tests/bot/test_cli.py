@@ -8,11 +8,14 @@ import json
 import os
 import pty
 import signal
+import sqlite3
 import subprocess
 import sys
 import unicodedata
+import zipfile
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
@@ -534,6 +537,21 @@ def test_sources_lists_every_file(juzheng: Program) -> None:
     assert found["泄密.txt"]["skipped"] is None
 
 
+def test_sources_names_publishers_as_answers_do(juzheng: Program, tmp_path: Path) -> None:
+    """By their usual name, with what the page prints beside it; a document without a title by its id."""
+    (tmp_path / "a.txt").write_text(
+        "港口火灾之后\nGuan Cha Zhe Wang · 2026-01-08 05:42\n港口在周一发生火灾。\n", "utf-8"
+    )
+    (tmp_path / "b.jsonl").write_text('{"id": "kettle", "text": "The kettle is blue."}\n')
+    where = ("--corpus", str(tmp_path))
+    shown = "观察者网 (Guan Cha Zhe Wang) · 2026-01-08 05:42"
+    assert shown in juzheng("ask", "港口周一发生了什么？", *where).out
+    assert juzheng("sources", *where).lines == [
+        f"a.txt · 1 document, 1 passage · 港口火灾之后 · {shown}",
+        "b.jsonl · 1 document, 1 passage · kettle",
+    ]
+
+
 def test_files_that_were_skipped_are_listed_and_shown_with_their_reason(
     juzheng: Program, tmp_path: Path
 ) -> None:
@@ -547,6 +565,45 @@ def test_files_that_were_skipped_are_listed_and_shown_with_their_reason(
     assert juzheng("show", "b.xyz", *where).err == f"juzheng: b.xyz was skipped: {reason}\n"
     for form in ("NFC", "NFD"):
         assert juzheng("show", unicodedata.normalize(form, "é.md"), "--text", *where).out == "more words"
+
+
+def test_an_index_that_another_version_made_is_made_again(juzheng: Program, tmp_path: Path) -> None:
+    """And that is said, whatever of the version is other: how files are read, how words are cut, who publishes."""
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.md").write_text("The gate is red.")
+    ask = ("ask", "what is red?", "--corpus", str(tmp_path / "corpus"))
+    assert juzheng(*ask, DATA=tmp_path / "state").err == ""
+    (catalog,) = (tmp_path / "state").glob("indexes/*/catalog.sqlite3")
+    with closing(sqlite3.connect(catalog)) as connection, connection:
+        connection.execute("UPDATE about SET value = 'another' WHERE name = 'analyzer'")
+    assert juzheng(*ask, DATA=tmp_path / "state").err == (
+        "juzheng: the index was made by another version, and was made again\n"
+    )
+
+
+def test_no_file_commands_the_terminal(juzheng: Program, tmp_path: Path) -> None:
+    """Not by its title, nor by the name of a file in it, whatever becomes of that."""
+    (tmp_path / "a.md").write_text("# Red \x1b[31m\u202egate\n\nThe gate is red.", "utf-8")
+    (tmp_path / "b.jsonl").write_text('{"id": "b", "text": "The kettle is blue."}')
+    for name, member in (("c.zip", "x\x1b[31m\n.foo"), ("d.zip", "x\x1b[31m\n.md")):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr(member, "The tower is tall.")
+    where = ("--corpus", str(tmp_path))
+    indexed, listed, shown = (
+        juzheng("index", *where),
+        juzheng("sources", *where),
+        juzheng("show", "c.zip", *where),
+    )
+    answers = [juzheng("ask", f"which {thing}?", *where) for thing in ("tower", "kettle", "gate")]
+    printed = [line for ran in (indexed, listed, shown, *answers) for line in (ran.out + ran.err).split("\n")]
+    assert all(line.isprintable() for line in printed)
+    assert len(listed.lines) == 4
+    assert (
+        shown.err
+        == "juzheng: c.zip was skipped: holds no file that can be read (x [31m .foo files of the kind .foo are not read)\n"
+    )
+    assert [ran.status for ran in answers] == [0, 0, 0]
+    assert not [line for ran in answers for line in ran.lines if line and not line.strip()]
 
 
 def test_what_cannot_be_brought_up_to_date_answers_from_before(juzheng: Program, tmp_path: Path) -> None:

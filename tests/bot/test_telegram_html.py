@@ -214,6 +214,10 @@ def test_an_answer_is_a_quote_and_its_source() -> None:
             {"publisher": None, "author": None, "published": None, "url": None},
             "The harbour spill (harbour.md)",
         ),
+        (
+            {"publisher": "\u202eettezaG", "author": None, "url": None},
+            "ettezaG · 2025-03-02 · The harbour spill (harbour.md)",
+        ),
     ],
 )
 def test_the_source_line_says_what_is_known(fields: dict[str, Any], line: str) -> None:
@@ -242,6 +246,7 @@ def test_a_quote_that_ends_where_the_page_breaks_off_says_so(tongue: Tongue, lin
         ("</blockquote><a href='tg://user?id=7'>x</a>", "</blockquote><a href='tg://user?id=7'>x</a>"),
         ("one\x0ctwo\0three\x1bfour", "one two three four"),
         ("half \ud83d a face", "half   a face"),
+        ("a \u202eturned\u2066 word", "a  turned  word"),
         ("two\nlines\n\nand a paragraph", "two\nlines\n\nand a paragraph"),
         ("  spaces around  ", "spaces around"),
     ],

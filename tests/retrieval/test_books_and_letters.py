@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from email.message import EmailMessage
 
 import pytest
 
@@ -137,6 +138,25 @@ def test_a_letter_of_html_is_read_as_a_page() -> None:
     assert texts(one(letter(BODY, PAGE), "a.eml")) == [BODY]
 
 
+def test_a_newsletter_is_as_many_documents_as_it_has_articles() -> None:
+    """Each with its own title, publisher and day."""
+    articles = {
+        "港口火灾之后的处理": ("观察者网", "港口在周一发生火灾，消防队用了三个小时才扑灭。"),
+        "图书馆新馆开放": ("36氪", "新馆在九月开放，市民可以免费参观整整一个星期。"),
+    }
+    page = "".join(
+        f"<p><b>{title}</b></p><p>{publisher}· 2026-01-08 05:42</p><p>{words}</p>"
+        for title, (publisher, words) in articles.items()
+    )
+    found = read(letter("", f"<html><body><article><h1>周报</h1>{page}</article></body></html>"), "a.eml")
+    assert {d.title: (d.publisher, d.text) for d in found} == {
+        title: (publisher, found[0].text) for title, (publisher, _) in articles.items()
+    }
+    assert [texts(d)[-1] for d in found] == [words for _, words in articles.values()]
+    assert {d.published for d in found} == {"2026-01-08T05:42"}
+    assert len({d.id for d in found}) == 2
+
+
 def test_what_is_attached_is_read_too() -> None:
     """As a document of its own, that says in which file it is; what cannot be read is left out."""
     made = letter(
@@ -151,6 +171,22 @@ def test_what_is_attached_is_read_too() -> None:
     assert {d.path for d in (body, fine, paper)} == {"post/a.eml"}
     assert (fine.id, fine.title) == ("post/a.eml#fine.md", "罚款")
     assert texts(paper) == [FINED]
+
+
+@pytest.mark.parametrize(("name", "called"), [(None, "Tea.eml"), ("old.eml", "old.eml"), ("old", "old.eml")])
+@pytest.mark.parametrize("words", ["See below.", ""])
+def test_a_letter_that_is_attached_is_read_too(name: str | None, called: str, words: str) -> None:
+    """As mail programs forward it; its words are its own, also where the letter around it has none, and so are its files."""
+    inner, outer = EmailMessage(), EmailMessage()
+    inner["Subject"], inner["From"], outer["Subject"] = "Tea", "Ada <ada@example.org>", "Fwd"
+    inner.set_content("The tea is hot.\n")
+    inner.add_attachment("The list has ten teas.\n", filename="list.txt")
+    if words:
+        outer.set_content(words)
+    outer.add_attachment(inner, filename=name)
+    found = {(d.member, d.title): texts(d) for d in read(outer.as_bytes(), "a.eml")}
+    forwarded = {(called, "Tea"): ["The tea is hot."], ("list.txt", "list"): ["The list has ten teas."]}
+    assert found == forwarded | ({(None, "Fwd"): [words]} if words else {})
 
 
 @pytest.mark.parametrize("content", [b"", b"words", b"\xff\xfe", b"A: b\n\nwords"])

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from retrieval.analysis.analyzer import Analyzer
+from retrieval.analysis.analyzer import Analyzed, Analyzer
 from retrieval.checking import CHECK, Comparison, likeliest, probabilities
 from retrieval.figures import Figure, figures
 from retrieval.model import Answer, Difference, NoAnswer, Question, Span, Verdict
@@ -53,6 +53,35 @@ def comparison(corpus: Corpus, claim: str) -> Comparison:
     answerer = corpus.answerer
     query = answerer.query(Question(claim, claim=True))
     return answerer.compare(query, answerer.candidates(query, 5))[0]
+
+
+class Listening(Analyzer):
+    """An analyzer that keeps what it was asked for."""
+
+    def __init__(self, other: Analyzer) -> None:
+        """Analyse as another does."""
+        super().__init__(other.cut, lambda text: other.fold(text).text, other.stem)
+        self.heard: list[str] = []
+
+    def analyze(self, text: str) -> Analyzed:
+        """The tokens of `text`, in order."""
+        self.heard.append(text)
+        return super().analyze(text)
+
+
+def test_a_claim_is_read_as_often_for_many_quotes_as_for_one(analyzer: Analyzer) -> None:
+    """It may be as long as a message, and every quote is of a few sentences."""
+    claim, heard = "公司的股价上涨6%，没有人受伤。", []
+    for most in (1, 4):
+        listening = Listening(analyzer)
+        answerer = Corpus(TEXTS, listening, LEXICON).answerer
+        query = answerer.query(Question(claim, claim=True))
+        found = answerer.candidates(query, 5)[:most]
+        assert len(found) == most
+        listening.heard.clear()
+        answerer.compare(query, found)
+        heard.append(listening.heard.count(claim))
+    assert heard[0] == heard[1] > 0
 
 
 @pytest.mark.parametrize(

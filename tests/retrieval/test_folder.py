@@ -103,6 +103,8 @@ def test_of_two_files_of_one_name_one_is_read(tmp_path: Path) -> None:
         (b"\x1b[2J.md", r"\x1b[2J.md", "has a name that cannot be shown"),
         (b"\xff\xfe.md", r"\udcff\udcfe.md", "has a name that is not UTF-8"),
         ("\u2028.md".encode(), r"\u2028.md", "has a name that cannot be shown"),
+        ("a\u202edm.md".encode(), r"a\u202edm.md", "has a name that cannot be shown"),
+        ("a\u2066.md".encode(), r"a\u2066.md", "has a name that cannot be shown"),
     ],
 )
 def test_names_that_would_break_a_line_or_a_terminal_are_refused(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,3 +105,12 @@ def test_evidence_is_a_share(analyzer: Analyzer, kind: Kind, text: str) -> None:
 def test_any_text_asks_for_one_kind(text: str) -> None:
     """Whatever is asked."""
     assert kind_of(text) in Kind
+
+
+@pytest.mark.parametrize("unit", ["一", "1", "a", "a ", "百", "Ab "])
+def test_a_sentence_without_end_is_read_once(unit: str) -> None:
+    """A file may be one line of letters or digits; each is looked at a few times, not once for each before it."""
+    text = unit * (100_000 // len(unit))
+    for kind, chinese in product(Kind, (True, False)):
+        found = evidence(kind, text, text, (), frozenset(), lambda _: False, chinese=chinese)
+        assert 0 <= found <= 1

@@ -181,3 +181,13 @@ def test_every_heading_and_paragraph_is_in_the_file(text: str) -> None:
 def test_markdown_is_told_by_how_it_opens(text: str, markdown_like: bool) -> None:  # noqa: FBT001
     """With front matter that is closed, or with a heading."""
     assert markdown.looks_like(text) is markdown_like
+
+
+def test_an_outline_is_read_to_its_depth() -> None:
+    """As outliners export it: each level a list in an item of the one above, and a thread of mail quotes as deeply."""
+    levels = [f"level {n} of the outline" for n in range(18)]
+    outline = "".join(f"{'  ' * n}- {words}\n" for n, words in enumerate(levels))
+    (document,) = markdown.documents(outline, "a.md")
+    assert [block.span.of(document.text) for block in document.blocks if block.kind == "text"] == levels
+    (document,) = markdown.documents(">" * 30 + " The quoted well.\n", "a.md")
+    assert [block.span.of(document.text) for block in document.blocks] == ["The quoted well."]

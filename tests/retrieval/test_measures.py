@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,3 +95,12 @@ def test_any_text_can_be_asked_and_read(text: str, measure: str, chinese: bool) 
     """Without an error, and the sort is a known one."""
     assert measure_of(text) in {None, *NAMES}
     assert gives(measure, text, chinese=chinese) in {True, False}
+
+
+@pytest.mark.parametrize("unit", ["1", "1,", "一", "百", "a", "two "])
+def test_a_sentence_without_end_is_read_once(unit: str) -> None:
+    """A file may be one line of digits; each is looked at a few times, not once for each before it."""
+    text = unit * (30_000 // len(unit))
+    assert not gives("century", text, chinese=True)
+    for measure, chinese in product(NAMES, (True, False)):
+        assert gives(measure, text, chinese=chinese) in {True, False}

@@ -206,12 +206,19 @@ def test_rows_without_heads_are_their_cells(rows: str) -> None:
     ]
 
 
+def test_a_table_of_long_rows_is_divided() -> None:
+    """Whole articles stand in the cells: a row is then longer than a cell may be, which no other divider divides."""
+    article = "The town has a river. " * 2000
+    document = one("\n".join(["a,b,c,d", *[",".join([article] * 4)] * 2]).encode(), "a.csv")
+    assert [words.count("river") for _, words in said(document)] == [0, 8000, 8000]
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
         ("a,b\n" * 51, "has more than 50 rows"),
         (",".join("abcde"), "has a row of more than 4 columns"),
-        (f'"{"x" * 200_000}"', "is not a table that can be read (Error)"),
+        (f'"{"x" * 200_000}"', "is not a table that can be read (field larger than field limit (131072))"),
     ],
 )
 def test_a_table_beyond_the_limits_is_refused(
