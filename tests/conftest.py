@@ -7,9 +7,13 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from hypothesis import settings
 
 from retrieval.library import Library
 from retrieval.model import Question
+
+settings.register_profile("juzheng", deadline=None)  # no claim is about time: a machine may be busy
+settings.load_profile("juzheng")
 
 DOCUMENTS: Final[Mapping[str, str]] = {
     "harbour.md": """---

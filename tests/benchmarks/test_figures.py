@@ -97,7 +97,7 @@ def test_nothing_falls_and_rises_at_once(was: Reached, now: Reached) -> None:
     before, found = {"a": {"answered": was}}, {"a": {"answered": now}}
     fell, rose = list(falls(before, found)), list(rises(before, found))
     assert not (fell and rose)
-    assert bool(fell) == (was.hits / was.of * now.of - now.hits > now.slack >= SLACK)
+    assert bool(fell) == (was.hits * now.of - now.hits * was.of > now.slack * was.of >= SLACK * was.of)
 
 
 @given(

@@ -122,8 +122,9 @@ def test_a_reader_reads_or_refuses_and_nothing_else(path: str, content: bytes) -
 
 
 def _is_utf8(content: bytes) -> bool:
+    """Whether bytes are UTF-8 without control characters, with which they may be UTF-16."""
     with contextlib.suppress(UnicodeDecodeError):
-        return bool(content.decode()) or True
+        return not any(c < " " and c not in "\t\n\r\f" for c in content.decode())
     return False
 
 
