@@ -22,7 +22,7 @@ FEATURES: Final = (
     "relevance",  # the passage's score among all passages
     "relevance_across",  # the same, where passage and question are not of one language
     "said",  # the share of the question that the sentence says
-    "said_behind",  # the share more that title and headings say
+    "said_behind",  # the share more that title and headings say, and the names of author and publisher
     "said_elsewhere",  # the share more that the rest of the passage says
     "subject",  # the share of the word that the passage opens with: what it is about
     "who",  # signs in the sentence of the kind that is asked for, by kind
@@ -96,7 +96,7 @@ class Reading:
     def _subject(self) -> float:
         """The largest share of a word of the question that the passage opens with.
 
-        前肛鳗，又称…… is about that fish, and 异齿前肛鳗…… about another, though it says the same word.
+        长尾雀，也叫…… is about that bird, and 雪岭长尾雀…… about another, though it says the same word.
         """
         first = self.sentences[0]
         opening = _OPENING.match(first.folded)

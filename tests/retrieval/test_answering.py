@@ -216,29 +216,25 @@ def test_two_documents_of_one_file_are_two_documents(analyzer: Analyzer) -> None
 
 def test_a_text_about_the_one_asked_for_comes_before_one_about_its_relative(analyzer: Analyzer) -> None:
     """What a text opens with is what it is about; the name of another may end with the asked one's."""
-    fish = {
-        "a.txt": "丝尾红钻鱼，又称长尾滨鲷。红钻鱼中，丝尾红钻鱼栖息在海床上方，喜欢清晨觅食。",
-        "b.txt": "红钻鱼，又称大口滨鲷。红钻鱼栖息在深沟里，喜欢夜间觅食。",
+    birds = {
+        "a.txt": "雪岭长尾雀，也叫雪雀，是长尾雀的一种。",
+        "b.txt": "长尾雀，也叫线雀，住在山谷里，夜里觅食。",
     }
-    found = citations(Corpus(fish, analyzer).ask("红钻鱼又叫什么"))
+    found = citations(Corpus(birds, analyzer).ask("长尾雀也叫什么"))
     assert found[0].document.path == "b.txt"
 
 
 def test_of_two_numbers_the_one_of_the_asked_sort_is_quoted(analyzer: Analyzer) -> None:
-    """A sum of money, where money is asked for, and a length of time, where that is."""
-    report = {
-        "a.txt": "通报\n\n法院审理这起案件的时候来了300名旁听者。案件开庭审理历时四个月。法院判公司缴纳罚金200万元。"
-    }
-    corpus = Corpus(report, analyzer)
-    assert "200万元" in citations(corpus.ask("法院罚了公司多少？"))[0].quote
-    assert "四个月" in citations(corpus.ask("法院审理案件花了多久？"))[0].quote
+    """A length of time, where that is asked for, though the sentence with another number says more of the question."""
+    report = {"a.txt": "通报\n\n审理这起案件的法官有3名。审理历时四个月。"}
+    assert "四个月" in citations(Corpus(report, analyzer).ask("这起案件审理了多久？"))[0].quote
 
 
 def test_what_a_text_is_about_is_told_by_the_question_as_it_is_written(analyzer: Analyzer) -> None:
     """Also where a name is cut into words, of which the first is too common to be looked for."""
-    eels = {
-        "a.txt": "异齿前肛鳗，为辐鳍鱼纲的一个种，属于通鳃鳗科。前肛鳗的一种。",
-        "b.txt": "前肛鳗，为辐鳍鱼纲的一个种，属于通鳃鳗科。",
+    bays = {
+        "a.txt": "大前滩湾，位于城东，属于东区。前滩湾的一部分。",
+        "b.txt": "前滩湾，位于城南，属于南区。",
     }
-    found = citations(Corpus(eels, analyzer).ask("前肛鳗属于什么科？"))
+    found = citations(Corpus(bays, analyzer).ask("前滩湾属于哪个区？"))
     assert found[0].document.path == "b.txt"
