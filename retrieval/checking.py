@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from retrieval.analysis.analyzer import Analyzed, Analyzer
@@ -176,18 +177,13 @@ def _swapped(
     for figure in missing:
         alike = [o for o in others if o.sort == figure.sort and figure.distance(o) <= FAR]
         if alike:
-            start = ground.quote.span.start
-            yield (
-                figure,
-                min(
-                    alike,
-                    key=lambda o, f=figure: (  # type: ignore[misc]
-                        not f.resembles(o),
-                        f.distance(o),
-                        -ground.near(moved(o.span, start)),
-                    ),
-                ),
-            )
+            yield figure, min(alike, key=partial(_apart, figure, ground))
+
+
+def _apart(figure: Figure, ground: Ground, other: Figure) -> tuple[bool, float, float]:
+    """How far another figure is from standing in the place of one, for comparison."""
+    near = ground.near(moved(other.span, ground.quote.span.start))
+    return not figure.resembles(other), figure.distance(other), -near
 
 
 def _of_figures(found: _Figures) -> tuple[float, ...]:

@@ -296,9 +296,9 @@ date_published: 2024-02-01 09:58:11
 ---
 
 # 旧电梯该不该换？ - 知乎
-#Omnivore
+#Shelfmark
 
-[Read on Omnivore](https://omnivore.app/me/x)
+[Read on Shelfmark](https://shelfmark.example/me/x)
 
 [Read Original](https://www.zhihu.com/question/77)
 
