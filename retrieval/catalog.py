@@ -293,12 +293,6 @@ class Catalog:
             rows = self._connection.execute("SELECT title FROM documents WHERE path = ?", (path,)).fetchall()
         return {row[0] for row in rows}
 
-    def keep_documents(
-        self, documents: Sequence[tuple[Document, Sequence[Indexed]]], marks: Marks = no_marks
-    ) -> None:
-        """Keep the documents of one file, in order, with their passages."""
-        self.keep_rows("", rows_of(documents, marks=marks))
-
     def keep_rows(self, path: str, rows: Rows) -> None:
         """Keep what the file of this path was read as."""
         texts = [self._insert("INSERT INTO texts (text) VALUES (?)", (text,)) for text in rows.texts]

@@ -163,11 +163,11 @@ _PICTURE_MARK: Final = re.compile(
 
 def chrome(words: str, *, at_the_end: bool = False) -> Why | None:
     """What a row is where it is no text; `None` for text. Below an article more is chrome than inside it."""
-    return _chrome(words, at_the_end) if len(words) <= _LONGEST_ROW else None
+    return _chrome(words, at_the_end=at_the_end) if len(words) <= _LONGEST_ROW else None
 
 
 @lru_cache(maxsize=1024)
-def _chrome(words: str, at_the_end: bool) -> Why | None:  # noqa: FBT001
+def _chrome(words: str, *, at_the_end: bool) -> Why | None:
     plain = folded(words).strip()
     if why := _matched(plain, (*_PATTERNS, *(_END_PATTERNS if at_the_end else ()))):
         return why

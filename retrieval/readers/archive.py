@@ -10,6 +10,7 @@ import re
 import stat
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -41,7 +42,7 @@ def files(content: bytes) -> Iterator[tuple[str, Callable[[], bytes]]]:
         name = _name(info)
         hidden = any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
         if not info.is_dir() and not hidden:
-            yield one_line(name), lambda info=info: _unpacked(archive, info, left)  # type: ignore[misc]
+            yield one_line(name), partial(_unpacked, archive, info, left)
 
 
 def parts(content: bytes, wanted: Callable[[str], bool]) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from retrieval.model import Document, Place
 from retrieval.readers.archive import packed_anew
 from retrieval.readers.layout import Piece, laid_out, one_line
-from retrieval.readers.properties import author_of, title_of
+from retrieval.readers.properties import title_of, written
 from retrieval.readers.refusing import refusing
 from retrieval.readers.tables import described
 
@@ -47,7 +47,7 @@ def read(content: bytes, path: str) -> list[Document]:
         file = docx.Document(packed)
         found = list(_Body(file).pieces())
         properties = file.core_properties
-        said, author, created = properties.title, properties.author, properties.created
+        said, (author, published) = properties.title, written(properties.author, properties.created)
     styled = next((one_line(p.words) for p in found if p.kind == "title"), None)
     text, blocks = laid_out(found)
     return [
@@ -57,9 +57,9 @@ def read(content: bytes, path: str) -> list[Document]:
             title=title_of(styled, said, path=path),
             text=text,
             blocks=blocks,
-            author=(named := author_of(author)),
-            published=created.date().isoformat() if created and named else None,
-            published_inferred=bool(created and named),
+            author=author,
+            published=published,
+            published_inferred=published is not None,
         )
     ]
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from email.errors import MessageError
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
+from functools import partial
 from itertools import islice
 from pathlib import PurePosixPath
 from typing import Final
@@ -69,7 +70,7 @@ def attachments(content: bytes) -> Iterator[tuple[str, Callable[[], bytes]]]:
     with refusing("is not a letter that can be read", MessageError):
         found = [(_name(p), p) for p in message_of(content).walk()]
     for name, part in islice(((n, p) for n, p in found if n), ATTACHMENTS):
-        yield one_line(name), lambda part=part: payload(part)  # type: ignore[misc]
+        yield one_line(name), partial(payload, part)
 
 
 def _name(part: Message) -> str:

@@ -9,7 +9,7 @@ from retrieval.errors import UnreadableSource
 from retrieval.model import Document, Place
 from retrieval.readers.archive import packed_anew
 from retrieval.readers.layout import Piece, laid_out, one_line
-from retrieval.readers.properties import author_of, title_of
+from retrieval.readers.properties import title_of, written
 from retrieval.readers.refusing import refusing
 from retrieval.readers.tables import described
 
@@ -37,7 +37,7 @@ def read(content: bytes, path: str) -> list[Document]:
             raise UnreadableSource(f"has more than {SLIDES} slides")
         slides = [list(_slide(slide, Place("slide", n))) for n, slide in enumerate(file.slides, 1)]
         properties = file.core_properties
-        said, author, created = properties.title, properties.author, properties.created
+        said, (author, published) = properties.title, written(properties.author, properties.created)
     first = next((one_line(p.words) for pieces in slides for p in pieces if p.kind == "heading"), None)
     text, blocks = laid_out(piece for pieces in slides for piece in pieces)
     return [
@@ -47,9 +47,9 @@ def read(content: bytes, path: str) -> list[Document]:
             title=title_of(said, first, path=path),
             text=text,
             blocks=blocks,
-            author=(named := author_of(author)),
-            published=created.date().isoformat() if created and named else None,
-            published_inferred=bool(created and named),
+            author=author,
+            published=published,
+            published_inferred=published is not None,
         )
     ]
 

@@ -6,6 +6,7 @@ A date among the properties is that of the file, not of its publication, so it i
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -36,6 +37,12 @@ def author_of(author: str | None) -> str | None:
     """The author, where it is the name of one."""
     said = _said(author)
     return None if said is None or _NO_AUTHOR.fullmatch(said) else said
+
+
+def written(author: str | None, created: date | None) -> tuple[str | None, str | None]:
+    """Who wrote an office file, and the day; without a name the day is that of a template as likely as not."""
+    named = author_of(author)
+    return named, created.isoformat()[:10] if named and created else None
 
 
 def _said(value: str | None) -> str | None:

@@ -10,7 +10,7 @@ from retrieval.alike import marks, said_in
 from retrieval.alternatives import Alternatives
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.answering import Answerer
-from retrieval.catalog import Catalog, Indexed
+from retrieval.catalog import Catalog, Indexed, rows_of
 from retrieval.chunking import passages
 from retrieval.engines.memory import MemoryEngine
 from retrieval.lexicon import Lexicon, Translation
@@ -154,9 +154,8 @@ def catalog_of(documents: Iterable[Document], analyzer: Analyzer) -> Catalog:
     catalog = Catalog(NOWHERE)
     with catalog.transaction():
         for found in files.values():
-            catalog.keep_documents(
-                [(d, indexed(d, analyzer)) for d in found], lambda d: marks(said_in(d, analyzer))
-            )
+            pages = [(d, indexed(d, analyzer)) for d in found]
+            catalog.keep_rows("", rows_of(pages, marks=lambda d: marks(said_in(d, analyzer))))
     return catalog
 
 

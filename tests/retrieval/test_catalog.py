@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.catalog import Catalog, Indexed, Source, packed_frequencies, unpacked_frequencies
+from retrieval.catalog import Catalog, Indexed, Source, packed_frequencies, rows_of, unpacked_frequencies
 from retrieval.chunking import passages
 from retrieval.errors import StateError
 from retrieval.model import Block, Document, Dropped, Place, Span, Why
@@ -56,7 +56,7 @@ def keep(catalog: Catalog, *documents: Document) -> None:
     """Keep documents of one file each."""
     with catalog.transaction():
         for document in documents:
-            catalog.keep_documents([(document, indexed(document))])
+            catalog.keep_rows("", rows_of([(document, indexed(document))]))
 
 
 def snapshot(catalog: Catalog) -> object:
@@ -113,7 +113,7 @@ def test_documents_of_one_file_keep_their_order_and_share_their_text(catalog: Ca
     text = "甲\n乙"
     page = [Document(f"p#{i}", "p", "t", text, (Block(Span(i, i + 1)),)) for i in (0, 2)]
     with catalog.transaction():
-        catalog.keep_documents([(d, indexed(d)) for d in page])
+        catalog.keep_rows("", rows_of([(d, indexed(d)) for d in page]))
     assert list(catalog.documents()) == page
     assert catalog._connection.execute("SELECT count(*) FROM texts").fetchone() == (1,)
 
@@ -162,7 +162,7 @@ def test_a_transaction_that_fails_leaves_the_catalogue_as_it_was(catalog: Catalo
             catalog.note("analyzer", "new")
             catalog.forget_source("a.txt")
             catalog.keep_source(SOURCE)
-            catalog.keep_documents([(document_of(("text", "new"), path="z"), [])])
+            catalog.keep_rows("", rows_of([(document_of(("text", "new"), path="z"), [])]))
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
