@@ -21,12 +21,22 @@ _FOOTER: Final = re.compile(
 _ASKED: Final = re.compile(
     r"\W*(?:提问|提出|创建|asked)\s*(?:于|时间|on)?\s*:?\s*(?=[\dA-Z昨前今])", re.IGNORECASE
 )
+_SIGNED: Final = re.compile(r"(?P<done>asked|answered|edited|modified)\b", re.IGNORECASE)
 _AGREED: Final = re.compile(
-    r".{0,12}(?:赞同了|赞了|觉得有用|upvote|found this helpful|people like this).{0,12}", re.IGNORECASE
+    r".{0,40}(?:赞同了|赞了|觉得有用|upvote|found this helpful|people like this)(?!.{0,2}文章).{0,12}",
+    re.IGNORECASE,
 )
 _ASKS: Final = re.compile(r"[?？]\s*$")
 _SIGNS: Final = re.compile(
-    r"\d+\s*个回答|(?:关注|邀请|写)(?:问题|回答)|被浏览|\d+\s*answers?|/answers?/", re.IGNORECASE
+    r"\d+\s*个回答|(?:关注|邀请|写)(?:问题|回答)|被浏览|\d+\s*answers?|/answers?/|answered\b", re.IGNORECASE
+)
+_ANSWERS: Final = re.compile(  # rows that only a page for answers has
+    r"关注者|被浏览|(?:关注|邀请|写)(?:问题|回答)|(?:查看全部\s*)?\d+\s*个回答|\d+\s*answers?|ask question|all related.{0,8}|提问于.{0,40}|asked\b.{0,40}",
+    re.IGNORECASE,
+)
+_OTHERS: Final = re.compile(
+    r"(?:更多|其他|查看(?:全部|更多|剩余)?)\s*\d*\s*个?(?:回答|答案)|(?:view )?\d* ?other answers.*",
+    re.IGNORECASE,
 )
 _FOOTER_LIMIT: Final = 80  # code points
 _NAME: Final = 24
@@ -75,6 +85,11 @@ def answers(rows: Sequence[Row], name: str, title: Span | None, lost: Lost) -> l
     return [*found, *_left_over(rows[begun:], name, lost)]
 
 
+def asks_for_answers(row: Row) -> bool:
+    """Whether a row is one that only a page for answers has, right below the question."""
+    return len(row.words) <= _MOTTO and bool(_ANSWERS.fullmatch(folded(row.words).strip()))
+
+
 def _footer(row: Row) -> When | None:
     """The moment that a row below an answer tells."""
     if len(row.words) > _FOOTER_LIMIT:
@@ -88,7 +103,7 @@ def _footer(row: Row) -> When | None:
 def _is_question(rows: Sequence[Row], name: str, ends: Sequence[int]) -> bool:
     """Several footers below a question, or one where the page shows otherwise that it is for answers."""
     signs = any(
-        _AGREED.fullmatch(r.words) or _SIGNS.search(f"{r.words} {r.link or ''}")
+        _AGREED.fullmatch(folded(r.words)) or _SIGNS.search(f"{folded(r.words)} {r.link or ''}")
         for r in rows
         if len(r.words) < _MOTTO
     )
@@ -97,7 +112,9 @@ def _is_question(rows: Sequence[Row], name: str, ends: Sequence[int]) -> bool:
 
 def _head(rows: Sequence[Row], begun: int, end: int, *, first: bool) -> _Head:
     """Who wrote the answer between two rows, and where its text begins."""
-    marks = [i for i in range(begun, end) if follows(rows[i].words) or _AGREED.fullmatch(rows[i].words)]
+    marks = [
+        i for i in range(begun, end) if follows(rows[i].words) or _AGREED.fullmatch(folded(rows[i].words))
+    ]
     text = marks[-1] + 1 if marks else _below_names(rows, begun, end)
     named = [i for i in range(begun, text) if rows[i].linked and rows[i].words and not chrome(rows[i].words)]
     if named:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from retrieval.model import Why
-from retrieval.pages.bylines import Byline, byline
+from retrieval.pages.bylines import Byline, byline, is_office
 from retrieval.pages.chrome import chrome
 from retrieval.pages.parts import Lost, Part, lose
 from retrieval.pages.publishers import Publishers
 from retrieval.pages.rows import Row, bare
 
+_SEVERAL: Final = 2  # rows that look alike and would say little alone
+_SENTENCE: Final = re.compile(r"[。；;，,]$")
 LONGEST: Final = 160  # code points of a title
 
 
 def articles(rows: Sequence[Row], known: Publishers, lost: Lost) -> list[Part]:
     """The articles of an aggregator page or a digest, in order; empty where the page is not one."""
-    told = {i: said for i in range(1, len(rows)) if (said := _told(rows, i, known))}
+    said = {i: one for i in range(1, len(rows)) if (one := _told(rows, i, known))}
+    told = {i: one for i, one in said.items() if one.strong} or _alike(said, known)
     starts = [i for i in told if i + 1 < len(rows)]
     titles = [_title(rows, i, told[i], known) for i in starts]
     found = []
@@ -41,8 +46,21 @@ def _told(rows: Sequence[Row], i: int, known: Publishers) -> Byline | None:
     above, row = rows[i - 1], rows[i]
     if row.heading or row.fixed != above.fixed or (row.fixed and not (above.heading or above.linked)):
         return None
-    if len(above.words) > LONGEST or (chrome(above.words) and not above.linked) or byline(above.words, known):
+    if (
+        _SENTENCE.search(above.words)
+        or len(above.words) > LONGEST
+        or (chrome(above.words) and not above.linked)
+        or byline(above.words, known)
+    ):
         return None
     found = byline(row.words, known)
-    told = found and found.when and found.strong and (found.publisher or found.author)
+    told = found and found.when and (found.publisher or found.author or (found.who and not found.strong))
     return found if told else None
+
+
+def _alike(said: Mapping[int, Byline], known: Publishers) -> dict[int, Byline]:
+    """Rows that have a name and a day and no mark between them: several, and all names are of those who publish."""
+    named = {i: one.publisher or one.who or "" for i, one in said.items()}
+    if len(said) < _SEVERAL or not all(known.outlet(name) or is_office(name) for name in named.values()):
+        return {}
+    return {i: replace(one, publisher=named[i], who=None) for i, one in said.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -17,7 +17,7 @@ Role = Literal["author", "source", "editor", "crew"]
 LONGEST: Final = 120  # code points of a byline
 _NAME: Final = 40  # code points of one name in it
 _NAMES: Final = 3
-_SEPARATORS: Final = "·•‧∙|丨│¦/—–"
+_SEPARATORS: Final = "·•‧∙・|丨│¦/—–"
 _AUTHOR: Final = r"(?:特约|本报|首席|实习|见习|原)?(?:作者|撰文|撰稿人?|采写|文字|记者)|文|author|written\s+by|words\s+by|by"
 _SOURCE: Final = (
     r"(?:新闻|文章|信息|稿件|消息|原文|内容)?(?:来源|出处|来自|转自|转载自|首发)(?:于|自)?|稿源"
@@ -38,11 +38,15 @@ _REPORTER: Final = re.compile(
 _CELL: Final = re.compile(rf"\s*[{_SEPARATORS}\0]\s*|\s+-\s+|\s{{2,}}|(?=\x01)")
 _PROSE: Final = re.compile(r"[。！？；!?;,:“”\"]")
 _COUNTERS: Final = re.compile(
-    r"(?:阅读量?|浏览量?|点击量?|播放|评论|点赞|喜欢|收藏|转发|分享|热度|人气)(?:数|次数)?\s*[:(]?\s*\d[\d.,]*\s*[万千kw+]*\)?"
+    r"(?:阅读量?|浏览量?|点击量?|播放|评论|点赞|喜欢|收藏|转发|分享|热度|人气)(?:数|次数)?\s*[:(]?\s*\d[\d.,]*\s*[万千kw+]*[次人]?\)?"
     r"|\d[\d.,]*\s*[万千kw+]*\s*[次人个条]?\s*(?:阅读|浏览|点击|播放|评论|点赞|赞同|喜欢|收藏|转发|分享|回复|回答)[过数]?"
     r"|\d[\d.,]*\s*[km]?\s*(?:views?|reads?|comments?|likes?|shares?|claps?|upvotes?|min(?:ute)?s?\s+read)\b"
     r"|(?:分类|栏目|专栏|频道|标签|categor(?:y|ies)|tags?|filed under)\s*:\s*[^\s|·]{1,16}"
     r"|IP\s*属地\s*:?\s*[\u4e00-\u9fff]{2,6}",
+    re.IGNORECASE,
+)
+_WEEKDAY: Final = re.compile(
+    r"(?:星期|周|礼拜)[一二三四五六日天]|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?\.?",
     re.IGNORECASE,
 )
 _LEAD: Final = re.compile(
@@ -50,6 +54,19 @@ _LEAD: Final = re.compile(
     r"|(?:last\s+)?(?:published|posted|updated|edited|answered|asked|created|date|on)(?:\s+(?:on|at))?)?\s*:?\s*$",
     re.IGNORECASE,
 )
+_TAIL: Final = re.compile(r"^\s*(?:首次)?(?:发布|发表|修改|更新|编辑)(?=\s|$)")
+_PLACE: Final = re.compile(
+    r"\W*(?P<name>[\u4e00-\u9fff]{2,4}(?<![报网台刊社]))"
+)  # behind `发布于` and a date
+_EDITED: Final = re.compile(r"更新|修改|编辑于|updated|edited|modified", re.IGNORECASE)
+_LABEL_BEFORE: Final = re.compile(
+    r"(?:^|(?<=[\s|·]))(?:已?(?:发布|发表|更新|编辑|修改|创建)?)(?:时间|日期|于)\s*:?\s*$|(?:^|(?<=[\s|·]))(?:published|posted|updated|date)(?: on| at)?\s*:?\s*$",
+    re.IGNORECASE,
+)
+_REPORTED: Final = re.compile(
+    r"(?P<outlet>[\w·]{2,10}?)(?:首席|实习|特约|见习)?(?:记者|通讯员)\s+(?P<names>[\u4e00-\u9fff]{2,3}(?:[\s、]+[\u4e00-\u9fff]{2,3}){0,3})"
+)
+_OURS: Final = frozenset({"本报", "本刊", "本网", "本台", "本站", "我们"})
 _ENGLISH: Final = re.compile(
     r"By\s+(?P<names>[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]*|de|van|von|der|la|bin|al))*"
     r"(?:(?:,\s*|\s+and\s+|\s*&\s*)[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]*)+)*)$"
@@ -59,6 +76,19 @@ _SIGNED: Final = re.compile(
 )
 _INSIDE: Final = re.compile(rf"(?:^|(?<=[\s。!?()】…]))(?:{_LABEL})(?=\S)", re.IGNORECASE)
 _MAY_CREDIT: Final = re.compile(r"记者|[:|丨│/]\S")  # what every credit inside text has
+_MAY_CREDIT_INSIDE: Final = re.compile(
+    r"[(（【\[][^()（）【】\[\]]{0,12}(?:[:：|丨│]|记者|記者)|\s[^\s:：|丨│]{1,8}[:：|丨│]\S"
+)
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
+_VALUE_LIMIT: Final = 16  # code points of what a credit in brackets names
+_BRACKETED: Final = re.compile(r"[(【\[](?P<inside>[^()【】\[\]]{3,60})[)】\]]")
+_REPORTER_ALONE: Final = re.compile(
+    r"(?:本报|本刊|本网|新华社|特约)?(?:记者|通讯员)\s*[\u4e00-\u9fff]{2,3}(?:[\s、,]+(?:记者|通讯员)?\s*[\u4e00-\u9fff]{2,3})*"
+)
+_OPEN_CREDIT: Final = re.compile(
+    rf"(?<=[\s。!?)】])(?:\d{{4}}-\d{{2}}-\d{{2}}(?: \d{{2}}:\d{{2}}(?::\d{{2}})?)?\s+)?(?:{_LABEL})(?=\S)",
+    re.IGNORECASE,
+)
 _VALUE: Final = re.compile(r"[^\s,。;:|丨│/、()\[\]【】]{1,20}")
 _MORE: Final = re.compile(r"(?:\s*[、,&]\s*|\s+)(?P<name>[\u4e00-\u9fff]{2,3})(?=[\s、,&)]|$)")
 _ONE_NAME: Final = re.compile(
@@ -71,12 +101,25 @@ _BOUND: Final = tuple("于在到至从自为是距离过")  # what a date is no 
 _EDGE: Final = " \t\u3000*_#>◎●▲▼"
 
 
+_PERSON: Final = re.compile(r"[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){1,2}")
+_OFFICE: Final = re.compile(  # words in names of those who publish, and of nobody
+    r"the|news\w*|post|times?|daily|weekly|journal|review|press|magazine|blog|herald|tribune|gazette|wire|media|today|network|tv|radio|report\w*|observer"
+    r"|guardian|standard|chronicle|insider|labs?|inc|ltd|team|editorial|editors?|staff|desk|research|institute|university|online|central|world|street"
+    r"|mail|star|sun|globe|record|bulletin|letter|ledger|digest|watch|talk|tech|finance|business|money|market\w*|agency|foundation|group",
+    re.IGNORECASE,
+)
+_OFFICES: Final = re.compile(
+    r".*(?:[报網网刊社台]|日报|晚报|周刊|新闻|财经|在线|客户端|时报|头条|观察|电视|通讯|资讯|快讯|杂志|传媒|中心|评论|科技|商业|研究院)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Byline:
     """Whose words, and from when, as far as a line says so.
 
     `who` is a name of which the line does not say whether it publishes or writes; `strong` says that the moment is
-    set apart from the names by a mark, so that the line could hardly be anything else.
+    set apart from the names by a mark, so that the line could hardly be anything else; `edited` that it is when the
+    words were last changed.
     """
 
     publisher: str | None = None
@@ -84,6 +127,7 @@ class Byline:
     who: str | None = None
     when: When | None = None
     strong: bool = False
+    edited: bool = False
 
 
 def byline(line: str, known: Publishers) -> Byline | None:
@@ -100,8 +144,18 @@ def _byline(line: str, known: Publishers) -> Byline | None:
         return Byline(author=match["names"], strong=True)
     when = find(words)
     if when is None:
-        return _credits_only(words)
+        return _reported(words) or _credits_only(words)
     before, after = words[: when.start].rstrip(" (["), words[when.end :].lstrip(" )]")
+    found = _dated(before, after, when, known)
+    return replace(found, edited=True) if found and _EDITED.search(before + after) else found
+
+
+def _dated(before: str, after: str, when: When, known: Publishers) -> Byline | None:
+    """What stands around a moment: names, labels and counters, or something else."""
+    place = _PLACE.fullmatch(after) if _LEAD.match(before) and before.strip() else None
+    if place and not known.outlet(place["name"]):
+        after = ""
+    before, after = _LABEL_BEFORE.sub("", before), _TAIL.sub("", after)
     labelled, names = _cells(f"{before}\0{after}")
     if len(names) > _NAMES or any(len(name) > _NAME or _PROSE.search(name) for name in names):
         return None
@@ -109,6 +163,15 @@ def _byline(line: str, known: Publishers) -> Byline | None:
     if strong or labelled:
         return _whose(labelled, names, when, known, strong=strong and bool(labelled or names))
     return _loose(before, after, when, known)
+
+
+def _reported(words: str) -> Byline | None:
+    """`outlet记者 name`, with nothing else in the line."""
+    match = _REPORTED.fullmatch(words) if "记者" in words or "通讯员" in words else None
+    if match is None or match["names"][0] not in SURNAMES:
+        return None
+    outlet = None if match["outlet"] in _OURS else match["outlet"]
+    return Byline(outlet, "、".join(re.split(r"[\s、]+", match["names"])), strong=True)
 
 
 def _credits_only(words: str) -> Byline | None:
@@ -152,7 +215,7 @@ def _cells(line: str) -> tuple[list[tuple[Role, str]], list[str]]:
                 labelled.append((_ROLES[role], plain))
             elif written := re.match(r"by\s+(?=\S)", plain, re.IGNORECASE):
                 labelled.append(("author", plain[written.end() :]))
-            elif plain and not _LEAD.match(plain):
+            elif plain and not _LEAD.match(plain) and not _WEEKDAY.fullmatch(plain):
                 names.append(plain)
     return labelled, names
 
@@ -193,8 +256,17 @@ def _whose(
 
 
 def is_person(name: str) -> bool:
-    """Whether a name is built like a Chinese person's."""
+    """Whether a name is built like a person's: a Chinese one, or words with capitals, none of them a newspaper's."""
+    if _PERSON.fullmatch(name):
+        return not is_office(name)
     return bool(re.fullmatch(r"[\u4e00-\u9fff]{2,3}", name)) and name[0] in SURNAMES
+
+
+def is_office(name: str) -> bool:
+    """Whether a name is built like that of a newspaper, a station or a site."""
+    if _OFFICES.fullmatch(name):
+        return True
+    return name[:1].isupper() and any(_OFFICE.fullmatch(word) for word in name.split())
 
 
 def _loose(before: str, after: str, when: When, known: Publishers) -> Byline | None:
@@ -229,6 +301,69 @@ def names_inside(text: str) -> Iterator[tuple[Role, str]]:
             yield "author", "、".join([value[0], *_further(words, value.end())])
         elif value:
             yield _role(match), value[0]
+
+
+def credits_inside(text: str) -> list[tuple[int, int]]:
+    """Where credits stand inside running text that are no words of it: in brackets, or set apart by white space.
+
+    One that the text begins with is left, as what follows it could be part of a name.
+    """
+    if not _MAY_CREDIT_INSIDE.search(text):
+        return []
+    words = _aligned(text)
+    found = [
+        m.span() for m in _BRACKETED.finditer(words) if _stands_apart(words, m) and _is_credit(m["inside"])
+    ]
+    found += [(m.start(), _credit_end(words, m)) for m in _OPEN_CREDIT.finditer(words) if _opens_credit(m)]
+    return apart([span for span in found if span[1] > span[0]])
+
+
+def _aligned(text: str) -> str:
+    """The text as patterns read it, character by character, so that offsets stay."""
+    return "".join(folded(char) if len(folded(char)) == 1 else char for char in text)
+
+
+def _stands_apart(words: str, match: re.Match[str]) -> bool:
+    """Whether a bracket stands between sentences, and is no part of one."""
+    before, after = words[max(0, match.start() - 1) : match.start()], words[match.end() : match.end() + 1]
+    return (not before or before in "。!?…”\"' )】" or not after) and (
+        not after or after.isspace() or before in "。!?"
+    )
+
+
+def _opens_credit(match: re.Match[str]) -> bool:
+    """Whether a label that stands free is surely a credit: one in Chinese; the lesser ones only with a stroke."""
+    stroke = match[0].rstrip()[-1:] in "|丨│"
+    return bool(match.start() and _HAN.search(match[0]) and (match["crew"] is None or stroke))
+
+
+def _is_credit(inside: str) -> bool:
+    """Whether what stands in brackets is credits and nothing else."""
+    labelled, names = _cells(inside)
+    if names or not labelled:
+        return bool(_REPORTER_ALONE.fullmatch(inside))
+    return all(len(value) <= _VALUE_LIMIT and not _PROSE.search(value) for _, value in labelled)
+
+
+def _credit_end(words: str, match: re.Match[str]) -> int:
+    """Where a credit ends that begins at a match: behind its name, and behind further people."""
+    value = _VALUE.match(words, match.end())
+    end = value.end() if value else match.start()
+    while value and match["author"] and (more := _MORE.match(words, end)) and more["name"][0] in SURNAMES:
+        end = more.end()
+    behind = words[end : end + 1]
+    return end if not behind or behind.isspace() or behind in "()【[" else match.start()
+
+
+def apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, those that overlap as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 def _further(words: str, at: int) -> Iterator[str]:

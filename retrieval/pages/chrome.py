@@ -19,7 +19,15 @@ _ACTIONS: Final = (
     r"|like|likes|liked|share|shares|save|saved|follow|following|followed|reply|replies|comment|comments|upvote|downvote|report|subscribe|subscribed"
     r"|sign\s?in|sign\s?up|log\s?in|log\s?out|register|menu|home|search|search documents?|skip to (?:main )?content|back to top|next|previous|prev|more|see more|show more|read more"
     r"|load more|view more|continue reading|print|email|copy link|bookmark|listen|play|pause|share this|tweet|pin|close|cancel|submit|edit|toggle navigation|icon|logo|avatar|profile"
-    r"|open in app|open app|get the app|download app|advertisement|ad|sponsored|promoted"
+    r"|open in app|open app|get the app|download app|advertisement|ad|sponsored|promoted|ask question|improve this (?:question|answer)|expand|collapse"
+    r"|accept all(?: cookies)?|reject all(?: cookies)?|manage (?:preferences|cookies|options|consent)|cookie (?:policy|settings|preferences)|got it|i agree|loading"
+    r"|unsubscribe|view in browser|manage subscription|follow us"
+    r"|知道了|点?分享|点?收藏|点赞|点?在看|写留言|赞赏作者|喜欢作者|去阅读|去登录|加入收藏|设为首页|分享文章|预设排序|打赏作者"
+)
+_BESIDE: Final = re.compile(  # what is chrome only where other chrome stands beside it
+    r"\W+|about(?: us)?|contact(?: us)?|careers|privacy(?: policy)?|terms(?: of (?:use|service))?|help|status|sitemap|topics?|sort|recommended|news|sport|weather|users?|tags?|questions?"
+    r"|facebook|twitter|x|whatsapp|linkedin|pinterest|reddit|telegram|instagram|微信|微博|qq空间|qq|朋友圈|豆瓣|关于我们|联系我们|隐私政策|用户协议|免责声明|网站地图|版权|发现|问答|会员",
+    re.IGNORECASE,
 )
 _SAVER: Final = r"(?:full content|full text|正文|正文内容|highlights?|annotations?|高亮|标注|批注)\s*:"  # of who saves pages
 _PLACES: Final = r"(?:微信|微博|QQ空间|QQ|朋友圈|豆瓣|facebook|twitter|x|linkedin|whatsapp|weibo|wechat|telegram|reddit|pinterest|instagram|line|email)"
@@ -35,8 +43,11 @@ _ANYWHERE: Final[tuple[tuple[Why, str], ...]] = (
             r"|(?:展开|查看|阅读|显示)(?:全部|剩余|更多|其余|另外)\s*(?:\d+\s*[条个])?.{0,4}"
             r"|[-—=\s(]*(?:the end|end|完|全文完|正文完|本文完)[-—=\s)]*"
             r"|[上下]一[篇页条]\s*:.*"
-            r"|(?:标签|tags?|分类|categor(?:y|ies)|keywords?|关键词)\s*:.{0,80}"
+            r"|(?:文章)?(?:标签|tags?|tagged|分类|分类专栏|专栏|categor(?:y|ies)|filed under|posted in|keywords?|关键词)\s*:.{0,80}|字[号体]\s*:?\s*(?:[大中小特超默认标准]\s*)+|字号\s*[+-].{0,8}"
+            r"|返回.{1,10}[,，]?\s*查看更多.{0,4}|(?:预览时标签不可点|继续滑动看下一个|轻触阅读原文|向上滑动看下一个|在小说阅读器中?(?:读本章|沉浸阅读)|微信扫一扫.{0,12}|(?:older|newer|previous|next) posts?)"
+            r"|(?:[←→‹›«»<>]\s*(?:older|newer|previous|next|prev)?.{0,60}(?:post|article|entry|entries)s?)|(?:older|newer|previous|next) (?:post|article|entries)\s*[←→‹›«»<>]?|proudly powered by .{1,30}|post navigation|文章导航|post your answer|your answer|sign up or log in|sorted by\s*:?|(?:highest score|date modified|oldest first|newest first).{0,20}"
             r"|(?:read|open|view) (?:it )?(?:on|in) [\w.-]{1,24}|(?:read|view|open|see) (?:the )?original(?: article| post| page)?"
+            r"|loading\W*"
             rf"|{_SAVER}"
         ),
     ),
@@ -48,6 +59,8 @@ _ANYWHERE: Final[tuple[tuple[Why, str], ...]] = (
             rf"|(?:赞同|赞|点赞|喜欢|upvote|like)\s*(?:{_N})?\s*(?:(?:添加)?评论|{_N}\s*条评论|comments?)?[\s·•]*(?:(?:添加评论|{_N}\s*条评论|评论|分享|收藏|喜欢|转发|感谢|举报|收起|申请转载|continue|share|save|like|report|reply|赞同|反对)[\s·•]*)*"
             rf"|(?:赞|点赞|喜欢|收藏|分享|打赏|转发|likes?|shares?)\s*[(\[]\s*{_N}\s*[)\]]"
             rf"|(?:全部|共|查看全部|查看)?\s*{_N}\s*[个条](?:回答|评论|回复|跟帖)"
+            rf"|(?:收藏|在看|赞|打赏|踩|字数|viewed|分享|转发|阅读|浏览|点击|播放|评论|在看数?)\s*:?\s*{_N}\s*[次人条字]?(?:\s*times)?"
+            rf"|{_N}\s*(?:gold|silver|bronze) badges?|{_N}人(?:点赞|赞赏).{{0,4}}|还没有人(?:赞赏|点赞|打赏).{{0,12}}"
             rf"|{_N}\s*(?:min(?:ute)?s?|分钟)\s*(?:read|阅读|读完)|(?:全文|本文)共?约?\s*{_N}\s*字.{{0,30}}"
         ),
     ),
@@ -55,27 +68,27 @@ _ANYWHERE: Final[tuple[tuple[Why, str], ...]] = (
         Why.PROFILE,
         (
             r"已认证的?(?:账号|帐号|机构号|官方账号)|.{0,20}(?:话题|领域|问题)下?的?(?:优秀|新知)答主|.{1,16}(?:优秀答主|认证作者|签约作者)"
-            rf"|author has [\d.,]+[km]? answers.*|{_N}\s*(?:粉丝|篇文章|followers)|IP\s*属地\s*:?\s*\S{{2,8}}"
+            rf"|author has [\d.,]+[km]? answers.*|{_N}\s*(?:粉丝|篇文章|followers)|IP\s*属地\s*:?\s*\S{{2,8}}|发布于\s*:\s*\S{{2,8}}|profile (?:photo|picture) (?:for|of) .{{1,40}}|.{{1,40}}'s avatar"
         ),
     ),
     (
         Why.PICTURE,
         (
-            r"[(\[【*]*\s*(?:图源|图片来源|图片|题图|头图|封面图?|配图|供图|图|视频来源|视频截图|资料图|截图|摄影|image credits?|photo credits?|photo|picture)\s*(?:[:|丨│/](?!/).{1,60}|来自.{1,30}|来源.{1,30})[)\]】*]*"
+            r"[(\[【*]*\s*(?:图源|图片来源|图片|题图|头图|封面图?|配图|供图|图|视频来源|视频截图|资料图|截图|摄影|image (?:credits?|captions?|source)|photo credits?|photo|picture)\s*(?:[:|丨│/](?!/).{1,60}|来自.{1,30}|来源.{1,30})[)\]】*]*"
             r"|[(\[【]\s*(?:图片?|视频|image|photo|video|动图|表情)\s*\d*[)\]】]|资料图片?[。.]?"
         ),
     ),
     (
         Why.RIGHTS,
         (
-            r"(?:版权|著作权)(?:声明|所有|归属|说明)?\s*[:©].*|.{0,20}(?:版权所有|保留(?:所有|一切)权利|侵权必究|违者必究).*"
+            r"(?:版权|著作权)(?:声明|所有|归属|说明)?\s*[:©].*|©?\s*著作权归.{0,30}|平台声明\s*:.*|.{0,40}均为.{1,20}原创.{0,30}|.{0,20}(?:版权所有|保留(?:所有|一切)权利|侵权必究|违者必究).*"
             r"|.{0,30}(?:如需|未经).{0,12}转载.{0,40}|.{0,40}转载(?:请|须|需|务必|时请)?.{0,4}(?:注明|保留|标明).{0,24}|(?:原文|本文|文章|转载请注明|永久)(?:链接|地址|网址|出处)\s*:.*|.{0,20}(?:ICP备|公网安备).{0,40}"
         ),
     ),
     (
         Why.SHARING,
         (
-            rf"(?:分享|转发)(?:到|给|至|本文|文章|该文|此文)?\s*(?:朋友|好友|{_PLACES})?\s*:?|share (?:this|on|to|via)\b.{{0,24}}"
+            rf"(?:分享|转发)(?:到|给|至|本文|文章|该文|此文)?\s*:?\s*(?:朋友|好友|{_PLACES}(?:[\s·|/,、]+{_PLACES})*)?\s*:?|share (?:this|on|to|via)\b.{{0,24}}|click to (?:share|email|print).{{0,60}}|like this\s*:"
             r"|(?:请)?(?:扫描|扫码|扫一扫|长按|识别)\S{0,8}二维码.{0,16}|(?:微信)?(?:扫码|扫一扫)(?:关注|分享|阅读|查看|下载|加入?).{0,16}"
             rf"|{_PLACES}(?:[\s·|/,、]+{_PLACES})+"
         ),
@@ -85,6 +98,8 @@ _ANYWHERE: Final[tuple[tuple[Why, str], ...]] = (
         (
             r".{0,60}[↓⬇👇]{2,}.*|(?:subscribe|sign up|join us|follow us)\b.{0,60}\b(?:newsletter|inbox|updates|channel|community|mailing list|for free|us on)\b.{0,40}"
             r"|.{0,20}(?:关注我们|关注.{0,10}公众号|微信公众号\s*:).{0,40}"
+            r"|(?:get|receive|sign up|subscribe|delivered)\b.{0,80}\b(?:inbox|newsletter)\b.{0,40}|enter your e-?mail.{0,20}|(?:this|our) (?:web)?site uses cookies.{0,120}|we value your privacy|.{0,60}\bpartners\b.{0,80}\bcookies\b.{0,60}|.{0,10}本(?:网)?站使用\s*cookies?.{0,60}"
+            r"|thanks for reading\b.{0,100}|you(?:'re| are) receiving this (?:e-?mail|newsletter).{0,100}|.{0,30}(?:简书|微博|知乎|头条)app[\"”]?|更多精彩内容.{0,20}|[\"“]?小礼物走一走.{0,20}"
         ),
     ),
     (
@@ -105,19 +120,35 @@ _AT_THE_END: Final[tuple[tuple[Why, str], ...]] = (
     (
         Why.PROMOTION,
         (
-            r".{0,30}(?:公众号|交流群|社群|粉丝群|微信(?:号)?\s*:|点击(?:上方|下方)|星标|点个?赞|在看|戳(?:这里|下方)|福利|红包|领取|优惠|投稿|合作|联系我们|寻求报道|爆料|关注|订阅|内参|热线|邮箱|e-?mail).{0,60}"
+            r".{0,30}(?:公众号|交流群|社群|粉丝群|微信(?:号)?\s*:|点击(?:上方|下方)|星标|点个?赞|在看|戳(?:这里|下方)|福利|红包|领取|优惠|投稿|合作|联系我们|寻求报道|爆料|关注|订阅|内参|热线|邮箱|e-?mail).{0,28}"
             r"|(?:thanks for reading|enjoyed this|like what you read|support us|become a member|donate|buy me a coffee|get the app|download|subscribe|join|follow).{0,80}"
         ),
     ),
     (Why.COMMENTS, r"[\W_]*(?:欢迎|说点|说说|留下|你怎么看|what do you think|what are your thoughts).{0,60}"),
 )
+_TELLING: Final = frozenset({Why.COUNTER, Why.PROFILE, Why.RIGHTS, Why.SHARING, Why.PROMOTION, Why.COMMENTS})
+_ONLY_PAGES: Final = re.compile(  # menus that no note has; single words of buttons may stand in one
+    r"(?:当前位置|您(?:现在)?的位置|你的位置|所在位置|you are here)\s*:.*|.*skip to (?:main )?content.*|toggle navigation|open in app|登录/注册|阅读原文|预览时标签不可点"
+    r"|accept all.*|(?:点击|打开|前往|下载|进入|去)\s*[“\"「『《].*|[上下]一篇\s*:.*|(?:read|view|open|see) (?:the )?original.*|read on .*|proudly powered by .*|返回.*查看更多.*|app内(?:打开|查看|阅读).{0,4}|打开app.{0,8}",
+    re.IGNORECASE,
+)
+_BREADCRUMB: Final = re.compile(  # the way to a page, not its title
+    r".*\S\s*[>»›]\s*\S+\s*[>»›]\s*\S.*|(?:首页|主页|home)\s*/\s*\S.*", re.IGNORECASE
+)
+_END_MARK: Final = re.compile(
+    r"[-—=\s(\\*]*(?:the end|end|完|全文完|正文完|本文完)[-—=\s)\\*]*", re.IGNORECASE
+)
+_OPENS: Final = re.compile(  # the first row of a page, where its menu comes first
+    r"首页|首頁|home|menu|菜单|导航|登录|sign in|log in|search|搜索|搜索一下", re.IGNORECASE
+)
 _LONGEST_ROW: Final = 200
+_BUTTON: Final = 4  # code points of the word on a button
 _LONGEST: Final = {
     Why.NAVIGATION: 80,
     Why.COUNTER: 80,
     Why.PROFILE: 40,
-    Why.SHARING: 40,
-    Why.PROMOTION: 60,
+    Why.SHARING: 80,
+    Why.PROMOTION: 120,
 }  # code points
 
 
@@ -129,16 +160,16 @@ _PIECES: Final = re.compile(r"\s*[·•・|]\s*|\s{2,}|\s+or\s+")
 _PATTERNS: Final = _compiled(_ANYWHERE)
 _END_PATTERNS: Final = _compiled(_AT_THE_END)
 _COMMENTS_BEGIN: Final = re.compile(
-    r"[\W_]*(?:(?:发表|添加|写|撰写|提交)(?:新)?(?:评论|回复|留言)|(?:网友|精彩|热门|最新|全部|用户|相关)(?:评论|留言|跟帖)|评论区|评论列表|文明上网.{0,20}"
-    r"|(?:leave|post|add|write) (?:a |your )?(?:comment|reply)|join the (?:conversation|discussion)|comments? \(\d+\))(?:\s*[(（]?\d*[)）]?)[\W_]*"
+    r"[\W_]*(?:(?:发表|添加|写|撰写|提交)(?:新)?(?:评论|回复|留言)|(?:网友|精彩|热门|最新|全部|用户|相关)(?:评论|留言|跟帖)|(?:精选|全部|最新)留言|评论区|评论列表|文明上网.{0,20}"
+    r"|(?:leave|post|add|write) (?:a |your )?(?:comment|reply)|join the (?:conversation|discussion)|discussion about this post|comments? \(\d+\))(?:\s*[(（]?\d*[)）]?)[\W_]*"
     r"|\d+\s*(?:条)?(?:评论|留言|comments?|responses|replies|thoughts on .{1,80})",
     re.IGNORECASE,
 )
 _RELATED_BEGIN: Final = re.compile(
     r"(?:[“\"「『《].{1,120}[”\"」』》]\s*的)?(?:相关|更多|其他|其它)(?:的)?(?:文章|阅读|推荐|内容|新闻|报道|资讯|帖子|回答|问题|话题|精彩内容)|(?:推荐|延伸|扩展|热门|最新|精选|编辑推荐|往期|历史)(?:阅读|文章|推荐|内容|新闻|回顾|资讯|精选|帖子)"
-    r"|猜你喜欢|猜你想看|为你推荐|为您推荐|你可能(?:也|还)?(?:喜欢|感兴趣).{0,6}|大家都在看|大家还在看|看了(?:又|还)看|热门推荐|往期回顾|今日热点|热榜|热点推荐|精彩推荐|精品推荐|相关推荐|近期文章"
+    r"|猜你喜欢|猜你想看|为你推荐|为您推荐|你可能(?:也|还)?(?:喜欢|感兴趣).{0,6}|大家都在看|大家还在看|喜欢此内容的人还喜欢|往期精选|往期推荐|更多推荐|看了(?:又|还)看|热门推荐|往期回顾|今日热点|热榜|热点推荐|精彩推荐|精品推荐|相关推荐|近期文章"
     r"|(?:related|recommended|similar|more|popular|latest|recent|other|trending)\s+(?:posts?|articles?|stories|reading|content|news|questions?|topics?)(?:\s+(?:from|on|in|by)\s.{1,40})?"
-    r"|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|read (?:next|also|more from .{1,40})|(?:more|also) (?:from|on|by|in) .{1,40}|recommended(?: for you)?|up next|further reading|keep reading|what to read next|see also",
+    r"|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|read (?:next|also|more from .{1,40})|(?:more|also) (?:from|on|by|in) .{1,40}|recommended for you|most (?:read|popular|viewed)|more on this (?:story|topic)|up next|further reading|keep reading|what to read next|see also",
     re.IGNORECASE,
 )
 _HANDS: Final = re.compile(
@@ -181,6 +212,37 @@ def _matched(plain: str, patterns: Sequence[tuple[Why, re.Pattern[str]]]) -> Why
         (why for why, p in patterns if len(plain) <= _LONGEST.get(why, _LONGEST_ROW) and p.fullmatch(plain)),
         None,
     )
+
+
+def telling(words: str) -> bool:
+    """Whether a row is one that only a saved page has: no one writes a counter or a share bar into a note."""
+    why = chrome(words)
+    if why is None:
+        return False
+    plain = folded(words).strip()
+    if why is Why.COUNTER or why is Why.SHARING:
+        return bool(re.search(r"\d", plain)) or (why is Why.SHARING and len(plain) > _BUTTON)
+    return why in _TELLING or bool(_ONLY_PAGES.fullmatch(plain))
+
+
+def is_breadcrumb(words: str) -> bool:
+    """Whether a row is the way to a page: its rubrics, one in another."""
+    return len(words) <= _LONGEST_ROW and bool(_BREADCRUMB.fullmatch(words))
+
+
+def ends_text(words: str) -> bool:
+    """Whether a row says that the text ends here."""
+    return len(words) <= _BUTTON * 8 and bool(_END_MARK.fullmatch(folded(words).strip()))
+
+
+def opens(words: str) -> bool:
+    """Whether a row is what the menu of a page begins with."""
+    return is_breadcrumb(words) or (len(words) <= _BUTTON * 4 and bool(_OPENS.fullmatch(words.strip())))
+
+
+def beside(words: str) -> bool:
+    """Whether a row is chrome where other chrome stands beside it: a number, the name of a network, a word of a menu."""
+    return len(words) <= _BUTTON * 8 and (is_number(words) or bool(_BESIDE.fullmatch(folded(words).strip())))
 
 
 def saver_heading(words: str) -> Why | None:

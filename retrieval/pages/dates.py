@@ -34,6 +34,7 @@ _AGO: Final = re.compile(
     r"|\b(?P<n1>\d{1,3}|an?)\s*(?P<unit1>s|m|h|d|w|mo|y|sec|min|hr|second|minute|hour|day|week|month|year)s?\.?\s+ago\b",
     re.IGNORECASE,
 )
+_AGE: Final = re.compile(r"(?P<n>\d{1,3})\s?(?P<unit>h|d|w|mo|y)", re.IGNORECASE)
 _NEAR: Final = re.compile(
     r"(?P<day>刚刚|剛剛|今天|今日|昨天|昨日|前天|\bjust now\b|\btoday\b|\byesterday\b)" + _TIME, re.IGNORECASE
 )
@@ -130,6 +131,12 @@ def _ago(line: str) -> When | None:
     if match is None:
         return None
     return When(match.start(), match.end(), age=(_NEAR_DAYS.get(match["day"].lower(), 0), "day"))
+
+
+def age(words: str) -> When | None:
+    """How long ago, where `3y` stands alone, as beside a name; inside a text it would be anything."""
+    match = _AGE.fullmatch(words.strip())
+    return When(0, len(words), age=(int(match["n"]), _UNITS[match["unit"].lower()])) if match else None
 
 
 def resolve(

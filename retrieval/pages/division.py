@@ -10,10 +10,18 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from retrieval.model import Block, Document, Dropped, Span, Why
-from retrieval.pages.answers import answers
+from retrieval.pages.answers import answers, asks_for_answers
 from retrieval.pages.articles import articles
-from retrieval.pages.bylines import Byline, byline, names_inside
-from retrieval.pages.chrome import chrome, cut_mark, is_ellipsis, more_link, picture_marks
+from retrieval.pages.bylines import Byline, apart, byline, credits_inside, names_inside
+from retrieval.pages.chrome import (
+    chrome,
+    cut_mark,
+    is_ellipsis,
+    more_link,
+    opens,
+    picture_marks,
+    telling,
+)
 from retrieval.pages.copies import begins_like
 from retrieval.pages.dates import resolve
 from retrieval.pages.endings import divided, kept
@@ -23,15 +31,18 @@ from retrieval.pages.parts import Lost, Part, lose
 from retrieval.pages.publishers import Publishers, publishers
 from retrieval.pages.rows import Row, bare, folded, row_blocks
 from retrieval.pages.teasers import teasers
+from retrieval.pages.threads import aged_answers, signed_answers
 
 _SITE: Final = re.compile(r"(?P<title>.*\S)\s*[-–—|_丨｜·]\s*(?P<site>[^-–—|_丨｜]{1,24})$", re.DOTALL)
 _NOTICE: Final = re.compile(
     r"本(?:文|内容|文章)(?:由|系|来自|转载自|首发于|首发自)\s*[「“\"《]?(?P<by>[^,，。;；:\s「」“”\"《》]{2,20}?)[」”\"》]?\s*(?:原创|发布|整理|首发|授权|独家|出品|,|，|。|$)"
-    r"|转载请注明(?:出处|来自|来源)?\s*:\s*(?!https?:)(?P<from>[^»|,，。\s]{2,20})|版权归\s*(?P<owner>[^,，。;；:\s]{2,20}?)\s*所有|(?:©|copyright)\s*(?:\(c\)\s*)?(?:\d{4}(?:-\d{4})?)?\s*(?P<c>[A-Z\u4e00-\u9fff][\w\u4e00-\u9fff .&-]{1,24}?)\s*(?:[.,。]|all rights|版权|$)",
+    r"|均为(?P<our>[^,，。;；:\s]{2,20}?)原创|转载请注明(?:出处|来自|来源)?\s*:\s*(?!https?:)(?P<from>[^»|,，。\s]{2,20})|版权归\s*(?P<owner>[^,，。;；:\s]{2,20}?)\s*所有|(?:©|copyright)\s*(?:\(c\)\s*)?(?:\d{4}(?:-\d{4})?)?\s*(?P<c>[A-Z\u4e00-\u9fff][\w\u4e00-\u9fff .&-]{1,24}?)\s*(?:[.,。]|all rights|版权|$)",
     re.IGNORECASE,
 )
 _TITLE: Final = 300  # code points of a title that may end with the name of a site
 _MENU: Final = 40  # code points of a row that may be a menu
+_TOP: Final = 20  # rows in which a page says whose words it is
+_CREDITS: Final = 5  # rows in which it does so without a date
 _NOBODY: Final = re.compile(r"(?:原)?作者|网络|本站|本网|我们|互联网|转载|投稿|用户|网友")
 _LINK: Final = re.compile(
     r"(?:链接|地址|网址|出处|link|url|source)\s*:\s*(?P<link>https?://[^\s)\]<>]+)", re.IGNORECASE
@@ -43,7 +54,7 @@ class Given:
     """What a file says of itself beside its text. `saved` is when its page was shown, as ISO 8601.
 
     `title` is what it is called; `heading` is where that stands in the text. `lost` are rows that say what is given,
-    `begin` is where the text begins below the fields.
+    `begin` is where the text begins below the fields, `page` that it is a saved page in any case.
     """
 
     title: str | None = None
@@ -55,6 +66,7 @@ class Given:
     saved: str | None = None
     lost: Lost = field(default_factory=dict)
     begin: int = 0
+    page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,8 @@ def documents(text: str, path: str, rows: Sequence[Row], given: Given) -> list[D
     lost: Lost = dict(given.lost)
     left = [row for row in rows if row.span.start not in lost]
     given = _of_site(given, known)
+    if not (given.page or given.url or given.saved or is_page(left, known)):
+        return _noted(text, path, rows, left, given, known, lost)
     below: list[Row] = []
     ready = [_ready(text, part, given, known, lost, below) for part in _parts(left, path, given, known, lost)]
     ready += [_ready(text, part, given, known, lost, []) for part in teasers(below, known, lost)]
@@ -80,6 +94,53 @@ def documents(text: str, path: str, rows: Sequence[Row], given: Given) -> list[D
     ready = [one for one in ready if one.blocks] or _untold(text, path, left, given)
     found = [_document(text, path, n, one, given, known, beside) for n, one in enumerate(ready, 1)]
     found = [replace(d, id=path) for d in found] if len(found) == 1 else _linked(found)
+    return _with_dropped(found, list(_dropped(text, rows, found, lost, given.begin)))
+
+
+def is_page(rows: Sequence[Row], known: Publishers) -> bool:
+    """Whether a text is a saved page: it says whose words it is, or shows what only pages have.
+
+    In all others single words of buttons (`Save`, `分享`) are the author's own.
+    """
+    own = [row for row in rows if not row.sure]
+    if own and opens(own[0].words):
+        return True
+    above = (byline(row.words, known) for row in own[:_TOP] if not (row.fixed and row.heading))
+    told = any(
+        said and said.when and (said.publisher or said.author or said.who or said.when.age) for said in above
+    )
+    credited = sum(1 for row in own[1:_CREDITS] if (said := byline(row.words, known)) and said.strong)
+    return told or credited > 0 or any(telling(row.words) or asks_for_answers(row) for row in own)
+
+
+def _noted(
+    text: str,
+    path: str,
+    rows: Sequence[Row],
+    left: Sequence[Row],
+    given: Given,
+    known: Publishers,
+    lost: Lost,
+) -> list[Document]:
+    """What is no saved page: all of it is text, but for pictures and a row that only says when."""
+    name = given.title or PurePosixPath(path).stem
+    body = [row for row in left if row.span != given.heading]
+    told = Byline()
+    for row in body[:_CREDITS]:
+        said = byline(row.words, known)
+        if said and said.when and not told.when:
+            told = Byline(when=said.when)
+            bare_day = said.when.start == 0 and said.when.end == len(row.words)
+            lose(lost, [row] if bare_day and len(body) > 1 else [], Why.METADATA)
+    for row in body:
+        lose(lost, [row] if row.linked else [], Why.NAVIGATION if row.words else Why.PICTURE)
+    kept = [row for row in body if row.span.start not in lost]
+    titled = [Block(given.heading, "title")] if given.heading else []
+    blocks, truncated = _uncut(text, kept, lost, whole=True, page=False)
+    inside = tuple(sorted((*titled, *blocks), key=lambda block: block.span))
+    part = Part(name, given.heading, tuple(kept), told)
+    one = [_Found(part, inside, truncated)] if inside else _untold(text, path, left, given)
+    found = [replace(_document(text, path, 1, o, given, known, ()), id=path) for o in one]
     return _with_dropped(found, list(_dropped(text, rows, found, lost, given.begin)))
 
 
@@ -95,7 +156,10 @@ def _parts(rows: Sequence[Row], path: str, given: Given, known: Publishers, lost
         if any(_is_sentence(row) for row in above):
             body = [*above, *body]
         lose(lost, above if body[:1] != above[:1] else [], Why.NAVIGATION)
-    return answers(body, name, title, lost) or [Part(name, title, tuple(body))]
+    for read in (signed_answers, answers, aged_answers):
+        if found := read(body, name, title, lost):
+            return found
+    return [Part(name, title, tuple(body))]
 
 
 def _untold(text: str, path: str, rows: Sequence[Row], given: Given) -> list[_Found]:
@@ -129,19 +193,31 @@ def _ready(text: str, part: Part, given: Given, known: Publishers, lost: Lost, b
     below += others
     told = part.told
     if not part.headed:
-        found, seen = head(rows, part.name, known, lost)
-        told, rows = merged(told, found), rows[seen:]
+        found, rows = head(rows, part.name, known, lost)
+        told = merged(told, found)
     left = kept(rows, known, lost)
     for row in rows:
         if lost.get(row.span.start) is Why.METADATA and (said := byline(row.words, known)):
             told = merged(told, said)
     told = _with_author(told, left, given)
+    left = _unsigned(left, told, lost)
     on = next((r.link for r in rows if r.linked and more_link(r.words)), None)
     link = part.link or (None if part.whole else on)
     titled = [Block(part.title, "title")] if part.title else []
     blocks, truncated = _uncut(text, left, lost, whole=part.whole)
     inside = tuple(sorted((*titled, *blocks), key=lambda block: block.span))
     return _Found(replace(part, link=link, told=told), inside, truncated)
+
+
+def _unsigned(rows: list[Row], told: Byline, lost: Lost) -> list[Row]:
+    """The rows without those that only say once more whose words they are."""
+    names = {bare(name) for name in (told.publisher, told.author, told.who) if name}
+    lose(
+        lost,
+        [r for r in rows[1:] if not r.sure and len(r.words) <= _MENU and bare(r.words) in names],
+        Why.METADATA,
+    )
+    return [row for row in rows if row.span.start not in lost]
 
 
 def _with_author(told: Byline, rows: Sequence[Row], given: Given) -> Byline:
@@ -153,12 +229,14 @@ def _with_author(told: Byline, rows: Sequence[Row], given: Given) -> Byline:
     return replace(told, author=next(inside, None))
 
 
-def _uncut(text: str, rows: list[Row], lost: Lost, *, whole: bool) -> tuple[list[Block], bool]:
+def _uncut(
+    text: str, rows: list[Row], lost: Lost, *, whole: bool, page: bool = True
+) -> tuple[list[Block], bool]:
     """The rows as blocks without the mark that the text goes on elsewhere, and whether it does."""
     alone = len(rows) > 1 and is_ellipsis(rows[-1].words)
     if alone:
         lose(lost, rows[-1:], Why.CUT)
-    blocks = list(_without_pictures(text, row_blocks(text, rows[:-1] if alone else rows)))
+    blocks = list(_without_marks(text, row_blocks(text, rows[:-1] if alone else rows), page=page))
     mark = cut_mark(blocks[-1].span.of(text), whole=whole) if blocks else None
     if mark is None:
         return blocks, alone
@@ -166,11 +244,13 @@ def _uncut(text: str, rows: list[Row], lost: Lost, *, whole: bool) -> tuple[list
     return [*blocks[:-1], Block(Span(start, start + mark[0]))], alone or mark[1]
 
 
-def _without_pictures(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks without the words that stand for pictures."""
+def _without_marks(text: str, blocks: Sequence[Block], *, page: bool) -> Iterator[Block]:
+    """The blocks without the words that stand for pictures, and of a page without credits."""
     for block in blocks:
         start = block.span.start
-        for first, last in [*picture_marks(block.span.of(text)), (len(block.span.of(text)), 0)]:
+        words = block.span.of(text)
+        marks = apart([*picture_marks(words), *(credits_inside(words) if page else ())])
+        for first, last in [*marks, (len(words), 0)]:
             for piece in _words(text, start, block.span.start + first):
                 yield Block(piece, block.kind)
             start = block.span.start + last
@@ -200,13 +280,22 @@ def _of_site(given: Given, known: Publishers) -> Given:
 
 def _with_notice(given: Given, rows: Sequence[Row], lost: Lost) -> Given:
     """What is given, with what the notices below the text say: whose page it is, and its address."""
-    notices = [folded(r.words) for r in rows if lost.get(r.span.start) in {Why.RIGHTS, Why.METADATA}]
+    notices = [folded(r.words) for r in rows if _is_notice(r, lost)]
     names = (
-        m["by"] or m["from"] or m["owner"] or m["c"] for words in notices if (m := _NOTICE.search(words))
+        m["by"] or m["our"] or m["from"] or m["owner"] or m["c"]
+        for words in notices
+        if (m := _NOTICE.search(words))
     )
-    publisher = next((name.strip() for name in names if not _NOBODY.search(name)), None)
+    found = next((name.strip() for name in names if not _NOBODY.search(name)), None)
+    publisher = found and re.sub(r"[,.]?\s*(?:ltd|inc|llc|co|corp|plc)\.?$", "", found, flags=re.IGNORECASE)
     link = next((m["link"] for words in notices if (m := _LINK.search(words))), None)
     return replace(given, publisher=given.publisher or publisher, url=given.url or link)
+
+
+def _is_notice(row: Row, lost: Lost) -> bool:
+    """Whether a row below or beside the text says whose page it is."""
+    why = lost.get(row.span.start)
+    return why in {Why.RIGHTS, Why.METADATA} or (why is not None and "©" in row.words)
 
 
 def _document(
@@ -229,7 +318,7 @@ def _document(
         text=text,
         blocks=found.blocks,
         publisher=publisher,
-        author=(given.author if lone else None) or told.author,
+        author=_author(given, told) if lone else told.author,
         published=given.published if lone and given.published else when[0],
         published_inferred=when[1] and not (lone and given.published),
         url=url,
@@ -238,6 +327,14 @@ def _document(
         excerpt=part.excerpt,
         saved=given.saved,
     )
+
+
+def _author(given: Given, told: Byline) -> str | None:
+    """Who wrote the words: as the file says, unless it only repeats the publisher or glues more to the name."""
+    ours = bare(given.author or "")
+    glued = told.author and ours.startswith(bare(told.author))
+    repeats = told.author and ours == bare(told.publisher or "")
+    return told.author if glued or repeats else given.author or told.author
 
 
 def _publisher(part: Part, told: Byline, given: Given, known: Publishers) -> str | None:
@@ -287,6 +384,8 @@ def _why(words: str, row: Row | None, titles: Collection[int], lost: Lost) -> Wh
     if row.span.start in titles:
         return Why.METADATA
     mark = cut_mark(f"x{words}", whole=False)
+    if credits_inside(f" {words}"):
+        return Why.METADATA
     return Why.PICTURE if picture_marks(words) else Why.CUT if mark and mark[0] == 1 else Why.MARKUP
 
 

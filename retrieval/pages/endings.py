@@ -9,9 +9,12 @@ from typing import Final
 from retrieval.model import Why
 from retrieval.pages.bylines import byline
 from retrieval.pages.chrome import (
+    beside,
     chrome,
     comments_begin,
     counts_comments,
+    ends_text,
+    is_ellipsis,
     is_number,
     related_begin,
     saver_heading,
@@ -23,6 +26,7 @@ from retrieval.pages.rows import Row
 
 _SHORT: Final = 40  # code points of a row that may be promotion though nothing in it says so
 _MOST: Final = 60  # rows below a text
+_DRAWS: Final = frozenset({Why.COUNTER, Why.NAVIGATION, Why.SHARING, Why.PROFILE, Why.PROMOTION})
 _INVITES: Final = frozenset({Why.SHARING, Why.PROMOTION})
 _BEGIN: Final = frozenset({Why.RIGHTS, Why.SHARING, Why.PROMOTION, Why.COMMENTS})
 
@@ -62,24 +66,32 @@ def kept(rows: Sequence[Row], known: Publishers, lost: Lost) -> list[Row]:
     for row in left:
         if row.linked:
             lose(lost, [row], Why.NAVIGATION if row.words else Why.PICTURE)
-        elif why := None if row.sure else saver_heading(row.words) if row.heading else chrome(row.words):
+        elif why := None if row.sure else saver_heading(row.words) if row.heading else _no_text(row):
             lose(lost, [row], why)
-    _lose_numbers(left, lost)
+    _lose_beside(left, lost)
     _lose_end(left, known, lost)
     return [row for row in left if row.span.start not in lost]
 
 
-def _lose_numbers(rows: Sequence[Row], lost: Lost) -> None:
-    """A number alone in its row belongs to the label beside it."""
-    for before, row in pairwise(rows):
-        if is_number(row.words) and lost.get(before.span.start) is Why.COUNTER:
-            lose(lost, [row], Why.COUNTER)
+def _no_text(row: Row) -> Why | None:
+    """Why a row is no text: chrome, or a line of marks."""
+    marks = not any(map(str.isalnum, row.words)) and not is_ellipsis(row.words)
+    return Why.MARKUP if marks else chrome(row.words)
+
+
+def _lose_beside(rows: Sequence[Row], lost: Lost) -> None:
+    """A number, the name of a network, a word of a menu belong to the chrome beside them."""
+    for ordered in (rows, rows[::-1]):
+        for before, row in pairwise(ordered):
+            why = lost.get(before.span.start)
+            if why in _DRAWS and not (row.sure or row.heading) and beside(row.words):
+                lose(lost, [row], why if why is Why.COUNTER or not is_number(row.words) else Why.COUNTER)
 
 
 def _lose_end(rows: Sequence[Row], known: Publishers, lost: Lost) -> None:
     """What stands below the text, from the first credit, notice or invitation on that only such and short rows follow."""
     rows = rows[1:][-_MOST:]
-    ends = [_end_kind(row, known) for row in rows]
+    ends = [lost.get(row.span.start) or _end_kind(row, known) for row in rows]
     for i, row in enumerate(rows):
         if _begins(row, ends[i], known) and _only_chrome(rows[i:], ends[i:]):
             for below, why in zip(rows[i:], ends[i:], strict=True):
@@ -90,14 +102,17 @@ def _lose_end(rows: Sequence[Row], known: Publishers, lost: Lost) -> None:
 def _end_kind(row: Row, known: Publishers) -> Why | None:
     if row.sure or row.heading:
         return None
-    said = byline(row.words, known)
-    return Why.METADATA if said else chrome(row.words, at_the_end=True)
+    if byline(row.words, known):
+        return Why.METADATA
+    return chrome(row.words, at_the_end=True) or (Why.NAVIGATION if beside(row.words) else None)
 
 
 def _begins(row: Row, why: Why | None, known: Publishers) -> bool:
     """Whether a row can only stand below a text."""
     said = None if row.sure else byline(row.words, known)
-    return bool(said and said.when is None) or why is Why.RIGHTS or chrome(row.words) in _BEGIN
+    if said or ends_text(row.words):
+        return True
+    return why is Why.RIGHTS or chrome(row.words) in _BEGIN
 
 
 def _only_chrome(rows: Sequence[Row], ends: Sequence[Why | None]) -> bool:

@@ -12,9 +12,10 @@ from retrieval.model import Block, Span
 from retrieval.pages.paragraphs import blocks, lines
 
 _ROW: Final = 400  # code points of a row that may be more than text
+_width: Final = unicodedata.east_asian_width
 _TRADITIONAL: Final = str.maketrans(
-    "發佈於編輯複關註評論贊讚閱讀瀏覽點擊轉載聲權歸聯繫請這參與討掃碼維條應嗎麼們圖時間來處導報責審對創辦訂紅廣優選擇開啟啓樓層問題長認證號帳隱頁檢舉貼連結製標籤類別網絡專欄務業熱門歡戶頭",
-    "发布于编辑复关注评论赞赞阅读浏览点击转载声权归联系请这参与讨扫码维条应吗么们图时间来处导报责审对创办订红广优选择开启启楼层问题长认证号帐隐页检举贴连结制标签类别网络专栏务业热门欢户头",
+    "發佈於編輯複關註評論贊讚閱讀瀏覽點擊轉載聲權歸聯繫請這參與討掃碼維條應嗎麼們圖時間來處導報責審對創辦訂紅廣優選擇開啟啓樓層問題長認證號帳隱頁檢舉貼連結製標籤類別網絡專欄務業熱門歡戶頭預顯記攝採綜薦聞錄訪鏈設個萬億鐘週",
+    "发布于编辑复关注评论赞赞阅读浏览点击转载声权归联系请这参与讨扫码维条应吗么们图时间来处导报责审对创办订红广优选择开启启楼层问题长认证号帐隐页检举贴连结制标签类别网络专栏务业热门欢户头预显记摄采综荐闻录访链设个万亿钟周",
 )
 
 
@@ -59,6 +60,11 @@ _folded_row = lru_cache(maxsize=1024)(_folded)  # a row is looked at by one patt
 def bare(words: str) -> str:
     """Words without width, case and white space: what two copies share."""
     return "".join(unicodedata.normalize("NFKC", words).casefold().split())
+
+
+def columns(words: str) -> int:
+    """How wide words are where every letter has one width: a Chinese character has two."""
+    return len(words) if words.isascii() else sum(2 if c in "WF" else 1 for c in map(_width, words))
 
 
 def row_blocks(text: str, rows: list[Row]) -> list[Block]:

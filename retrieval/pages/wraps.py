@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
 from retrieval.analysis.folding import HAN
 from retrieval.model import Span
+from retrieval.pages.rows import columns
 
 _MARGIN: Final = 50  # columns of a line that a margin may have ended; a Chinese character is two wide
 _LOOK_BACK: Final = 400  # code points before a text in which its first line may begin
@@ -28,10 +28,6 @@ def wraps(text: str, within: Span) -> Iterator[Span]:
         chinese = (
             inside and _CHINESE.match(text[match.start() - 1]) and re.match(rf"[{HAN}]", text[match.end()])
         )
-        if chinese and _columns(text[line : match.start()]) >= _MARGIN and match.group().count("\n") < 2:
+        if chinese and columns(text[line : match.start()]) >= _MARGIN and match.group().count("\n") < 2:
             yield Span(match.start(), match.end())
         line = match.end()
-
-
-def _columns(line: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)

@@ -103,6 +103,7 @@ def _documents(text: str, end: int, path: str, title: str, fields: Mapping[str, 
         author=text_of(fields, "author", "ld:author", "article:author", "byl", "said:author", "said:who"),
         published=date_of(fields, *_PUBLISHED),
         url=link_of(fields, "canonical", "og:url", "ld:url", "saved:address"),
+        page=True,
         lost={row.span.start: _why(row) for row in rows if row.span.start >= end},
     )
     return divided(text, path, rows, given)

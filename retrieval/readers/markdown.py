@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NESTED: Final = 40  # quotes, lists and items inside each other; more of them and hostile brackets take long
 _FRONT_MATTER: Final = re.compile(r"\ufeff?---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
-_FIELD: Final = re.compile(r"^[A-Za-z_][\w -]*:", re.MULTILINE)
+_FIELD: Final = re.compile(r"^[^\W\d][\w -]*:", re.MULTILINE)
 _HEADING: Final = re.compile(r"\ufeff?\s*#{1,6} \S")
 _MISTAKEN_TAGS: Final = (  # what PyYAML lets out over `!!int ""`, `!!bool x`, a 13th month, a deep nest
     ArithmeticError,
@@ -30,6 +30,16 @@ _MISTAKEN_TAGS: Final = (  # what PyYAML lets out over `!!int ""`, `!!bool x`, a
     RecursionError,
     TypeError,
     ValueError,
+)
+_PUBLISHED: Final = (
+    "published",
+    "date_published",
+    "date",
+    "pubdate",
+    "published_at",
+    "发布时间",
+    "发布日期",
+    "日期",
 )
 _SAVED: Final = ("date_saved", "saved", "saved_at", "clipped", "date_clipped", "archived")
 _ABOVE: Final = 12  # rows that may repeat the front matter
@@ -57,19 +67,20 @@ def documents(text: str, path: str) -> list[Document]:
     fields, start = _front_matter(text)
     rows = list(_rows(text, start))
     first = next((row for row in rows if row.heading), None)
-    title = text_of(fields, "title") or (first.words if first else None)
+    title = text_of(fields, "title", "标题") or (first.words if first else None)
     heading = next(
         (row.span for row in rows if row.heading and title and bare(row.words) == bare(title)), None
     )
-    published = date_of(fields, "published", "date_published", "date", "created")
-    saved = date_of(fields, *_SAVED)
+    link = link_of(fields, "url", "link", "source", "original", "链接", "原文链接", "网址")
+    saved = date_of(fields, *_SAVED) or (date_of(fields, "created") if link else None)
+    published = date_of(fields, *_PUBLISHED, *([] if link else ["created"]))
     given = Given(
         title=title,
         heading=heading,
-        publisher=text_of(fields, "publisher", "site_name", "site", "website"),
-        author=text_of(fields, "author", "authors", "by"),
+        publisher=text_of(fields, "publisher", "site_name", "site", "website", "公众号", "来源"),
+        author=text_of(fields, "author", "authors", "by", "作者"),
         published=published if published != saved else None,
-        url=link_of(fields, "url", "link", "source", "original") or _original(rows),
+        url=link or _original(rows),
         saved=saved,
         lost={row.span.start: Why.METADATA for row in rows[:_ABOVE] if _repeats(row, fields)},
         begin=start,

@@ -10,6 +10,7 @@ from typing import Final
 _PLACEHOLDERS: Final = frozenset(
     {"", "unknown", "none", "null", "n/a", "anonymous", "untitled", "未知", "佚名", "无"}
 )
+_LINKED: Final = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")  # a link of a notebook to another note
 _DATE: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(\d{1,2}):(\d{2}))?")
 
 
@@ -29,7 +30,7 @@ def _line(value: object) -> str:
     except ValueError:  # a number of thousands of digits
         return ""
     whole = written.encode("utf-8", "replace").decode("utf-8")  # without halves of surrogate pairs
-    line = " ".join(whole.split())
+    line = _LINKED.sub(r"\1", " ".join(whole.split()))
     return "" if line.lower() in _PLACEHOLDERS else line
 
 

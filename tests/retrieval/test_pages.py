@@ -501,6 +501,7 @@ def test_notes_of_a_team_lose_nothing() -> None:
         "设计：张三",
         "审核：李四",
         "员工福利将提高。",
+        "来源：内部统计",
     ]
 
 
