@@ -152,7 +152,11 @@ def _question(rows: Sequence[Row], name: str, title: Span | None, lost: Lost) ->
     asker = next((row.words for row in linked if row.words and not chrome(row.words)), None)
     lose(lost, [row for row in linked if row.words], Why.METADATA)
     lose(lost, linked, Why.PICTURE)
-    topics = {row.span.start for row in rows if _is_topic(row)}
+    topics = {
+        row.span.start
+        for row in rows
+        if _is_topic(row) or (asks_for_answers(row) and (row.heading or not chrome(row.words)))
+    }
     lose(lost, [row for row in rows if row.span.start in topics], Why.NAVIGATION)
     text = tuple(row for row in rows if not row.linked and row.span.start not in topics)
     asked = next((row for row in rows if _ASKED.match(folded(row.words[:_FOOTER_LIMIT]))), None)

@@ -44,7 +44,7 @@ def _title(rows: Sequence[Row], i: int, told: Byline, known: Publishers) -> int:
 def _told(rows: Sequence[Row], i: int, known: Publishers) -> Byline | None:
     """What the row says of the article whose title stands above it."""
     above, row = rows[i - 1], rows[i]
-    if row.heading or row.fixed != above.fixed or (row.fixed and not (above.heading or above.linked)):
+    if row.heading or (row.fixed and not (above.heading or above.linked)):
         return None
     if (
         _SENTENCE.search(above.words)

@@ -68,7 +68,7 @@ _REPORTED: Final = re.compile(
 )
 _OURS: Final = frozenset({"本报", "本刊", "本网", "本台", "本站", "我们"})
 _ENGLISH: Final = re.compile(
-    r"By\s+(?P<names>[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]*|de|van|von|der|la|bin|al))*"
+    r"(?:Written\s+by|Words\s+by|Story\s+by|By|BY)\s+(?P<names>[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]*|de|van|von|der|la|bin|al))*"
     r"(?:(?:,\s*|\s+and\s+|\s*&\s*)[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]*)+)*)$"
 )
 _SIGNED: Final = re.compile(

@@ -247,6 +247,8 @@ def beside(words: str) -> bool:
 
 def saver_heading(words: str) -> Why | None:
     """Whether a heading was put there by the program that saved the page."""
+    if len(words) > _LONGEST_ROW:
+        return None
     return Why.NAVIGATION if re.fullmatch(_SAVER, folded(words).strip(), re.IGNORECASE) else None
 
 

@@ -20,6 +20,7 @@ from retrieval.pages.chrome import (
     more_link,
     opens,
     picture_marks,
+    related_begin,
     telling,
 )
 from retrieval.pages.copies import begins_like
@@ -41,8 +42,13 @@ _NOTICE: Final = re.compile(
 )
 _TITLE: Final = 300  # code points of a title that may end with the name of a site
 _MENU: Final = 40  # code points of a row that may be a menu
+_MOST: Final = 0.7  # share of a page that is one article with the beginnings of others below it
 _TOP: Final = 20  # rows in which a page says whose words it is
+_BELOW: Final = 4  # rows below the heading of other pages in which the first of them is
 _CREDITS: Final = 5  # rows in which it does so without a date
+_PERSONAL: Final = re.compile(
+    r"博主|著作权归作者|(?:赞赏|喜欢|打赏|关注|联系)作者|written by|about the author", re.IGNORECASE
+)
 _NOBODY: Final = re.compile(r"(?:原)?作者|网络|本站|本网|我们|互联网|转载|投稿|用户|网友")
 _LINK: Final = re.compile(
     r"(?:链接|地址|网址|出处|link|url|source)\s*:\s*(?P<link>https?://[^\s)\]<>]+)", re.IGNORECASE
@@ -54,7 +60,8 @@ class Given:
     """What a file says of itself beside its text. `saved` is when its page was shown, as ISO 8601.
 
     `title` is what it is called; `heading` is where that stands in the text. `lost` are rows that say what is given,
-    `begin` is where the text begins below the fields, `page` that it is a saved page in any case.
+    `begin` is where the text begins below the fields, `page` that it is a saved page in any case,
+    `personal` that the page calls the one whose words it has an author.
     """
 
     title: str | None = None
@@ -67,6 +74,7 @@ class Given:
     lost: Lost = field(default_factory=dict)
     begin: int = 0
     page: bool = False
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +118,21 @@ def is_page(rows: Sequence[Row], known: Publishers) -> bool:
         said and said.when and (said.publisher or said.author or said.who or said.when.age) for said in above
     )
     credited = sum(1 for row in own[1:_CREDITS] if (said := byline(row.words, known)) and said.strong)
-    return told or credited > 0 or any(telling(row.words) or asks_for_answers(row) for row in own)
+    if told or credited or any(telling(row.words) or asks_for_answers(row) for row in own):
+        return True
+    return any(related_begin(row.words) and _teases(own[i + 1 : i + _BELOW]) for i, row in enumerate(own))
+
+
+def _teases(rows: Sequence[Row]) -> bool:
+    """Whether rows below the heading of other pages hold the beginning of one."""
+    return any(len(row.words) > _MENU and cut_mark(row.words, whole=False) for row in rows)
+
+
+def in_parts(rows: Sequence[Row], path: str, given: Given) -> bool:
+    """Whether a page is a question with its answers, or several articles of which none is most of it."""
+    found = _parts(rows, path, given, publishers(), {})
+    lengths = sorted(sum(len(row.words) for row in part.rows) for part in found)
+    return len(found) > 1 and (bool(found[0].headed) or lengths[-1] <= _MOST * sum(lengths))
 
 
 def _noted(
@@ -289,7 +311,13 @@ def _with_notice(given: Given, rows: Sequence[Row], lost: Lost) -> Given:
     found = next((name.strip() for name in names if not _NOBODY.search(name)), None)
     publisher = found and re.sub(r"[,.]?\s*(?:ltd|inc|llc|co|corp|plc)\.?$", "", found, flags=re.IGNORECASE)
     link = next((m["link"] for words in notices if (m := _LINK.search(words))), None)
-    return replace(given, publisher=given.publisher or publisher, url=given.url or link)
+    short = (
+        r
+        for r in rows
+        if len(r.words) <= 2 * _MENU and lost.get(r.span.start) not in {None, Why.COPY, Why.COMMENTS}
+    )
+    personal = any(_PERSONAL.search(folded(r.words)) for r in short)
+    return replace(given, publisher=given.publisher or publisher, url=given.url or link, personal=personal)
 
 
 def _is_notice(row: Row, lost: Lost) -> bool:
@@ -303,7 +331,7 @@ def _document(
 ) -> Document:
     part = found.part
     lone = part.whole and not part.headed
-    told = settled(part.told, known, given.publisher)
+    told = settled(part.told, known, given.publisher, personal=given.personal)
     publisher = _publisher(part, told, given, known)
     url = part.link or (None if part.excerpt else given.url)
     words = "\n".join(block.span.of(text) for block in found.blocks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -25,6 +26,9 @@ from retrieval.pages.publishers import Publishers
 from retrieval.pages.rows import Row
 
 _SHORT: Final = 40  # code points of a row that may be promotion though nothing in it says so
+_FEW: Final = 4  # rows of chrome for one of which nothing says what it is
+_LABEL: Final = 12  # code points of a label
+_ENDS: Final = re.compile(r"[。！？.!?…:：;；,，”\"』」）)]\W*$")
 _MOST: Final = 60  # rows below a text
 _DRAWS: Final = frozenset({Why.COUNTER, Why.NAVIGATION, Why.SHARING, Why.PROFILE, Why.PROMOTION})
 _INVITES: Final = frozenset({Why.SHARING, Why.PROMOTION})
@@ -70,6 +74,8 @@ def kept(rows: Sequence[Row], known: Publishers, lost: Lost) -> list[Row]:
             lose(lost, [row], why)
     _lose_beside(left, lost)
     _lose_end(left, known, lost)
+    _lose_beside(left, lost)
+    _lose_labels(left, lost)
     return [row for row in left if row.span.start not in lost]
 
 
@@ -86,6 +92,20 @@ def _lose_beside(rows: Sequence[Row], lost: Lost) -> None:
             why = lost.get(before.span.start)
             if why in _DRAWS and not (row.sure or row.heading) and beside(row.words):
                 lose(lost, [row], why if why is Why.COUNTER or not is_number(row.words) else Why.COUNTER)
+
+
+def _lose_labels(rows: Sequence[Row], lost: Lost) -> None:
+    """Below the last row of text a word or two between chrome are its labels."""
+    tail = len(rows)
+    while tail and (rows[tail - 1].span.start in lost or _is_label(rows[tail - 1])):
+        tail -= 1
+    for above, row in pairwise(rows[tail:]):
+        if lost.get(above.span.start) in _DRAWS:
+            lose(lost, [row], Why.NAVIGATION)
+
+
+def _is_label(row: Row) -> bool:
+    return len(row.words) <= _LABEL and not (row.sure or row.heading) and not _ENDS.search(row.words)
 
 
 def _lose_end(rows: Sequence[Row], known: Publishers, lost: Lost) -> None:
@@ -119,7 +139,7 @@ def _only_chrome(rows: Sequence[Row], ends: Sequence[Why | None]) -> bool:
     """Whether rows are chrome for the most part, and short where nothing in them says so, below an invitation."""
     unsaid = [row for row, why in zip(rows, ends, strict=True) if why is None]
     invited = next((i for i, why in enumerate(ends) if why in _INVITES), len(ends))
-    if None in ends[:invited]:
+    if None in ends[:invited] and _FEW * len(unsaid) > len(rows):
         return False
     return 2 * len(unsaid) <= len(rows) and all(
         len(r.words) <= _SHORT and not (r.heading or r.sure) for r in unsaid

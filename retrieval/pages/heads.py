@@ -77,7 +77,8 @@ def _is_name(rows: Sequence[Row], i: int, known: Publishers) -> bool:
     words = folded(rows[i].words).strip()
     if len(words) > _NAME or not _PLAIN_NAME.fullmatch(words) or (rows[i].fixed and rows[i].heading):
         return False
-    return bool(known.outlet(words)) or _told_below(rows, i, known)
+    by_link = rows[i].linked and bool(_PROFILE_LINK.search(rows[i].link or ""))
+    return by_link or bool(known.outlet(words)) or _told_below(rows, i, known)
 
 
 def _is_profile(rows: Sequence[Row], i: int, told: Byline) -> bool:
@@ -126,7 +127,7 @@ def _better(found: Byline, told: Byline) -> bool:
     return states > stated or (states == stated and told.edited > found.edited)
 
 
-def settled(told: Byline, known: Publishers, publisher: str | None) -> Byline:
+def settled(told: Byline, known: Publishers, publisher: str | None, *, personal: bool = False) -> Byline:
     """Whether the one name that stood there publishes or writes, where something tells."""
     if not told.who:
         return told
@@ -135,6 +136,7 @@ def settled(told: Byline, known: Publishers, publisher: str | None) -> Byline:
     if (
         told.publisher
         or publisher
+        or (personal and not known.outlet(told.who))
         or is_person(told.who)
         or (not known.outlet(told.who) and _HANDLE.fullmatch(told.who))
     ):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,19 +16,23 @@ from retrieval.errors import UnreadableSource
 from retrieval.model import Document, Span, Why
 from retrieval.pages.bylines import byline
 from retrieval.pages.chrome import chrome
-from retrieval.pages.division import Given
+from retrieval.pages.division import Given, in_parts
 from retrieval.pages.division import documents as divided
 from retrieval.pages.heads import head
 from retrieval.pages.publishers import publishers
 from retrieval.pages.rows import Row, bare, plain_rows
 from retrieval.readers.encoding import declared_in, decode
 from retrieval.readers.metadata import date_of, link_of, text_of
-from retrieval.readers.saved import address, without_data
+from retrieval.readers.saved import address, saved_at, without_data
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 TAGS: Final = 150_000  # some seconds; a long encyclopedic page has a third of them
+ATTRIBUTES: Final = 5_000  # of one tag
+_TAG: Final = re.compile(r"""<[A-Za-z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED: Final = re.compile(r"\"[^\"]*\"|'[^']*'|/")
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SITE_BEFORE: Final = re.compile(r"(?:.*[-–—|_:：·»])?\s*")
 _SITE_AFTER: Final = re.compile(r"\s*(?:[-–—|_:：·«].*)?")
 _UNSEEN: Final = frozenset(
@@ -46,24 +51,59 @@ _LONGEST: Final = 2_000_000  # characters in which lines are looked for inside o
 
 
 def read(content: bytes, path: str) -> list[Document]:
-    """The documents of a page.
+    """The documents of a page: one, or those of a question page or an aggregator.
 
     Raises:
         UnreadableSource: where no main text can be found.
     """
-    import trafilatura
+    return documents(decode(content, declared_in(content)), path)
+
+
+def documents(page: str, path: str, *, saved: str | None = None, link: str | None = None) -> list[Document]:
+    """The documents of a page.
+
+    Args:
+        page: its HTML.
+        path: of its file.
+        saved: when it was saved, as ISO 8601, where what it came in says so.
+        link: its address, where what it came in says so.
+
+    Raises:
+        UnreadableSource: where no main text can be found, or reading it would take long.
+    """
     from lxml import etree
 
-    page = without_data(decode(content, declared_in(content)))
-    if page.count("<") > TAGS:
-        raise UnreadableSource(f"has more than {TAGS} tags")
+    page = without_data(page)
+    _check(page)
     try:
-        tree = trafilatura.load_html(page)
-        fields = (_metadata(tree) if tree is not None else {}) | {"saved:address": address(page)}
-        seen = list(_seen(tree)) if tree is not None else []
-        main = _main(page, seen)
+        return _documents_of(page, path, {"saved:date": saved, "given:address": link})
     except (etree.LxmlError, ValueError, RecursionError, AssertionError) as error:
         raise UnreadableSource(f"cannot be read as HTML ({type(error).__name__})") from None
+
+
+def _check(page: str) -> None:
+    """Refuse what would take long: libxml2 compares every attribute of a tag with all before it."""
+    if page.count("<") > TAGS:
+        raise UnreadableSource(f"has more than {TAGS} tags")
+    longest = max((match.end() - match.start() for match in _TAG.finditer(page)), default=0)
+    if longest > ATTRIBUTES * 2:
+        wide = (match[0] for match in _TAG.finditer(page) if match.end() - match.start() > ATTRIBUTES * 2)
+        if any(len(_QUOTED.sub(" ", tag).split()) > ATTRIBUTES for tag in wide):
+            raise UnreadableSource(f"has a tag with more than {ATTRIBUTES} attributes")
+
+
+def _documents_of(page: str, path: str, told: dict[str, object]) -> list[Document]:
+    import trafilatura
+
+    tree = trafilatura.load_html(page)
+    if tree is None:
+        raise UnreadableSource("has no main text")
+    fields = _metadata(tree) | {"saved:address": address(page)} | told
+    fields["saved:date"] = fields["saved:date"] or saved_at(page)
+    if parts := _in_parts(list(_seen(tree, buttons=True)), path, fields):
+        return parts
+    seen = [row.words for row in _seen(tree)]
+    main = _main(page, seen)
     if not main.strip():
         raise UnreadableSource("has no main text")
     title = _title(fields) or PurePosixPath(path).stem
@@ -74,6 +114,24 @@ def read(content: bytes, path: str) -> list[Document]:
     main = "\n\n".join(lines)  # each line is a paragraph
     text = "\n\n".join([main, *_missing(seen, main)])
     return _documents(text, len(main), path, title, fields | _below(seen, headline))
+
+
+def _in_parts(seen: Sequence[_Seen], path: str, fields: Mapping[str, object]) -> list[Document]:
+    """The documents of a page of questions or of several articles, its lines in order; empty where it is neither."""
+    text = "\n\n".join(one.words for one in seen)
+    rows: list[Row] = []
+    at = 0
+    for one in seen:
+        span = Span(at, at + len(one.words))
+        rows.append(
+            Row(span, one.words, one.heading, one.linked and not one.heading, one.link, fixed=one.heading)
+        )
+        at = span.end + 2
+    given = _given(fields, _title(fields), None)
+    title = given.title or ""
+    heading = next((row.span for row in rows if _is_title(row.words, title)), None) if title else None
+    given = replace(given, heading=heading)
+    return divided(text, path, rows, given) if in_parts(rows, path, given) else []
 
 
 def _title(fields: Mapping[str, object]) -> str | None:
@@ -94,19 +152,28 @@ def _documents(text: str, end: int, path: str, title: str, fields: Mapping[str, 
     """The documents of a text whose main part ends at `end`."""
     rows = plain_rows(text)
     first = rows[0]
-    given = Given(
+    heading = first.span if _is_title(first.words, title) else None
+    given = _given(fields, title, heading)
+    lost = {row.span.start: _why(row) for row in rows if row.span.start >= end}
+    return divided(text, path, rows, replace(given, lost=lost))
+
+
+def _given(fields: Mapping[str, object], title: str | None, heading: Span | None) -> Given:
+    """What the head of a page says of it; the moment of saving is none of publication."""
+    saved = date_of(fields, "saved:date")
+    published = date_of(fields, *_PUBLISHED)
+    return Given(
         title=title,
-        heading=first.span if _is_title(first.words, title) else None,
+        heading=heading,
         publisher=text_of(
             fields, "og:site_name", "ld:publisher", "publisher", "application-name", "said:publisher"
         ),
         author=text_of(fields, "author", "ld:author", "article:author", "byl", "said:author", "said:who"),
-        published=date_of(fields, *_PUBLISHED),
-        url=link_of(fields, "canonical", "og:url", "ld:url", "saved:address"),
+        published=published if published != saved else None,
+        url=link_of(fields, "given:address", "canonical", "og:url", "ld:url", "saved:address"),
+        saved=saved,
         page=True,
-        lost={row.span.start: _why(row) for row in rows if row.span.start >= end},
     )
-    return divided(text, path, rows, given)
 
 
 _PUBLISHED: Final = (
@@ -159,29 +226,62 @@ def _missing(seen: Sequence[str], text: str) -> list[str]:
     ]
 
 
-def _seen(tree: HtmlElement) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A line of a page; `linked` says that all its words are links, `link` where the first of them leads."""
+
+    words: str
+    heading: bool = False
+    linked: bool = False
+    link: str | None = None
+
+
+def _seen(tree: HtmlElement, *, buttons: bool = False) -> Iterator[_Seen]:
     """What a reader of the page sees, a line for each of its blocks."""
     from lxml import etree
 
-    line: list[str] = []
+    line = _Line()
     walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start" and tag in _UNSEEN:
+        unseen = tag in _UNSEEN and not (buttons and tag == "button")
+        if event == "start" and unseen:
             walk.skip_subtree()
         if (event in {"start", "end"}) and tag not in _INLINE:
-            yield from _line(line)
-            line = []
-        if event == "start" and tag not in _UNSEEN:
-            line.append(element.text or "")
-        if event != "start" and element.tail:
-            line.append(element.tail)
-    yield from _line(line)
+            yield from line.done()
+            line = _Line(heading=event == "start" and tag in _HEADINGS)
+        if tag == "a" and event in {"start", "end"}:
+            line.turn(element.get("href") if event == "start" else None, inside=event == "start")
+        if event == "start" and not unseen:
+            line.add(element.text)
+        if event != "start":
+            line.add(element.tail)
+    yield from line.done()
 
 
-def _line(pieces: Sequence[str]) -> Iterator[str]:
-    if line := " ".join("".join(pieces).split()):
-        yield line
+@dataclass(slots=True)
+class _Line:
+    """A line in the making."""
+
+    heading: bool = False
+    pieces: list[str] = field(default_factory=list)
+    own: bool = False
+    link: str | None = None
+    inside: bool = False
+
+    def turn(self, link: str | None, *, inside: bool) -> None:
+        """A link begins or ends."""
+        self.inside = inside
+        self.link = self.link or (link if link and re.match(r"https?://", link) else None)
+
+    def add(self, words: str | None) -> None:
+        if words:
+            self.pieces.append(words)
+            self.own = self.own or (not self.inside and any(map(str.isalnum, words)))
+
+    def done(self) -> Iterator[_Seen]:
+        if words := " ".join("".join(self.pieces).split()):
+            yield _Seen(words, self.heading, not self.own and bool(self.link or self.inside), self.link)
 
 
 def _is_title(line: str, title: str) -> bool:

@@ -56,7 +56,7 @@ def read(content: bytes, path: str) -> list[Document]:
             text="",
             blocks=(),
             author=one_line(name) or one_line(address) or None,
-            published=_moment(date),
+            published=moment(date),
         )
         return _with_body(letter, message)
 
@@ -198,7 +198,8 @@ def _own(text: str) -> Iterator[Span]:
         yield Span(start, len(text))
 
 
-def _moment(date: str) -> str | None:
+def moment(date: str) -> str | None:
+    """What a header says of a date, as ISO 8601."""
     try:
         return parsedate_to_datetime(date).isoformat(timespec="minutes")[:16] if _DAY.search(date) else None
     except (ValueError, OverflowError, TypeError, IndexError):

@@ -13,6 +13,7 @@ from retrieval.model import Document, Span, Why
 from retrieval.pages.division import Given
 from retrieval.pages.division import documents as divided
 from retrieval.pages.rows import Row, bare
+from retrieval.readers import fragments
 from retrieval.readers.encoding import decode
 from retrieval.readers.metadata import date_of, link_of, text_of
 
@@ -155,6 +156,9 @@ def _rows(text: str, start: int) -> Iterator[Row]:
                 words = shown if len(spans) == 1 else " ".join(span.of(text).split())
                 sure = items > 0 and not linked
                 yield Row(span, words, heading, linked and not heading, link, fixed=True, sure=sure)
+        elif token.type == "html_block" and token.map and "<" in token.content:
+            begin, end = offsets[token.map[0]], offsets[min(token.map[1], len(offsets) - 1)]
+            yield from fragments.rows(text, Span(begin, end))
         elif token.type in {"fence", "code_block"} and token.map and token.content.strip():
             first = token.map[0] + (token.type == "fence")
             inside = token.content.removesuffix("\n").count("\n") + 1

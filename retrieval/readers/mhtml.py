@@ -11,7 +11,7 @@ from typing import Final
 from retrieval.errors import UnreadableSource
 from retrieval.model import Document
 from retrieval.readers import html
-from retrieval.readers.mail import header, message_of, text_in
+from retrieval.readers.mail import header, message_of, moment, text_in
 from retrieval.readers.metadata import link_of
 from retrieval.readers.refusing import refusing
 
@@ -19,7 +19,7 @@ _PAGES: Final = frozenset({"text/html", "application/xhtml+xml"})
 
 
 def read(content: bytes, path: str) -> list[Document]:
-    """The one document of a saved page.
+    """The documents of a saved page; the date of the message is when it was saved.
 
     Raises:
         UnreadableSource: where no part of it is a page, or no main text can be found in that.
@@ -30,15 +30,10 @@ def read(content: bytes, path: str) -> list[Document]:
         written = text_in(page)
         places = (header(message, "snapshot-content-location"), header(page, "content-location"))
         subject = header(message, "subject")
-    (document,) = html.read(written.encode(), path)
-    untitled = document.title == PurePosixPath(path).stem
-    return [
-        replace(
-            document,
-            title=subject if untitled and subject else document.title,
-            url=link_of({"places": places[0] or places[1]}, "places") or document.url,
-        )
-    ]
+    link = link_of({"places": places[0] or places[1]}, "places")
+    found = html.documents(written, path, saved=moment(header(message, "date")), link=link)
+    untitled = len(found) == 1 and found[0].title == PurePosixPath(path).stem and subject
+    return [replace(document, title=subject if untitled else document.title) for document in found]
 
 
 def _main(message: Message) -> Message:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Final
 
 _HEAD: Final = 5_000  # characters in which the comment stands
 _FROM: Final = re.compile(
     r"<!--\s*(?:Page saved with SingleFile\s+url:|saved from url=\(\d+\))\s*(https?://[^\s<>]+)"
 )
+_WHEN: Final = re.compile(
+    r"<!--[^>]*?\bsaved (?:date|on):?\s*(?:\w{3}\s+)?(\w{3} \d{1,2} \d{4}) (\d{2}:\d{2})"
+)
+_FORM: Final = "%b %d %Y %H:%M"
 _DATA: Final = re.compile(r"data:[\w.+/-]*(?:;[\w=.+-]+)*;base64,[A-Za-z0-9+/=%\s]{64,}")
 
 
@@ -16,6 +21,15 @@ def address(page: str) -> str | None:
     """The web address that a page was saved from, as the comment at its beginning says."""
     found = _FROM.search(page, 0, _HEAD)
     return found[1] if found else None
+
+
+def saved_at(page: str) -> str | None:
+    """When a page was saved, as ISO 8601, as the comment at its beginning says."""
+    found = _WHEN.search(page, 0, _HEAD)
+    try:
+        return datetime.strptime(f"{found[1]} {found[2]}", _FORM).isoformat()[:16] if found else None
+    except ValueError:
+        return None
 
 
 def without_data(page: str) -> str:
