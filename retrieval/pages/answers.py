@@ -11,6 +11,7 @@ from retrieval.model import Span, Why
 from retrieval.pages.bylines import Byline
 from retrieval.pages.chrome import chrome, follows, is_number
 from retrieval.pages.dates import When, find
+from retrieval.pages.heads import is_profile
 from retrieval.pages.parts import Lost, Part, lose
 from retrieval.pages.rows import Row, folded
 
@@ -23,7 +24,7 @@ _ASKED: Final = re.compile(
 )
 _SIGNED: Final = re.compile(r"(?P<done>asked|answered|edited|modified)\b", re.IGNORECASE)
 _AGREED: Final = re.compile(
-    r".{0,40}(?:赞同了|赞了|觉得有用|upvote|found this helpful|people like this)(?!.{0,2}文章).{0,12}",
+    r".{0,40}(?:赞同了|赞了|觉得有用|found this helpful|people like this)(?!.{0,2}文章).{0,12}|[\d.,]+\s*[km]?\s*upvotes?.{0,12}",
     re.IGNORECASE,
 )
 _ASKS: Final = re.compile(r"[?？]\s*$")
@@ -78,7 +79,7 @@ def answers(rows: Sequence[Row], name: str, title: Span | None, lost: Lost) -> l
         _lose_head(rows, head, lost)
         lose(lost, [rows[end]], Why.METADATA)
         if text := rows[head.text : end]:
-            who = head.author.words if head.author else None
+            who = _name_of(head.author) if head.author else None
             told = Byline(author=who, when=_footer(rows[end]))
             found.append(Part(name, None, tuple(text), told, rows[end].link, headed=True))
         begun = end + 1
@@ -128,8 +129,15 @@ def _head(rows: Sequence[Row], begun: int, end: int, *, first: bool) -> _Head:
     start = next((i + 1 for i in range(top - 1, begun - 1, -1) if _is_chrome(rows, i)), begun)
     if first and start == begun and top - begun > 3:  # nothing parts the question from the first author
         start = max(begun, top - 1)
-    author = rows[start] if start < text and len(rows[start].words) <= _NAME else None
+    while start < text and _is_chrome(rows, start):
+        start += 1
+    author = rows[start] if start < text and len(_name_of(rows[start])) <= _NAME else None
     return _Head(start, text, author)
+
+
+def _name_of(row: Row) -> str:
+    """A name, without who that is behind it."""
+    return re.split(r"[,，·(（|]", row.words)[0].strip() if is_profile(row) else row.words
 
 
 def _is_chrome(rows: Sequence[Row], i: int) -> bool:
@@ -139,9 +147,9 @@ def _is_chrome(rows: Sequence[Row], i: int) -> bool:
 def _below_names(rows: Sequence[Row], begun: int, end: int) -> int:
     """Where the text begins if no button tells: below links, chrome and one short line that is no sentence."""
     at = begun
-    while at < end and (rows[at].linked or _is_chrome(rows, at)):
+    while at < end and (rows[at].linked or is_profile(rows[at]) or _is_chrome(rows, at)):
         at += 1
-    linked = any(rows[i].linked and rows[i].words for i in range(begun, at))
+    linked = any((rows[i].linked or is_profile(rows[i])) and rows[i].words for i in range(begun, at))
     short = at + 1 < end and len(rows[at].words) <= _NAME and not _PUNCTUATION.search(rows[at].words)
     return at + 1 if short and not linked else at
 
@@ -197,5 +205,5 @@ def _left_over(rows: Sequence[Row], name: str, lost: Lost) -> list[Part]:
         return []
     head = _head(rows, 0, len(rows), first=False)
     _lose_head(rows, head, lost)
-    author = head.author.words if head.author else None
+    author = _name_of(head.author) if head.author else None
     return [Part(name, None, tuple(rows[head.text :]), Byline(author=author), headed=True)]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from retrieval.kinds import SURNAMES
-from retrieval.pages.dates import When, find
+from retrieval.pages.dates import When, find, month
 from retrieval.pages.publishers import Publishers
 from retrieval.pages.rows import folded
 
@@ -18,7 +18,7 @@ LONGEST: Final = 120  # code points of a byline
 _NAME: Final = 40  # code points of one name in it
 _NAMES: Final = 3
 _SEPARATORS: Final = "·•‧∙・|丨│¦/—–"
-_AUTHOR: Final = r"(?:特约|本报|首席|实习|见习|原)?(?:作者|撰文|撰稿人?|采写|文字|记者)|文|author|written\s+by|words\s+by|by"
+_AUTHOR: Final = r"(?:特约|本报|首席|实习|见习|原|文章|本文)?(?:作者|撰文|撰稿人?|采写|文字|记者)|文|author|written\s+by|words\s+by|by"
 _SOURCE: Final = (
     r"(?:新闻|文章|信息|稿件|消息|原文|内容)?(?:来源|出处|来自|转自|转载自|首发)(?:于|自)?|稿源"
     r"|source|via|from|published\s+by|publisher"
@@ -41,7 +41,8 @@ _COUNTERS: Final = re.compile(
     r"(?:阅读量?|浏览量?|点击量?|播放|评论|点赞|喜欢|收藏|转发|分享|热度|人气)(?:数|次数)?\s*[:(]?\s*\d[\d.,]*\s*[万千kw+]*[次人]?\)?"
     r"|\d[\d.,]*\s*[万千kw+]*\s*[次人个条]?\s*(?:阅读|浏览|点击|播放|评论|点赞|赞同|喜欢|收藏|转发|分享|回复|回答)[过数]?"
     r"|\d[\d.,]*\s*[km]?\s*(?:views?|reads?|comments?|likes?|shares?|claps?|upvotes?|min(?:ute)?s?\s+read)\b"
-    r"|(?:分类|栏目|专栏|频道|标签|categor(?:y|ies)|tags?|filed under)\s*:\s*[^\s|·]{1,16}"
+    r"|(?:分类|栏目|专栏|频道|标签)于?\s*:?\s*(?<=[:于])\s*[^\s|·]{1,16}|(?:categor(?:y|ies)|tags?|filed under)\s*:\s*[^\s|·]{1,16}"
+    r"|来自\s*(?:微博|iPhone|Android|华为|小米)?\S{2,12}$"
     r"|IP\s*属地\s*:?\s*[\u4e00-\u9fff]{2,6}",
     re.IGNORECASE,
 )
@@ -49,23 +50,39 @@ _WEEKDAY: Final = re.compile(
     r"(?:星期|周|礼拜)[一二三四五六日天]|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?\.?",
     re.IGNORECASE,
 )
+_DAY_BEFORE: Final = re.compile(
+    r"(?:^|(?<=\s))(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?[.,]*\s*$", re.IGNORECASE
+)
+_DAY_AFTER: Final = re.compile(r"^\s*[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?")
+_NAMED: Final = r"(?P<{0}>[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]*){{1,2}})"
+_BY_ON: Final = re.compile(
+    rf"(?:(?i:posted|published|written|updated)\s+)?(?i:by)\s+{_NAMED.format('by')}\s+on\s*|{_NAMED.format('before')}\s*,\s*"
+)
 _LEAD: Final = re.compile(
     r"^\s*(?:(?:首次)?(?:发布|发表|更新|编辑|修改|回答|创建|刊登|提问|写)(?:于|时间|日期)?|时间|日期"
-    r"|(?:last\s+)?(?:published|posted|updated|edited|answered|asked|created|date|on)(?:\s+(?:on|at))?)?\s*:?\s*$",
+    r"|(?:last\s+)?(?:published|posted|updated|edited|answered|asked|created|date|on)(?:\s+(?:on|at))?)?\s*[:/|]?\s*$",
     re.IGNORECASE,
 )
 _TAIL: Final = re.compile(r"^\s*(?:首次)?(?:发布|发表|修改|更新|编辑)(?=\s|$)")
 _PLACE: Final = re.compile(
     r"\W*(?P<name>[\u4e00-\u9fff]{2,4}(?<![报网台刊社]))"
 )  # behind `发布于` and a date
+_LEADS: Final = re.compile(
+    r"^(?:(?:发布|发表|更新)(?:于|时间|日期)?|published|posted|updated|date)(?: on)?\s*:?\s*", re.IGNORECASE
+)
 _EDITED: Final = re.compile(r"更新|修改|编辑于|updated|edited|modified", re.IGNORECASE)
 _LABEL_BEFORE: Final = re.compile(
-    r"(?:^|(?<=[\s|·]))(?:已?(?:发布|发表|更新|编辑|修改|创建)?)(?:时间|日期|于)\s*:?\s*$|(?:^|(?<=[\s|·]))(?:published|posted|updated|date)(?: on| at)?\s*:?\s*$",
+    r"(?:^|(?<=[\s|·]))(?:已?(?:发布|发表|更新|编辑|修改|创建)?)(?:时间|日期|于)\s*:?\s*$|^(?:发布|发表|更新)\s*[/|]\s*$|(?:^|(?<=[\s|·]))(?:published|posted|updated|date)(?: on| at)?\s*:?\s*$",
     re.IGNORECASE,
 )
 _REPORTED: Final = re.compile(
     r"(?P<outlet>[\w·]{2,10}?)(?:首席|实习|特约|见习)?(?:记者|通讯员)\s+(?P<names>[\u4e00-\u9fff]{2,3}(?:[\s、]+[\u4e00-\u9fff]{2,3}){0,3})"
 )
+_SLASHED: Final = re.compile(r"^(发布|发表|更新)\s*/\s*(?=\d)")
+_MARKED: Final = re.compile(  # what an account writes above its own words: the author, then the account
+    r"(?:原创|Original)\s+(?P<author>[\w\u4e00-\u9fff·.-]{1,20})\s+(?P<publisher>[\w\u4e00-\u9fff·.-]{2,20})"
+)
+_WROTE: Final = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})\s+(?:报道|报导|综合报道|整理|撰文|摄影报道)")
 _OURS: Final = frozenset({"本报", "本刊", "本网", "本台", "本站", "我们"})
 _ENGLISH: Final = re.compile(
     r"(?:Written\s+by|Words\s+by|Story\s+by|By|BY)\s+(?P<names>[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]*|de|van|von|der|la|bin|al))*"
@@ -140,9 +157,14 @@ def _byline(line: str, known: Publishers) -> Byline | None:
     words = re.sub(r"[\0-\x02]", " ", folded(line)).strip(_EDGE)
     if not words:
         return None
+    words = _SLASHED.sub(r"\1 ", words)
+    if match := _MARKED.fullmatch(words):
+        return Byline(match["publisher"], match["author"], strong=True)
     if match := _ENGLISH.match(words):
         return Byline(author=match["names"], strong=True)
     when = find(words)
+    if when is None and (alone := month(_LEADS.sub("", words))):
+        return Byline(when=alone)
     if when is None:
         return _reported(words) or _credits_only(words)
     before, after = words[: when.start].rstrip(" (["), words[when.end :].lstrip(" )]")
@@ -152,6 +174,13 @@ def _byline(line: str, known: Publishers) -> Byline | None:
 
 def _dated(before: str, after: str, when: When, known: Publishers) -> Byline | None:
     """What stands around a moment: names, labels and counters, or something else."""
+    before, after = _DAY_BEFORE.sub("", before), _DAY_AFTER.sub("", after)
+    if (
+        (match := _BY_ON.fullmatch(before))
+        and not after.strip()
+        and is_person(name := match["by"] or match["before"])
+    ):
+        return Byline(author=name, when=when, strong=True)
     place = _PLACE.fullmatch(after) if _LEAD.match(before) and before.strip() else None
     if place and not known.outlet(place["name"]):
         after = ""
@@ -167,6 +196,8 @@ def _dated(before: str, after: str, when: When, known: Publishers) -> Byline | N
 
 def _reported(words: str) -> Byline | None:
     """`outlet记者 name`, with nothing else in the line."""
+    if (match := _WROTE.fullmatch(words)) and match["name"][0] in SURNAMES:
+        return Byline(author=match["name"], strong=True)
     match = _REPORTED.fullmatch(words) if "记者" in words or "通讯员" in words else None
     if match is None or match["names"][0] not in SURNAMES:
         return None
@@ -271,14 +302,19 @@ def is_office(name: str) -> bool:
 
 def _loose(before: str, after: str, when: When, known: Publishers) -> Byline | None:
     """`name date`, with no mark between them: a name of few words, and behind the date a rubric at most."""
-    who = re.sub(r"^原创\s*", "", _COUNTERS.sub("", before).strip(_EDGE + "[]("))
+    who = re.sub(r"^(?:原创|Original)\s*", "", _COUNTERS.sub("", before).strip(_EDGE + "[]("))
     rest = _COUNTERS.sub("", after).strip(_EDGE + "[]()")
     place = bool(when.stated and "T" in when.stated and re.fullmatch(r"[\u4e00-\u9fff]{2,4}", rest))
     if two := _TWO_NAMES.fullmatch(who):
         return Byline(two["publisher"], two["author"], None, when) if place or not rest else None
     rubric = r"(?:[^\W\d]{1,10}(?:\s*\d+)?|\d+)?" if when.age else r"(?:[^\W\d]{1,10}\s*\d+)?"
     follows = place or re.fullmatch(rubric, rest)
-    if not follows or not _ONE_NAME.fullmatch(who) or (not who and rest) or who.endswith(_BOUND):
+    if (
+        not follows
+        or not _ONE_NAME.fullmatch(who)
+        or (not who and rest and not place)
+        or who.endswith(_BOUND)
+    ):
         return None
     outlet = known.outlet(who)
     return Byline(who if outlet else None, None, None if outlet else who or None, when)

@@ -22,11 +22,11 @@ _ACTIONS: Final = (
     r"|open in app|open app|get the app|download app|advertisement|ad|sponsored|promoted|ask question|improve this (?:question|answer)|expand|collapse"
     r"|accept all(?: cookies)?|reject all(?: cookies)?|manage (?:preferences|cookies|options|consent)|cookie (?:policy|settings|preferences)|got it|i agree|loading"
     r"|unsubscribe|view in browser|manage subscription|follow us"
-    r"|知道了|点?分享|点?收藏|点赞|点?在看|写留言|赞赏作者|喜欢作者|去阅读|去登录|加入收藏|设为首页|分享文章|预设排序|打赏作者"
+    r"|知道了|点?分享|点?收藏|点赞|点?在看|写留言|赞赏作者|喜欢作者|去阅读|去登录|加入收藏|设为首页|分享文章|预设排序|打赏作者|反馈|投诉|[上下]一[篇条]"
 )
 _BESIDE: Final = re.compile(  # what is chrome only where other chrome stands beside it
     r"\W+|about(?: us)?|contact(?: us)?|careers|privacy(?: policy)?|terms(?: of (?:use|service))?|help|status|sitemap|topics?|sort|recommended|news|sport|weather|users?|tags?|questions?"
-    r"|facebook|twitter|x|whatsapp|linkedin|pinterest|reddit|telegram|instagram|微信|微博|qq空间|qq|朋友圈|豆瓣|关于我们|联系我们|隐私政策|用户协议|免责声明|网站地图|版权|发现|问答|会员",
+    r"|facebook|twitter|x|whatsapp|linkedin|pinterest|reddit|telegram|instagram|微信|微博|qq空间|qq|朋友圈|豆瓣|[大中小]|标准|关于|归档|关于我们|联系我们|隐私政策|用户协议|免责声明|网站地图|版权|发现|问答|会员",
     re.IGNORECASE,
 )
 _SAVER: Final = r"(?:full content|full text|正文|正文内容|highlights?|annotations?|高亮|标注|批注)\s*:"  # of who saves pages
@@ -41,13 +41,13 @@ _ANYWHERE: Final[tuple[tuple[Why, str], ...]] = (
             r"|(?:点击|打开|前往|下载|进入|去)\s*[“\"「『《].{1,16}[”\"」』》]\s*(?:客户端|小程序|app)?\s*(?:内)?(?:阅读|查看|观看|参与|浏览|体验|畅聊).{0,12}"
             r"|(?:打开|下载|前往|安装)?[\w“”]{0,6}\s*(?:app|客户端|小程序)\s*(?:内(?:打开|查看|阅读|浏览|观看))?"
             r"|(?:展开|查看|阅读|显示)(?:全部|剩余|更多|其余|另外)\s*(?:\d+\s*[条个])?.{0,4}"
-            r"|[-—=\s(]*(?:the end|end|完|全文完|正文完|本文完)[-—=\s)]*"
+            r"|[-—=\s(/]*(?:the end|end|完|全文完|正文完|本文完)[-—=\s)/]*"
             r"|[上下]一[篇页条]\s*:.*"
-            r"|(?:文章)?(?:标签|tags?|tagged|分类|分类专栏|专栏|categor(?:y|ies)|filed under|posted in|keywords?|关键词)\s*:.{0,80}|字[号体]\s*:?\s*(?:[大中小特超默认标准]\s*)+|字号\s*[+-].{0,8}"
+            r"|(?:文章)?(?:标签|tags?|tagged(?: with)?|分类|分类专栏|专栏|categor(?:y|ies)|filed under|posted in|keywords?|关键词)\s*:.{0,80}|字[号体](?:大小)?\s*:?\s*(?:[大中小特超默认标准]\s*)*|字号\s*[+-].{0,8}"
             r"|返回.{1,10}[,，]?\s*查看更多.{0,4}|(?:预览时标签不可点|继续滑动看下一个|轻触阅读原文|向上滑动看下一个|在小说阅读器中?(?:读本章|沉浸阅读)|微信扫一扫.{0,12}|(?:older|newer|previous|next) posts?)"
             r"|(?:[←→‹›«»<>]\s*(?:older|newer|previous|next|prev)?.{0,60}(?:post|article|entry|entries)s?)|(?:older|newer|previous|next) (?:post|article|entries)\s*[←→‹›«»<>]?|proudly powered by .{1,30}|post navigation|文章导航|post your answer|your answer|sign up or log in|sorted by\s*:?|(?:highest score|date modified|oldest first|newest first).{0,20}"
             r"|(?:read|open|view) (?:it )?(?:on|in) [\w.-]{1,24}|(?:read|view|open|see) (?:the )?original(?: article| post| page)?"
-            r"|loading\W*"
+            r"|loading\W*|(?:已?收录于|专辑|合集).{0,30}|(?:分享|点赞|在看|收藏|转发)(?:[、,，和 ]+(?:点赞|在看|收藏|转发|分享))+.{0,12}"
             rf"|{_SAVER}"
         ),
     ),
@@ -59,8 +59,8 @@ _ANYWHERE: Final[tuple[tuple[Why, str], ...]] = (
             rf"|(?:赞同|赞|点赞|喜欢|upvote|like)\s*(?:{_N})?\s*(?:(?:添加)?评论|{_N}\s*条评论|comments?)?[\s·•]*(?:(?:添加评论|{_N}\s*条评论|评论|分享|收藏|喜欢|转发|感谢|举报|收起|申请转载|continue|share|save|like|report|reply|赞同|反对)[\s·•]*)*"
             rf"|(?:赞|点赞|喜欢|收藏|分享|打赏|转发|likes?|shares?)\s*[(\[]\s*{_N}\s*[)\]]"
             rf"|(?:全部|共|查看全部|查看)?\s*{_N}\s*[个条](?:回答|评论|回复|跟帖)"
-            rf"|(?:收藏|在看|赞|打赏|踩|字数|viewed|分享|转发|阅读|浏览|点击|播放|评论|在看数?)\s*:?\s*{_N}\s*[次人条字]?(?:\s*times)?"
-            rf"|{_N}\s*(?:gold|silver|bronze) badges?|{_N}人(?:点赞|赞赏).{{0,4}}|还没有人(?:赞赏|点赞|打赏).{{0,12}}"
+            rf"|(?:收藏|在看|赞|打赏|踩|(?:总)?字数(?:总计|统计)?|阅读时[长间]|viewed|分享|转发|阅读|浏览|点击|播放|评论|在看数?)\s*:?\s*{_N}\s*(?:[次人条字]|分钟)?(?:\s*times)?"
+            rf"|(?:{_N}\s*(?:gold|silver|bronze) badges?\s*)+|{_N}人(?:点赞|赞赏).{{0,4}}|还没有人(?:赞赏|点赞|打赏).{{0,12}}"
             rf"|{_N}\s*(?:min(?:ute)?s?|分钟)\s*(?:read|阅读|读完)|(?:全文|本文)共?约?\s*{_N}\s*字.{{0,30}}"
         ),
     ),
@@ -68,7 +68,7 @@ _ANYWHERE: Final[tuple[tuple[Why, str], ...]] = (
         Why.PROFILE,
         (
             r"已认证的?(?:账号|帐号|机构号|官方账号)|.{0,20}(?:话题|领域|问题)下?的?(?:优秀|新知)答主|.{1,16}(?:优秀答主|认证作者|签约作者)"
-            rf"|author has [\d.,]+[km]? answers.*|{_N}\s*(?:粉丝|篇文章|followers)|IP\s*属地\s*:?\s*\S{{2,8}}|发布于\s*:\s*\S{{2,8}}|profile (?:photo|picture) (?:for|of) .{{1,40}}|.{{1,40}}'s avatar"
+            rf"|author has [\d.,]+[km]? answers.*|{_N}\s*(?:粉丝|篇文章|followers)|IP\s*属地\s*:?\s*\S{{2,8}}|发布于\s*:\s*\S{{2,8}}|\S{{2,16}}官方(?:账号|帐号|微博)|微信号\s*:?\s*[\w-]{{4,24}}|功能介绍.{{1,60}}|profile (?:photo|picture) (?:for|of) .{{1,40}}|.{{1,40}}'s avatar"
         ),
     ),
     (
@@ -136,7 +136,10 @@ _BREADCRUMB: Final = re.compile(  # the way to a page, not its title
     r".*\S\s*[>»›]\s*\S+\s*[>»›]\s*\S.*|(?:首页|主页|home)\s*/\s*\S.*", re.IGNORECASE
 )
 _END_MARK: Final = re.compile(
-    r"[-—=\s(\\*]*(?:the end|end|完|全文完|正文完|本文完)[-—=\s)\\*]*", re.IGNORECASE
+    r"[-—=\s(\\*]*(?:the end|end|完|全文完|正文完|本文完)[-—=\s)\\*/]*", re.IGNORECASE
+)
+_TURNS: Final = re.compile(
+    r"[\W_]*(?:[上下前后]一篇|(?:previous|next|older|newer)(?: (?:post|article|story))?)[\W_]*", re.IGNORECASE
 )
 _OPENS: Final = re.compile(  # the first row of a page, where its menu comes first
     r"首页|首頁|home|menu|菜单|导航|登录|sign in|log in|search|搜索|搜索一下", re.IGNORECASE
@@ -202,7 +205,7 @@ def _chrome(words: str, *, at_the_end: bool) -> Why | None:
     plain = folded(words).strip()
     if why := _matched(plain, (*_PATTERNS, *(_END_PATTERNS if at_the_end else ()))):
         return why
-    pieces = _PIECES.split(plain)
+    pieces = _PIECES.split(plain.strip("| "))
     whys = {_matched(piece, _PATTERNS) for piece in pieces} if len(pieces) > 1 else {None}
     return None if None in whys else Why.COUNTER if Why.COUNTER in whys else Why.NAVIGATION
 
@@ -272,6 +275,11 @@ def counts_comments(words: str) -> bool:
 def more_link(words: str) -> bool:
     """Whether the words of a link only invite to read on where it leads."""
     return len(words) <= _LONGEST_ROW and bool(_ON.fullmatch(folded(words).strip()))
+
+
+def turns_page(words: str) -> bool:
+    """Whether a row says that the row below it is the title of the page before or behind."""
+    return len(words) <= _BUTTON * 8 and bool(_TURNS.fullmatch(folded(words).strip()))
 
 
 def related_begin(words: str) -> bool:

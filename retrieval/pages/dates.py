@@ -36,17 +36,26 @@ _AGO: Final = re.compile(
 )
 _AGE: Final = re.compile(r"(?P<n>\d{1,3})\s?(?P<unit>h|d|w|mo|y)", re.IGNORECASE)
 _NEAR: Final = re.compile(
-    r"(?P<day>刚刚|剛剛|今天|今日|昨天|昨日|前天|\bjust now\b|\btoday\b|\byesterday\b)" + _TIME, re.IGNORECASE
+    r"(?P<day>刚刚|剛剛|半小时前|半小時前|今天|今日|昨天|昨日|前天|\bjust now\b|\btoday\b|\byesterday\b)"
+    + _TIME,
+    re.IGNORECASE,
 )
 _NEAR_DAYS: Final = {"昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2}
 _UNITS: Final = {
-    **dict.fromkeys(("秒", "分钟", "分鐘", "小时", "小時", "s", "m", "h", "sec", "min", "hr"), "hour"),
-    **dict.fromkeys(("second", "minute"), "hour"),
+    **dict.fromkeys(("秒", "分钟", "分鐘", "s", "m", "sec", "min", "second", "minute"), "minute"),
+    **dict.fromkeys(("小时", "小時", "h", "hr"), "hour"),
     **dict.fromkeys(("天", "日", "d"), "day"),
     **dict.fromkeys(("周", "週", "星期", "w"), "week"),
     **dict.fromkeys(("月", "mo"), "month"),
     **dict.fromkeys(("年", "y"), "year"),
 }
+_SLASHED: Final = re.compile(
+    r"(?<![\d./-])(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>(?:19|20)\d{2})(?![\d./-])" + _TIME
+)
+_MONTH_ALONE: Final = re.compile(
+    rf"(?P<y>(?:19|20)\d{{2}})\s*年\s*(?P<mo>1[0-2]|0?[1-9])\s*月|{_MONTH.format('n')}\s+(?P<y1>(?:19|20)\d{{2}})",
+    re.IGNORECASE,
+)
 _THIS_YEAR: Final = re.compile(
     r"(?:截至|截止|自|从|今年[(（]?|since\s+|so far in\s+)\s*((?:19|20)\d{2})|((?:19|20)\d{2})\s*年?\s*(?:至今|以来|以來|年初以来|到目前)",
     re.IGNORECASE,
@@ -83,7 +92,29 @@ def find(line: str) -> When | None:
         return When(
             min(ago.start, partial.start), max(ago.end, partial.end), None, partial.month_day, ago.age
         )
-    return partial or ago
+    return partial or ago or _slashed(line)
+
+
+def month(words: str) -> When | None:
+    """A month and its year, where there is nothing else: `December 2025`."""
+    match = _MONTH_ALONE.fullmatch(words.strip())
+    if match is None:
+        return None
+    number = int(match["mo"]) if match["mo"] else _MONTHS.index(match["n"][:3].lower()) + 1
+    return When(0, len(words), f"{match['y'] or match['y1']}-{number:02}")
+
+
+def _slashed(line: str) -> When | None:
+    """`25/12/2025`; where either number may be the month, the moment is there and cannot be told."""
+    match = _SLASHED.search(line)
+    if match is None:
+        return None
+    one, other, year = int(match["a"]), int(match["b"]), int(match["y"])
+    american = other > 12 or bool(match["half"])
+    if one > 12 or one == other or american:
+        day, count = (other, one) if american else (one, other)
+        return When(match.start(), match.end(), _valid(year, count, day, _time(match)))
+    return When(match.start(), match.end())
 
 
 def _stated(match: re.Match[str]) -> When | None:
@@ -223,6 +254,8 @@ def _before(shown: dt.datetime, age: tuple[int, str]) -> str | None:
     """The day, month or year that lies so long before, no more precisely than the age tells."""
     count, unit = age
     try:
+        if unit == "minute":
+            return shown.date().isoformat() if shown.time() != dt.time() else None
         if unit == "hour":
             return (
                 (shown - dt.timedelta(hours=count)).date().isoformat() if shown.time() != dt.time() else None

@@ -12,7 +12,7 @@ from typing import Final
 from retrieval.model import Block, Document, Dropped, Span, Why
 from retrieval.pages.answers import answers, asks_for_answers
 from retrieval.pages.articles import articles
-from retrieval.pages.bylines import Byline, apart, byline, credits_inside, names_inside
+from retrieval.pages.bylines import Byline, apart, byline, credits_inside, is_office, names_inside
 from retrieval.pages.chrome import (
     chrome,
     cut_mark,
@@ -37,7 +37,7 @@ from retrieval.pages.threads import aged_answers, signed_answers
 _SITE: Final = re.compile(r"(?P<title>.*\S)\s*[-–—|_丨｜·]\s*(?P<site>[^-–—|_丨｜]{1,24})$", re.DOTALL)
 _NOTICE: Final = re.compile(
     r"本(?:文|内容|文章)(?:由|系|来自|转载自|首发于|首发自)\s*[「“\"《]?(?P<by>[^,，。;；:\s「」“”\"《》]{2,20}?)[」”\"》]?\s*(?:原创|发布|整理|首发|授权|独家|出品|,|，|。|$)"
-    r"|均为(?P<our>[^,，。;；:\s]{2,20}?)原创|转载请注明(?:出处|来自|来源)?\s*:\s*(?!https?:)(?P<from>[^»|,，。\s]{2,20})|版权归\s*(?P<owner>[^,，。;；:\s]{2,20}?)\s*所有|(?:©|copyright)\s*(?:\(c\)\s*)?(?:\d{4}(?:-\d{4})?)?\s*(?P<c>[A-Z\u4e00-\u9fff][\w\u4e00-\u9fff .&-]{1,24}?)\s*(?:[.,。]|all rights|版权|$)",
+    r"|均为(?P<our>[^,，。;；:\s]{2,20}?)原创|转载请注明(?:出处|来自|来源)?\s*:\s*(?!https?:)(?P<from>[^»|,，。\s]{2,20})|版权归\s*(?P<owner>[^,，。;；:\s]{2,20}?)\s*所有|(?:©|copyright)[\s©]*(?:\(c\)\s*)?(?:\d{4}(?:-\d{4})?)?[\s·,|]*(?P<c>[A-Z\u4e00-\u9fff][\w\u4e00-\u9fff .&-]{1,24}?)\s*(?:[.,。]|all rights|版权|$)",
     re.IGNORECASE,
 )
 _TITLE: Final = 300  # code points of a title that may end with the name of a site
@@ -114,13 +114,19 @@ def is_page(rows: Sequence[Row], known: Publishers) -> bool:
     if own and opens(own[0].words):
         return True
     above = (byline(row.words, known) for row in own[:_TOP] if not (row.fixed and row.heading))
-    told = any(
-        said and said.when and (said.publisher or said.author or said.who or said.when.age) for said in above
-    )
+    told = any(said and _tells(said) for said in above)
     credited = sum(1 for row in own[1:_CREDITS] if (said := byline(row.words, known)) and said.strong)
     if told or credited or any(telling(row.words) or asks_for_answers(row) for row in own):
         return True
     return any(related_begin(row.words) and _teases(own[i + 1 : i + _BELOW]) for i, row in enumerate(own))
+
+
+def _tells(said: Byline) -> bool:
+    """Whether a line could only stand on a page: it says who and when, or the minute, or how long ago."""
+    if said.when is None:
+        return False
+    named = said.publisher or said.author or said.who
+    return bool(named or said.when.age or "T" in (said.when.stated or said.when.month_day or ""))
 
 
 def _teases(rows: Sequence[Row]) -> bool:
@@ -244,7 +250,7 @@ def _unsigned(rows: list[Row], told: Byline, lost: Lost) -> list[Row]:
 
 def _with_author(told: Byline, rows: Sequence[Row], given: Given) -> Byline:
     """What is told, with the author whom credits inside the text name, where nothing else does."""
-    named = told.who and bare(told.who) != bare(told.publisher or "")
+    named = told.who and bare(told.who) != bare(told.publisher or "") and not is_office(told.who)
     if told.author or named or given.author:
         return told
     inside = (value for row in rows for role, value in names_inside(row.words) if role == "author")

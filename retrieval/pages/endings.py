@@ -14,19 +14,24 @@ from retrieval.pages.chrome import (
     chrome,
     comments_begin,
     counts_comments,
+    cut_mark,
     ends_text,
     is_ellipsis,
     is_number,
     related_begin,
     saver_heading,
+    turns_page,
 )
 from retrieval.pages.copies import copied
 from retrieval.pages.parts import Lost, lose
 from retrieval.pages.publishers import Publishers
-from retrieval.pages.rows import Row
+from retrieval.pages.rows import Row, bare, folded
 
 _SHORT: Final = 40  # code points of a row that may be promotion though nothing in it says so
 _FEW: Final = 4  # rows of chrome for one of which nothing says what it is
+_LINKS: Final = 3  # titles of other pages that may stand inside a text
+_TEXT: Final = re.compile(r"[。！？.!?][”\"』」）)]*$")
+_STROKE: Final = re.compile(r"[|丨│]")  # in credits, never in a sentence
 _LABEL: Final = 12  # code points of a label
 _ENDS: Final = re.compile(r"[。！？.!?…:：;；,，”\"』」）)]\W*$")
 _MOST: Final = 60  # rows below a text
@@ -46,9 +51,28 @@ def divided(rows: Sequence[Row], lost: Lost) -> tuple[list[Row], list[Row]]:
         lose(lost, rows[talk:], Why.COMMENTS)
         below = rows[related:talk]
     lose(lost, below[:1], Why.RELATED)
+    on, off = _resumed(rows[:related], below)
+    between = below[on:off]
+    lose(lost, below[1:on], Why.RELATED)
+    below = [*below[:1], *below[off:]] if between else below
     count = next((i for i, row in enumerate(below) if i and counts_comments(row.words)), len(below))
     lose(lost, below[count:], Why.COMMENTS)
-    return list(rows[: min(related, talk)]), list(below[1:count])
+    return [*rows[: min(related, talk)], *between], list(below[1:count])
+
+
+def _resumed(above: Sequence[Row], below: Sequence[Row]) -> tuple[int, int]:
+    """Where the text goes on below a heading of other pages that stands inside it, and where that ends.
+
+    A list of beginnings is cut off; where nothing is, sentences below a title or two are the article's own.
+    """
+    on = next((i for i in range(1, min(len(below), _LINKS + 2)) if _TEXT.search(below[i].words)), 0)
+    off = on
+    while on > 1 and off < len(below) and _TEXT.search(below[off].words) and not below[off].linked:
+        off += 1
+    few = off - on == 1 and len(below[on].words) > _SHORT
+    cut = any(cut_mark(row.words, whole=False) for row in below)
+    again = on > 1 and any(bare(row.words) == bare(below[on].words) for row in above)
+    return (0, 0) if few or cut or again else (on, off)
 
 
 def _talk(rows: Sequence[Row], i: int) -> bool:
@@ -73,6 +97,7 @@ def kept(rows: Sequence[Row], known: Publishers, lost: Lost) -> list[Row]:
         elif why := None if row.sure else saver_heading(row.words) if row.heading else _no_text(row):
             lose(lost, [row], why)
     _lose_beside(left, lost)
+    _lose_turns(left, lost)
     _lose_end(left, known, lost)
     _lose_beside(left, lost)
     _lose_labels(left, lost)
@@ -92,6 +117,17 @@ def _lose_beside(rows: Sequence[Row], lost: Lost) -> None:
             why = lost.get(before.span.start)
             if why in _DRAWS and not (row.sure or row.heading) and beside(row.words):
                 lose(lost, [row], why if why is Why.COUNTER or not is_number(row.words) else Why.COUNTER)
+
+
+def _lose_turns(rows: Sequence[Row], lost: Lost) -> None:
+    """Titles of the pages before and behind, each below the words that say so."""
+    for above, row in pairwise(rows[-_MOST:]):
+        if (
+            turns_page(above.words)
+            and len(row.words) <= 2 * _SHORT
+            and not (row.sure or _TEXT.search(row.words))
+        ):
+            lose(lost, [row], Why.RELATED)
 
 
 def _lose_labels(rows: Sequence[Row], lost: Lost) -> None:
@@ -116,7 +152,11 @@ def _lose_end(rows: Sequence[Row], known: Publishers, lost: Lost) -> None:
         if _begins(row, ends[i], known) and _only_chrome(rows[i:], ends[i:]):
             for below, why in zip(rows[i:], ends[i:], strict=True):
                 lose(lost, [below], why or Why.PROMOTION)
-            return
+            break
+    for i, row in enumerate(rows):
+        stroke = ends[i] is Why.METADATA and _STROKE.search(folded(row.words))
+        if stroke or (ends[i] is Why.METADATA and all(len(r.words) <= _SHORT for r in rows[i + 1 :])):
+            lose(lost, [row], Why.METADATA)
 
 
 def _end_kind(row: Row, known: Publishers) -> Why | None:
@@ -139,7 +179,9 @@ def _only_chrome(rows: Sequence[Row], ends: Sequence[Why | None]) -> bool:
     """Whether rows are chrome for the most part, and short where nothing in them says so, below an invitation."""
     unsaid = [row for row, why in zip(rows, ends, strict=True) if why is None]
     invited = next((i for i, why in enumerate(ends) if why in _INVITES), len(ends))
-    if None in ends[:invited] and _FEW * len(unsaid) > len(rows):
+    if None in ends[:invited] and (
+        _FEW * len(unsaid) > len(rows) or any(_ENDS.search(r.words) for r in unsaid)
+    ):
         return False
     return 2 * len(unsaid) <= len(rows) and all(
         len(r.words) <= _SHORT and not (r.heading or r.sure) for r in unsaid

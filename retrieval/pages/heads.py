@@ -43,6 +43,8 @@ def head(rows: Sequence[Row], name: str, known: Publishers, lost: Lost) -> tuple
             lose(lost, [row], Why.METADATA)
         elif why or (i and beside(row.words) and lost.get(rows[i - 1].span.start) not in {None, Why.COPY}):
             lose(lost, [row], why or Why.COUNTER)
+        elif bare(row.words) in {bare(said) for said in (told.publisher, told.author, told.who) if said}:
+            lose(lost, [row], Why.METADATA)
         elif _is_profile(rows, i, told):
             lose(lost, [row], Why.PROFILE)
         elif _is_name(rows, i, known):
@@ -69,7 +71,12 @@ def _no_head(row: Row) -> Why | None:
 def _named(row: Row) -> Byline:
     """Whose name a row is: a link to a profile is that of a person."""
     words = row.words.strip()
-    return Byline(author=words) if row.link and _PROFILE_LINK.search(row.link) else Byline(who=words)
+    return Byline(author=words) if is_profile(row) else Byline(who=words)
+
+
+def is_profile(row: Row) -> bool:
+    """Whether a row leads to the page about somebody."""
+    return bool(row.link and _PROFILE_LINK.search(row.link))
 
 
 def _is_name(rows: Sequence[Row], i: int, known: Publishers) -> bool:
@@ -77,7 +84,7 @@ def _is_name(rows: Sequence[Row], i: int, known: Publishers) -> bool:
     words = folded(rows[i].words).strip()
     if len(words) > _NAME or not _PLAIN_NAME.fullmatch(words) or (rows[i].fixed and rows[i].heading):
         return False
-    by_link = rows[i].linked and bool(_PROFILE_LINK.search(rows[i].link or ""))
+    by_link = rows[i].linked and is_profile(rows[i])
     return by_link or bool(known.outlet(words)) or _told_below(rows, i, known)
 
 

@@ -12,11 +12,13 @@ from retrieval.pages.answers import asks_for_answers
 from retrieval.pages.bylines import Byline
 from retrieval.pages.chrome import beside, chrome, is_number
 from retrieval.pages.dates import When, age, find
+from retrieval.pages.heads import is_profile
 from retrieval.pages.parts import Lost, Part, lose
 from retrieval.pages.rows import Row, folded
 
 _SIGNATURE: Final = re.compile(r"\W*(?P<done>asked|answered|edited|modified)\b(?: on)?\s*", re.IGNORECASE)
 _PORTRAIT: Final = re.compile(r"profile (?:photo|picture) (?:for|of) (?P<name>.{1,40})", re.IGNORECASE)
+_PROFILE_ROW: Final = re.compile(r"author has|answers?\b|followers?\b|upvoted by", re.IGNORECASE)
 _AGED: Final = re.compile(
     r"(?:updated|answered|posted|originally answered|更新于|回答于|发布于)?\s*:?\s*", re.IGNORECASE
 )
@@ -57,7 +59,7 @@ def signed_answers(rows: Sequence[Row], name: str, title: Span | None, lost: Los
 def aged_answers(rows: Sequence[Row], name: str, title: Span | None, lost: Lost) -> list[Part]:
     """The same for answers below a name and an age."""
     headed = _headed(rows) if _ASKS.search(name) else []
-    portrait = any(_PORTRAIT.fullmatch(rows[mark.start].words) for mark in headed)
+    portrait = any(_PORTRAIT.fullmatch(r.words) or is_profile(r) for r in (rows[m.start] for m in headed))
     return _below(rows, headed, name, title, lost) if len(headed) > 1 or portrait else []
 
 
@@ -107,6 +109,7 @@ def _above(
         if mark.asked or not found:
             lose(lost, _tags(text), Why.NAVIGATION)
         _lose_figures(text, lost)
+        lose(lost, [row for row in text if row.heading and asks_for_answers(row)], Why.NAVIGATION)
         question = not found
         if question and not mark.asked:  # nobody says who asked
             found.append(Part(name, title, (), headed=True))
@@ -172,7 +175,10 @@ def _headed(rows: Sequence[Row]) -> list[_Mark]:
 
 def _aged(row: Row) -> When | None:
     """The moment of a row that says nothing else."""
-    words = folded(row.words).strip() if len(row.words) <= _LIMIT else ""
+    words = folded(row.words).strip() if len(row.words) <= 2 * _LIMIT else ""
+    *who, words = re.split(r"\s·\s", words)
+    if who and not _PROFILE_ROW.search(row.words):
+        return None
     match = _AGED.match(words)
     begin = match.end() if match else 0
     when = find(words[begin:]) or age(words[begin:]) if words else None

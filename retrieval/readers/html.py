@@ -100,7 +100,9 @@ def _documents_of(page: str, path: str, told: dict[str, object]) -> list[Documen
         raise UnreadableSource("has no main text")
     fields = _metadata(tree) | {"saved:address": address(page)} | told
     fields["saved:date"] = fields["saved:date"] or saved_at(page)
-    if parts := _in_parts(list(_seen(tree, buttons=True)), path, fields):
+    shown = list(_seen(tree, buttons=True))
+    fields |= _titled(fields, shown)
+    if parts := _in_parts(shown, path, fields):
         return parts
     seen = [row.words for row in _seen(tree)]
     main = _main(page, seen)
@@ -134,8 +136,18 @@ def _in_parts(seen: Sequence[_Seen], path: str, fields: Mapping[str, object]) ->
     return divided(text, path, rows, given) if in_parts(rows, path, given) else []
 
 
+def _titled(fields: Mapping[str, object], seen: Sequence[_Seen]) -> dict[str, object]:
+    """The title as a heading of the page has it, without the name of the site, and that name where it is known."""
+    title = _title(fields) or ""
+    words = next((one.words for one in seen if one.heading and title and _is_title(one.words, title)), None)
+    if words is None:
+        return {}
+    site = re.sub(r"^[\s\-–—|_:：·»«]+|[\s\-–—|_:：·»«]+$", "", title.replace(words, ""))
+    return {"own:title": words, "own:site": site if publishers().outlet(site) else None}
+
+
 def _title(fields: Mapping[str, object]) -> str | None:
-    return text_of(fields, "og:title", "ld:headline", "title", "ld:name")
+    return text_of(fields, "own:title", "og:title", "ld:headline", "title", "ld:name")
 
 
 def _below(seen: Sequence[str], headline: str | None) -> dict[str, object]:
@@ -166,7 +178,13 @@ def _given(fields: Mapping[str, object], title: str | None, heading: Span | None
         title=title,
         heading=heading,
         publisher=text_of(
-            fields, "og:site_name", "ld:publisher", "publisher", "application-name", "said:publisher"
+            fields,
+            "og:site_name",
+            "ld:publisher",
+            "publisher",
+            "application-name",
+            "own:site",
+            "said:publisher",
         ),
         author=text_of(fields, "author", "ld:author", "article:author", "byl", "said:author", "said:who"),
         published=published if published != saved else None,
