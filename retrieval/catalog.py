@@ -24,9 +24,9 @@ from retrieval.editions import address
 from retrieval.engines import Entry
 from retrieval.errors import StateError
 from retrieval.lexicon.mining import Candidate, Mention
-from retrieval.model import Block, Document, Dropped, Passage, Place, Span, Why
+from retrieval.model import Block, Document, Dropped, How, Passage, Place, Span, Why
 
-SCHEMA: Final = 6
+SCHEMA: Final = 7
 NAMED: Final = 50  # copies of a sentence that are named: what more have is a phrase that many use
 _TABLES: Final = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -36,7 +36,7 @@ CREATE TABLE documents (
     number INTEGER PRIMARY KEY, path TEXT NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL,
     publisher TEXT, author TEXT, published TEXT, inferred INTEGER NOT NULL, url TEXT, member TEXT, outlet TEXT,
     truncated INTEGER NOT NULL, excerpt INTEGER NOT NULL, copy_of TEXT, language TEXT NOT NULL, dropped TEXT NOT NULL,
-    saved TEXT, address TEXT, marks INTEGER NOT NULL, text INTEGER NOT NULL, blocks TEXT NOT NULL, UNIQUE (path, position));
+    saved TEXT, known TEXT NOT NULL, refused TEXT NOT NULL, address TEXT, marks INTEGER NOT NULL, text INTEGER NOT NULL, blocks TEXT NOT NULL, UNIQUE (path, position));
 CREATE INDEX documents_of_id ON documents (id);
 CREATE INDEX documents_of_address ON documents (address);
 CREATE TABLE said (mark INTEGER NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (mark, document)) WITHOUT ROWID;
@@ -299,8 +299,8 @@ class Catalog:
         numbers = [
             self._insert(
                 "INSERT INTO documents (text, path, position, id, title, publisher, author, published, inferred, url, member,"
-                " outlet, truncated, excerpt, copy_of, language, dropped, saved, address, marks, blocks)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " outlet, truncated, excerpt, copy_of, language, dropped, saved, known, refused, address, marks, blocks)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (texts[text], *row),
             )
             for text, row in rows.documents
@@ -466,12 +466,12 @@ class Catalog:
         with self._reading():
             row = self._connection.execute(
                 "SELECT t.text, blocks, d.id, path, title, publisher, author, published, inferred, url, member, outlet,"
-                " truncated, excerpt, copy_of, language, dropped, saved"
+                " truncated, excerpt, copy_of, language, dropped, saved, known, refused"
                 " FROM documents d JOIN texts t ON t.number = d.text WHERE d.number = ?",
                 (number,),
             ).fetchone()
         text, blocks, identity, path, title, publisher, author, published, inferred, url, *rest = row
-        member, outlet, truncated, excerpt, copy_of, language, dropped, saved = rest
+        member, outlet, truncated, excerpt, copy_of, language, dropped, saved, known, refused = rest
         return Document(
             identity,
             path,
@@ -491,6 +491,8 @@ class Catalog:
             language,
             tuple(Dropped(Span(start, end), Why(why)) for start, end, why in json.loads(dropped)),
             saved,
+            tuple((name, How(how)) for name, how in json.loads(known)),
+            tuple((name, reason) for name, reason in json.loads(refused)),
         )
 
 
@@ -515,7 +517,8 @@ def _document_row(position: int, d: Document, marks: int) -> tuple[object, ...]:
     about = (d.publisher, d.author, d.published, d.published_inferred, d.url, d.member, d.outlet)
     kind = (d.truncated, d.excerpt, d.copy_of, d.language)
     dropped = json.dumps([[x.span.start, x.span.end, x.why] for x in d.dropped])
-    time = (d.saved, address(d.url) if d.url and not d.excerpt else None)
+    notes = (json.dumps(d.known), json.dumps(d.refused))
+    time = (d.saved, *notes, address(d.url) if d.url and not d.excerpt else None)
     return d.path, position, d.id, d.title, *about, *kind, dropped, *time, marks, _packed_blocks(d.blocks)
 
 

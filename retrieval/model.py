@@ -104,6 +104,17 @@ class Dropped:
     why: Why
 
 
+class How(StrEnum):
+    """How something is known of a document, the most certain first."""
+
+    FIELD = "field"  # a field of its file says so: front matter, the head of a page, properties
+    LINE = "line"  # a line of the page or a credit in its text says so
+    NOTICE = "notice"  # a notice below the text says so
+    ADDRESS = "address"  # inferred from the address
+    CONTEXT = "context"  # inferred from what stands elsewhere: the text, dates beside it, the day of saving
+    NAME = "name"  # only the name of the file says so
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One article: where it came from, whose words it is, and which spans of the text are its own.
@@ -119,7 +130,9 @@ class Document:
     does not state all of it; `saved` is when the file says that it was saved, which tells nothing of when the words were
     published. `truncated` says that the page breaks the text off, `excerpt` that it is the beginning
     of a text of another page, `copy_of` the id of a document of the same file that holds these very words.
-    `member` is the file inside `path`, where that is an archive or a letter with files attached.
+    `member` is the file inside `path`, where that is an archive or a letter with files attached. `known` says how title,
+    publisher, author and date are known, where the reader tells; `refused` are the files inside `path` that cannot be
+    read, each with its reason, at the first document of it.
     """
 
     id: str
@@ -140,6 +153,8 @@ class Document:
     language: Language = "und"
     dropped: tuple[Dropped, ...] = field(default=(), repr=False)
     saved: str | None = None
+    known: tuple[tuple[str, How], ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
 
     @property
     def source(self) -> tuple[str, str]:

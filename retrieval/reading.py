@@ -79,7 +79,8 @@ class Job:
 class Outcome:
     """What became of a file: its rows, or the reason why there are none.
 
-    With neither, it is as it was. `later` asks for another try at the next run: the file is not to blame.
+    With neither, it is as it was. `later` asks for another try at the next run: the file is not to blame. `refused` are
+    files inside it that cannot be read, each with its reason.
     """
 
     found: Found
@@ -87,6 +88,7 @@ class Outcome:
     rows: Rows | None = None
     reason: str | None = None
     later: bool = False
+    refused: tuple[tuple[str, str], ...] = ()
 
 
 def read_files(jobs: Sequence[Job], task: Task, analyzer: Analyzer) -> Generator[Outcome]:
@@ -121,7 +123,8 @@ def read_file(job: Job, reader: Reader, analyzer: Analyzer) -> Outcome:
         found_mentions = [m for document in documents for m in mentions(document, analyzer)]
         indexed = ((d, _indexed(d, analyzer)) for d in documents)
         rows = rows_of(indexed, found_mentions, lambda document: marks(said_in(document, analyzer)))
-        return Outcome(found, digest, rows)
+        refused = tuple(one for document in documents for one in document.refused)
+        return Outcome(found, digest, rows, refused=refused)
     except UnreadableSource as error:
         return Outcome(found, digest, reason=error.reason)
     except Unsettled:
@@ -155,12 +158,18 @@ class _Pool:
         self._task = task
         most = min(max(2, task.limits.processes), math.ceil(len(self._waiting) / WORTH))
         self._readers = [_Reader(task) for _ in range(most)]
+        self._fault = ""
 
     def feed(self) -> None:
         """Give every process enough to do."""
         for reader in self._readers:
-            while self._waiting and reader.has_room:
-                reader.give(self._waiting.popleft())
+            while self._waiting and reader.has_room and not self._fault:
+                try:
+                    reader.give(self._waiting[0])
+                except OSError as error:  # no memory, or no room for another process
+                    self._fault = error.strerror or type(error).__name__
+                else:
+                    self._waiting.popleft()
 
     def outcomes(self) -> Iterator[Outcome]:
         """What becomes of each, as it is done."""
@@ -177,6 +186,9 @@ class _Pool:
                         reader, f"takes more than {math.ceil(reader.patience)} s to be read"
                     )
             self.feed()
+        while self._waiting:
+            reason = f"{NO_PROCESS} ({self._fault})" if self._fault else NO_PROCESS
+            yield Outcome(self._waiting.popleft().found, reason=reason, later=True)
 
     def _answered(self, reader: _Reader) -> Iterator[Outcome]:
         try:
@@ -243,14 +255,25 @@ class _Reader:
             self._expect()
 
     def _start(self) -> None:
+        """Start the process.
+
+        Raises:
+            OSError: where this machine has no room for another one.
+        """
         import multiprocessing
 
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([__name__])
-        self.connection, other = context.Pipe()
-        self._process = context.Process(target=_serve, args=(other, self._task), daemon=True)
-        self._process.start()
-        other.close()
+        connection, other = context.Pipe()
+        process = context.Process(target=_serve, args=(other, self._task), daemon=True)
+        try:
+            process.start()
+        except OSError:
+            connection.close()
+            raise
+        finally:
+            other.close()
+        self.connection, self._process = connection, process
 
     def _expect(self) -> None:
         """The clock of the first of the given files begins."""

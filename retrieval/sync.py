@@ -24,7 +24,7 @@ from retrieval.pages.publishers import publishers
 from retrieval.readers import check_kind
 from retrieval.reading import Job, Outcome, Task, read_files
 
-READING: Final = 6  # raise it when the same bytes would give other documents, passages or mentions
+READING: Final = 7  # raise it when the same bytes would give other documents, passages or mentions
 
 Progress = Callable[[int, int], None]
 Settled = Callable[[Found], bool]
@@ -193,6 +193,7 @@ class _Run:
             self._catalog.keep_rows(path, outcome.rows)
             self._catalog.keep_source(Source(path, *one.state, outcome.digest))
             (self._report.changed if known and not known.skipped else self._report.added).append(path)
+            self._report.skipped.update((f"{path}/{name}", reason) for name, reason in outcome.refused)
 
     def _skip(self, one: Found, digest: str, reason: str) -> None:
         self._report.skipped[one.path] = reason

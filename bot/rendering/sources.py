@@ -6,12 +6,12 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from bot.rendering.notes import published_by
 from bot.rendering.terminal import printable
 from retrieval.catalog import Listed, Source
-from retrieval.model import Document
+from retrieval.model import Document, How
 
 
 def source_lines(source: Source, listed: Sequence[Listed]) -> Iterator[str]:
@@ -56,12 +56,29 @@ def document_text(document: Document, listed: Listed) -> str:
         "kind": _kind(document),
         "made of": _made_of(document, listed),
     }
-    lines = [f"  {name:10}{value or '(not known)'}" for name, value in fields.items()]
+    lines = [f"  {name:10}{value or '(not known)'}{_how(document, name)}" for name, value in fields.items()]
+    lines += [f"  not read  {name}: {reason}" for name, reason in document.refused]
     left_out = (
         f"  left out, {dropped.why}: {' '.join(dropped.span.of(document.text).split())}"
         for dropped in document.dropped
     )
     return "\n".join(map(printable, [document.id, *lines, *left_out]))
+
+
+_HOW: Final = {
+    How.FIELD: "stated in a field of the file",
+    How.LINE: "stated on the page",
+    How.NOTICE: "stated by a notice below the text",
+    How.ADDRESS: "inferred from the address",
+    How.CONTEXT: "inferred from what stands beside it",
+    How.NAME: "the name of the file",
+}
+
+
+def _how(document: Document, name: str) -> str:
+    """How a field is known, where that is known."""
+    how = dict(document.known).get(name)
+    return f"  [{_HOW[how]}]" if how else ""
 
 
 def _kind(document: Document) -> str:
@@ -83,7 +100,8 @@ def document_object(document: Document, listed: Listed) -> str:
     kind = {
         name: getattr(document, name) for name in ("language", "truncated", "excerpt", "copy_of", "member")
     }
-    about = {"file": document.path, **asdict(listed), **kind, "characters": len(document.text)}
+    told = {"known": dict(document.known), "refused": dict(document.refused), "saved": document.saved}
+    about = {"file": document.path, **asdict(listed), **kind, **told, "characters": len(document.text)}
     return _written({**about, "blocks": blocks, "dropped": dropped})
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Final
 
-from retrieval.model import Block, Document, Dropped, Span, Why
+from retrieval.model import Block, Document, Dropped, How, Span, Why
 from retrieval.pages.answers import answers, asks_for_answers
 from retrieval.pages.articles import articles
 from retrieval.pages.bylines import Byline, apart, byline, credits_inside, is_office, names_inside
@@ -61,7 +61,7 @@ class Given:
 
     `title` is what it is called; `heading` is where that stands in the text. `lost` are rows that say what is given,
     `begin` is where the text begins below the fields, `page` that it is a saved page in any case,
-    `personal` that the page calls the one whose words it has an author.
+    `personal` that the page calls the one whose words it has an author; `by` is how the publisher is known.
     """
 
     title: str | None = None
@@ -75,6 +75,7 @@ class Given:
     begin: int = 0
     page: bool = False
     personal: bool = False
+    by: How = How.FIELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +304,8 @@ def _of_site(given: Given, known: Publishers) -> Given:
     heading = given.heading
     if heading and heading.end - heading.start == len(match[0]):
         heading = Span(heading.start, heading.start + len(match["title"]))
-    return replace(given, title=match["title"], heading=heading, publisher=given.publisher or site)
+    by = How.FIELD if given.publisher else How.LINE
+    return replace(given, title=match["title"], heading=heading, publisher=given.publisher or site, by=by)
 
 
 def _with_notice(given: Given, rows: Sequence[Row], lost: Lost) -> Given:
@@ -323,7 +325,9 @@ def _with_notice(given: Given, rows: Sequence[Row], lost: Lost) -> Given:
         if len(r.words) <= 2 * _MENU and lost.get(r.span.start) not in {None, Why.COPY, Why.COMMENTS}
     )
     personal = any(_PERSONAL.search(folded(r.words)) for r in short)
-    return replace(given, publisher=given.publisher or publisher, url=given.url or link, personal=personal)
+    by = given.by if given.publisher else How.NOTICE
+    named = given.publisher or publisher
+    return replace(given, publisher=named, url=given.url or link, personal=personal, by=by)
 
 
 def _is_notice(row: Row, lost: Lost) -> bool:
@@ -338,13 +342,19 @@ def _document(
     part = found.part
     lone = part.whole and not part.headed
     told = settled(part.told, known, given.publisher, personal=given.personal)
-    publisher = _publisher(part, told, given, known)
+    publisher, by = _publisher(part, told, given, known)
     url = part.link or (None if part.excerpt else given.url)
     words = "\n".join(block.span.of(text) for block in found.blocks)
     when: tuple[str | None, bool] = (None, False)
     if told.when:
         when = resolve(told.when, shown=given.saved, address=url, text=words, beside=beside)
     outlet = known.outlet(publisher)
+    author = _author(given, told) if lone else told.author
+    titled = How.LINE if part.title else How.FIELD if given.title else How.NAME
+    hows = {"title": titled, "publisher": by, "author": How.LINE if author == told.author else How.FIELD}
+    published = given.published if lone and given.published else when[0]
+    dated = How.FIELD if lone and given.published else How.CONTEXT if when[1] else How.LINE
+    said = {"title": part.name, "publisher": publisher, "author": author, "published": published}
     return Document(
         id=f"{path}#{number}",
         path=path,
@@ -352,14 +362,15 @@ def _document(
         text=text,
         blocks=found.blocks,
         publisher=publisher,
-        author=_author(given, told) if lone else told.author,
-        published=given.published if lone and given.published else when[0],
+        author=author,
+        published=published,
         published_inferred=when[1] and not (lone and given.published),
         url=url,
         outlet=outlet if outlet != publisher else None,
         truncated=found.truncated,
         excerpt=part.excerpt,
         saved=given.saved,
+        known=tuple((name, how) for name, how in {**hows, "published": dated}.items() if said[name]),
     )
 
 
@@ -371,11 +382,15 @@ def _author(given: Given, told: Byline) -> str | None:
     return told.author if glued or repeats else given.author or told.author
 
 
-def _publisher(part: Part, told: Byline, given: Given, known: Publishers) -> str | None:
-    """Whose page the words are on; an article among others has a publisher of its own."""
-    if part.whole:
-        return given.publisher or (None if part.headed else told.publisher) or known.of_link(given.url)
-    return told.publisher or known.of_link(part.link) or given.publisher or known.of_link(given.url)
+def _publisher(part: Part, told: Byline, given: Given, known: Publishers) -> tuple[str | None, How]:
+    """Whose page the words are on, and how that is known; an article among others has a publisher of its own."""
+    page = [(given.publisher, given.by), (known.of_link(given.url), How.ADDRESS)]
+    said = (told.publisher, How.LINE)
+    own = (known.of_link(part.link), How.ADDRESS)
+    named = (
+        [page[0], (None, How.LINE) if part.headed else said, page[1]] if part.whole else [said, own, *page]
+    )
+    return next(((name, how) for name, how in named if name), (None, How.NAME))
 
 
 def _linked(found: Sequence[Document]) -> list[Document]:

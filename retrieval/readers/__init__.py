@@ -86,7 +86,7 @@ def read(content: bytes, path: str) -> list[Document]:
         UnreadableSource: where the file is of no known kind, is not text, or holds no words, or more than are read.
     """
     check_kind(path)
-    documents = [*_read(content, path), *_members(content, path)]
+    documents = _with_refused(_read(content, path), *_members(content, path))
     if not documents:
         raise UnreadableSource("holds no words")
     if sum(len(d.blocks) for d in documents) > BLOCKS:
@@ -106,25 +106,33 @@ def _read(content: bytes, path: str) -> list[Document]:
     return [_in_language(d) for d in reader(content, path) if d.blocks] if reader else []
 
 
-def _members(content: bytes, path: str) -> list[Document]:
-    """The documents of the files that a file holds.
+def _members(content: bytes, path: str) -> tuple[list[Document], list[tuple[str, str]]]:
+    """The documents of the files that a file holds, and the files of which there are none, each with its reason.
 
     Raises:
         UnreadableSource: where there are such files and none can be read, with the reason of the first.
     """
     container = CONTAINERS.get(_suffix(path))
     documents: list[Document] = []
-    refused: str | None = None
+    refused: list[tuple[str, str]] = []
     for name, unpacked in container(content) if container else ():
         try:
             if _suffix(name) not in READERS:
                 raise UnreadableSource(_UNKNOWN.format(_suffix(name) or "(no suffix)"))
             documents += [_of_member(d, path, name) for d in _read(unpacked(), name)]
         except UnreadableSource as error:
-            refused = refused or f"holds no file that can be read ({name} {error.reason})"
+            refused.append((name, error.reason))
     if refused and not documents and _suffix(path) not in READERS:
-        raise UnreadableSource(refused)
-    return documents
+        raise UnreadableSource("holds no file that can be read ({} {})".format(*refused[0]))
+    return documents, refused
+
+
+def _with_refused(
+    own: list[Document], held: list[Document], refused: list[tuple[str, str]]
+) -> list[Document]:
+    """The documents of a file and of those that it holds; the first notes which of these cannot be read."""
+    documents = [*own, *held]
+    return [replace(documents[0], refused=tuple(refused)), *documents[1:]] if documents else []
 
 
 def _of_member(document: Document, path: str, name: str) -> Document:
