@@ -117,10 +117,12 @@ def _head(rows: Sequence[Row], begun: int, end: int, *, first: bool) -> _Head:
         i for i in range(begun, end) if follows(rows[i].words) or _AGREED.fullmatch(folded(rows[i].words))
     ]
     text = marks[-1] + 1 if marks else _below_names(rows, begun, end)
-    named = [i for i in range(begun, text) if rows[i].linked and rows[i].words and not chrome(rows[i].words)]
+    counted = [i for i in range(begun, marks[0] if marks else begun) if _counts(rows[i])]
+    below = counted[-1] + 1 if counted else begun
+    named = [i for i in range(below, text) if rows[i].linked and rows[i].words and not chrome(rows[i].words)]
     if named:
         start = named[-1]
-        while start > begun and rows[start - 1].linked and not chrome(rows[start - 1].words):
+        while start > below and rows[start - 1].linked and not chrome(rows[start - 1].words):
             start -= 1
         return _Head(start, text, rows[named[-1]])
     top = marks[0] if marks else text
@@ -133,6 +135,10 @@ def _head(rows: Sequence[Row], begun: int, end: int, *, first: bool) -> _Head:
         start += 1
     author = rows[start] if start < text and len(_name_of(rows[start])) <= _NAME else None
     return _Head(start, text, author)
+
+
+def _counts(row: Row) -> bool:
+    return is_number(row.words) or chrome(row.words) is Why.COUNTER
 
 
 def _name_of(row: Row) -> str:

@@ -79,6 +79,10 @@ _REPORTED: Final = re.compile(
     r"(?P<outlet>[\w·]{2,10}?)(?:首席|实习|特约|见习)?(?:记者|通讯员)\s+(?P<names>[\u4e00-\u9fff]{2,3}(?:[\s、]+[\u4e00-\u9fff]{2,3}){0,3})"
 )
 _SLASHED: Final = re.compile(r"^(发布|发表|更新)\s*/\s*(?=\d)")
+_MAIL: Final = re.compile(r"\s*[(<]?[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{2,20}[)>]?")
+_POSTED: Final = re.compile(
+    r"(?P<name>[\w\u4e00-\u9fff·.-]{2,16})\s+(?:发表|发布|回复|回答)于\s*:?\s*(?=.*\d{4})[\d\s年月日时分:/.-]{6,24}"
+)
 _MARKED: Final = re.compile(  # what an account writes above its own words: the author, then the account
     r"(?:原创|Original)\s+(?P<author>[\w\u4e00-\u9fff·.-]{1,20})\s+(?P<publisher>[\w\u4e00-\u9fff·.-]{2,20})"
 )
@@ -94,7 +98,7 @@ _SIGNED: Final = re.compile(
 _INSIDE: Final = re.compile(rf"(?:^|(?<=[\s。!?()】…]))(?:{_LABEL})(?=\S)", re.IGNORECASE)
 _MAY_CREDIT: Final = re.compile(r"记者|[:|丨│/]\S")  # what every credit inside text has
 _MAY_CREDIT_INSIDE: Final = re.compile(
-    r"[(（【\[][^()（）【】\[\]]{0,12}(?:[:：|丨│]|记者|記者)|\s[^\s:：|丨│]{1,8}[:：|丨│]\S"
+    r"[(（【\[][^()（）【】\[\]]{0,12}(?:[:：|丨│]|记者|記者)|\s[^\s:：|丨│]{1,8}[:：|丨│]\S|^\w{2,10}(?:记者|記者)\s*[|丨│:：]"
 )
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _VALUE_LIMIT: Final = 16  # code points of what a credit in brackets names
@@ -157,7 +161,9 @@ def _byline(line: str, known: Publishers) -> Byline | None:
     words = re.sub(r"[\0-\x02]", " ", folded(line)).strip(_EDGE)
     if not words:
         return None
-    words = _SLASHED.sub(r"\1 ", words)
+    words = _MAIL.sub("", _SLASHED.sub(r"\1 ", words)).strip()
+    if match := _POSTED.fullmatch(words):
+        return Byline(author=match["name"], when=find(words), strong=True)
     if match := _MARKED.fullmatch(words):
         return Byline(match["publisher"], match["author"], strong=True)
     if match := _ENGLISH.match(words):
@@ -347,7 +353,11 @@ def credits_inside(text: str) -> list[tuple[int, int]]:
     if not _MAY_CREDIT_INSIDE.search(text):
         return []
     words = _aligned(text)
-    found = [
+    begun = 0
+    while (match := _REPORTER.match(words, begun)) and match["outlet"]:
+        begun = match.end()
+    found = [(0, begun)] if begun and words[begun : begun + 1].isspace() else []
+    found += [
         m.span() for m in _BRACKETED.finditer(words) if _stands_apart(words, m) and _is_credit(m["inside"])
     ]
     found += [(m.start(), _credit_end(words, m)) for m in _OPEN_CREDIT.finditer(words) if _opens_credit(m)]

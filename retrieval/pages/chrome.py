@@ -22,7 +22,7 @@ _ACTIONS: Final = (
     r"|open in app|open app|get the app|download app|advertisement|ad|sponsored|promoted|ask question|improve this (?:question|answer)|expand|collapse"
     r"|accept all(?: cookies)?|reject all(?: cookies)?|manage (?:preferences|cookies|options|consent)|cookie (?:policy|settings|preferences)|got it|i agree|loading"
     r"|unsubscribe|view in browser|manage subscription|follow us"
-    r"|知道了|点?分享|点?收藏|点赞|点?在看|写留言|赞赏作者|喜欢作者|去阅读|去登录|加入收藏|设为首页|分享文章|预设排序|打赏作者|反馈|投诉|[上下]一[篇条]"
+    r"|知道了|点?分享|点?收藏|点赞|点?在看|写留言|赞赏作者|喜欢作者|去阅读|去登录|加入收藏|设为首页|分享文章|预设排序|打赏作者|反馈|投诉|[上下]一[篇条]|只看楼主|只看该作者|倒序浏览|返回列表|[大中小]字号"
 )
 _BESIDE: Final = re.compile(  # what is chrome only where other chrome stands beside it
     r"\W+|about(?: us)?|contact(?: us)?|careers|privacy(?: policy)?|terms(?: of (?:use|service))?|help|status|sitemap|topics?|sort|recommended|news|sport|weather|users?|tags?|questions?"
@@ -88,7 +88,7 @@ _ANYWHERE: Final[tuple[tuple[Why, str], ...]] = (
     (
         Why.SHARING,
         (
-            rf"(?:分享|转发)(?:到|给|至|本文|文章|该文|此文)?\s*:?\s*(?:朋友|好友|{_PLACES}(?:[\s·|/,、]+{_PLACES})*)?\s*:?|share (?:this|on|to|via)\b.{{0,24}}|click to (?:share|email|print).{{0,60}}|like this\s*:"
+            rf"(?:分享|转发)(?:到|给|至|本文|文章|该文|此文)?\s*:?\s*(?:朋友|好友|{_PLACES}(?:[\s·|/,、]+{_PLACES})*)?\s*:?|share (?:this|on|to|via)\b.{{0,24}}|click to (?:share|email|print).{{0,60}}|like this\s*:|spread the (?:love|word)|分享让更多人看到"
             r"|(?:请)?(?:扫描|扫码|扫一扫|长按|识别)\S{0,8}二维码.{0,16}|(?:微信)?(?:扫码|扫一扫)(?:关注|分享|阅读|查看|下载|加入?).{0,16}"
             rf"|{_PLACES}(?:[\s·|/,、]+{_PLACES})+"
         ),
@@ -170,7 +170,7 @@ _COMMENTS_BEGIN: Final = re.compile(
 )
 _RELATED_BEGIN: Final = re.compile(
     r"(?:[“\"「『《].{1,120}[”\"」』》]\s*的)?(?:相关|更多|其他|其它)(?:的)?(?:文章|阅读|推荐|内容|新闻|报道|资讯|帖子|回答|问题|话题|精彩内容)|(?:推荐|延伸|扩展|热门|最新|精选|编辑推荐|往期|历史)(?:阅读|文章|推荐|内容|新闻|回顾|资讯|精选|帖子)"
-    r"|猜你喜欢|猜你想看|为你推荐|为您推荐|你可能(?:也|还)?(?:喜欢|感兴趣).{0,6}|大家都在看|大家还在看|喜欢此内容的人还喜欢|往期精选|往期推荐|更多推荐|看了(?:又|还)看|热门推荐|往期回顾|今日热点|热榜|热点推荐|精彩推荐|精品推荐|相关推荐|近期文章"
+    r"|related|相关|猜你喜欢|猜你想看|为你推荐|为您推荐|你可能(?:也|还)?(?:喜欢|感兴趣).{0,6}|大家都在看|大家还在看|喜欢此内容的人还喜欢|往期精选|往期推荐|更多推荐|看了(?:又|还)看|热门|热门推荐|往期回顾|今日热点|热榜|热点推荐|精彩推荐|精品推荐|相关推荐|近期文章"
     r"|(?:related|recommended|similar|more|popular|latest|recent|other|trending)\s+(?:posts?|articles?|stories|reading|content|news|questions?|topics?)(?:\s+(?:from|on|in|by)\s.{1,40})?"
     r"|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|read (?:next|also|more from .{1,40})|(?:more|also) (?:from|on|by|in) .{1,40}|recommended for you|most (?:read|popular|viewed)|more on this (?:story|topic)|up next|further reading|keep reading|what to read next|see also",
     re.IGNORECASE,
@@ -246,6 +246,12 @@ def opens(words: str) -> bool:
 def beside(words: str) -> bool:
     """Whether a row is chrome where other chrome stands beside it: a number, the name of a network, a word of a menu."""
     return len(words) <= _BUTTON * 8 and (is_number(words) or bool(_BESIDE.fullmatch(folded(words).strip())))
+
+
+def menu(words: str) -> bool:
+    """Whether a row is several words of a menu beside each other."""
+    parts = folded(words).split() if len(words) <= _BUTTON * 16 else []
+    return len(parts) > 1 and all(_BESIDE.fullmatch(part) and part.isalpha() for part in parts)
 
 
 def saver_heading(words: str) -> Why | None:

@@ -154,15 +154,10 @@ def _noted(
     """What is no saved page: all of it is text, but for pictures and a row that only says when."""
     name = given.title or PurePosixPath(path).stem
     body = [row for row in left if row.span != given.heading]
-    told = Byline()
-    for row in body[:_CREDITS]:
-        said = byline(row.words, known)
-        if said and said.when and not told.when:
-            told = Byline(when=said.when)
-            bare_day = said.when.start == 0 and said.when.end == len(row.words)
-            lose(lost, [row] if bare_day and len(body) > 1 else [], Why.METADATA)
+    told = _day_of(body, known, lost)
     for row in body:
-        lose(lost, [row] if row.linked else [], Why.NAVIGATION if row.words else Why.PICTURE)
+        aside = row.linked and not (row.sure and row.words)
+        lose(lost, [row] if aside else [], Why.NAVIGATION if row.words else Why.PICTURE)
     kept = [row for row in body if row.span.start not in lost]
     titled = [Block(given.heading, "title")] if given.heading else []
     blocks, truncated = _uncut(text, kept, lost, whole=True, page=False)
@@ -171,6 +166,17 @@ def _noted(
     one = [_Found(part, inside, truncated)] if inside else _untold(text, path, left, given)
     found = [replace(_document(text, path, 1, o, given, known, ()), id=path) for o in one]
     return _with_dropped(found, list(_dropped(text, rows, found, lost, given.begin)))
+
+
+def _day_of(rows: Sequence[Row], known: Publishers, lost: Lost) -> Byline:
+    """The one day that the first rows of a note tell; several are those of a diary."""
+    days = [(row, said.when) for row in rows if (said := byline(row.words, known)) and said.when]
+    if len(days) != 1 or not any(row is days[0][0] for row in rows[:_CREDITS]):
+        return Byline()
+    row, when = days[0]
+    alone = when.start == 0 and when.end == len(row.words) and len(rows) > 1
+    lose(lost, [row] if alone else [], Why.METADATA)
+    return Byline(when=when)
 
 
 def _parts(rows: Sequence[Row], path: str, given: Given, known: Publishers, lost: Lost) -> list[Part]:

@@ -18,6 +18,7 @@ from retrieval.pages.chrome import (
     ends_text,
     is_ellipsis,
     is_number,
+    menu,
     related_begin,
     saver_heading,
     turns_page,
@@ -29,6 +30,7 @@ from retrieval.pages.rows import Row, bare, folded
 
 _SHORT: Final = 40  # code points of a row that may be promotion though nothing in it says so
 _FEW: Final = 4  # rows of chrome for one of which nothing says what it is
+_FIRST: Final = 2  # where the sentence stands that is below the first title
 _LINKS: Final = 3  # titles of other pages that may stand inside a text
 _TEXT: Final = re.compile(r"[。！？.!?][”\"』」）)]*$")
 _STROKE: Final = re.compile(r"[|丨│]")  # in credits, never in a sentence
@@ -51,28 +53,26 @@ def divided(rows: Sequence[Row], lost: Lost) -> tuple[list[Row], list[Row]]:
         lose(lost, rows[talk:], Why.COMMENTS)
         below = rows[related:talk]
     lose(lost, below[:1], Why.RELATED)
-    on, off = _resumed(rows[:related], below)
-    between = below[on:off]
-    lose(lost, below[1:on], Why.RELATED)
-    below = [*below[:1], *below[off:]] if between else below
+    if on := _resumed(rows[:related], below):
+        lose(lost, below[1:on], Why.RELATED)
+        return divided([*rows[:related], *below[on:]], lost)
     count = next((i for i, row in enumerate(below) if i and counts_comments(row.words)), len(below))
     lose(lost, below[count:], Why.COMMENTS)
-    return [*rows[: min(related, talk)], *between], list(below[1:count])
+    return list(rows[: min(related, talk)]), list(below[1:count])
 
 
-def _resumed(above: Sequence[Row], below: Sequence[Row]) -> tuple[int, int]:
-    """Where the text goes on below a heading of other pages that stands inside it, and where that ends.
+def _resumed(above: Sequence[Row], below: Sequence[Row]) -> int:
+    """Where the text goes on below a heading of other pages that stands inside it; 0 where it does not.
 
     A list of beginnings is cut off; where nothing is, sentences below a title or two are the article's own.
     """
     on = next((i for i in range(1, min(len(below), _LINKS + 2)) if _TEXT.search(below[i].words)), 0)
-    off = on
-    while on > 1 and off < len(below) and _TEXT.search(below[off].words) and not below[off].linked:
-        off += 1
-    few = off - on == 1 and len(below[on].words) > _SHORT
-    cut = any(cut_mark(row.words, whole=False) for row in below)
-    again = on > 1 and any(bare(row.words) == bare(below[on].words) for row in above)
-    return (0, 0) if few or cut or again else (on, off)
+    if on < _FIRST or any(cut_mark(row.words, whole=False) for row in below):
+        return 0
+    alone = on + 1 == len(below) or not _TEXT.search(below[on + 1].words)
+    teaser = alone and on == _FIRST and len(below[on].words) > _SHORT  # a title and a sentence
+    again = any(bare(row.words) == bare(below[on].words) for row in above)
+    return 0 if teaser or again else on
 
 
 def _talk(rows: Sequence[Row], i: int) -> bool:
@@ -170,7 +170,7 @@ def _end_kind(row: Row, known: Publishers) -> Why | None:
 def _begins(row: Row, why: Why | None, known: Publishers) -> bool:
     """Whether a row can only stand below a text."""
     said = None if row.sure else byline(row.words, known)
-    if said or ends_text(row.words):
+    if said or ends_text(row.words) or menu(row.words):
         return True
     return why is Why.RIGHTS or chrome(row.words) in _BEGIN
 

@@ -26,7 +26,10 @@ def teasers(rows: Sequence[Row], known: Publishers, lost: Lost) -> list[Part]:
     for row in rows:
         said = None if row.heading else byline(row.words, known)
         if said and said.when:
-            told = said
+            if title and _is_last(found, title) and not found[-1].told.when:
+                found[-1] = replace(found[-1], told=said)  # below its words
+            else:
+                told = said
             lose(lost, [row], Why.METADATA)
         elif why := None if row.linked and row.words else chrome(row.words):
             lose(lost, [row], why)

@@ -286,10 +286,11 @@ class _Line:
     own: bool = False
     link: str | None = None
     inside: bool = False
+    linked: bool = False
 
     def turn(self, link: str | None, *, inside: bool) -> None:
         """A link begins or ends."""
-        self.inside = inside
+        self.inside, self.linked = inside, True
         self.link = self.link or (link if link and re.match(r"https?://", link) else None)
 
     def add(self, words: str | None) -> None:
@@ -299,7 +300,7 @@ class _Line:
 
     def done(self) -> Iterator[_Seen]:
         if words := " ".join("".join(self.pieces).split()):
-            yield _Seen(words, self.heading, not self.own and bool(self.link or self.inside), self.link)
+            yield _Seen(words, self.heading, not self.own and self.linked, self.link)
 
 
 def _is_title(line: str, title: str) -> bool:

@@ -154,7 +154,7 @@ def _rows(text: str, start: int) -> Iterator[Row]:
             spans = list(_inline(text, offsets, token))
             for span in spans:
                 words = shown if len(spans) == 1 else " ".join(span.of(text).split())
-                sure = items > 0 and not linked
+                sure = items > 0
                 yield Row(span, words, heading, linked and not heading, link, fixed=True, sure=sure)
         elif token.type == "html_block" and token.map and "<" in token.content:
             begin, end = offsets[token.map[0]], offsets[min(token.map[1], len(offsets) - 1)]
