@@ -61,7 +61,8 @@ class Given:
 
     `title` is what it is called; `heading` is where that stands in the text. `lost` are rows that say what is given,
     `begin` is where the text begins below the fields, `page` that it is a saved page in any case,
-    `personal` that the page calls the one whose words it has an author; `by` is how the publisher is known.
+    `personal` that the page calls the one whose words it has an author; `by` is how the publisher is known,
+    `inferred` that the date was.
     """
 
     title: str | None = None
@@ -76,6 +77,7 @@ class Given:
     page: bool = False
     personal: bool = False
     by: How = How.FIELD
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +361,8 @@ def _document(
     titled = How.LINE if part.title else How.FIELD if given.title else How.NAME
     hows = {"title": titled, "publisher": by, "author": How.LINE if author == told.author else How.FIELD}
     published = given.published if lone and given.published else when[0]
-    dated = How.FIELD if lone and given.published else How.CONTEXT if when[1] else How.LINE
+    of_file = bool(lone and given.published)
+    dated = How.CONTEXT if (given.inferred if of_file else when[1]) else How.FIELD if of_file else How.LINE
     said = {"title": part.name, "publisher": publisher, "author": author, "published": published}
     return Document(
         id=f"{path}#{number}",
@@ -370,7 +373,7 @@ def _document(
         publisher=publisher,
         author=author,
         published=published,
-        published_inferred=when[1] and not (lone and given.published),
+        published_inferred=given.inferred if lone and given.published else when[1],
         url=url,
         outlet=outlet if outlet != publisher else None,
         truncated=found.truncated,

@@ -65,7 +65,7 @@ def rows(text: str, within: Span) -> Iterator[Row]:
         opens = not text.startswith("</", opened)
         at = tag.end() if tag and not comment else _behind(text, opened, within.end, "-->")
         if name in _UNSEEN and opens:
-            at = _behind(text, at, within.end, f"</{name}")
+            at = _behind(text, _behind(text, at, within.end, f"</{name}"), within.end, ">")
         begun = at
         if name in _INLINE:
             _turn(found, name, tag["rest"] if tag else "", opens=opens)

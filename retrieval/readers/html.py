@@ -16,6 +16,7 @@ from retrieval.errors import UnreadableSource
 from retrieval.model import Document, Span, Why
 from retrieval.pages.bylines import byline
 from retrieval.pages.chrome import chrome
+from retrieval.pages.dates import resolve
 from retrieval.pages.division import Given, in_parts
 from retrieval.pages.division import documents as divided
 from retrieval.pages.heads import head
@@ -115,7 +116,7 @@ def _documents_of(page: str, path: str, told: dict[str, object]) -> list[Documen
         lines.insert(0, headline)
     main = "\n\n".join(lines)  # each line is a paragraph
     text = "\n\n".join([main, *_missing(seen, main)])
-    return _documents(text, len(main), path, title, fields | _below(seen, headline))
+    return _documents(text, len(main), path, title, fields | _below(seen, headline, fields))
 
 
 def _in_parts(seen: Sequence[_Seen], path: str, fields: Mapping[str, object]) -> list[Document]:
@@ -150,13 +151,20 @@ def _title(fields: Mapping[str, object]) -> str | None:
     return text_of(fields, "own:title", "og:title", "ld:headline", "title", "ld:name")
 
 
-def _below(seen: Sequence[str], headline: str | None) -> dict[str, object]:
+def _below(seen: Sequence[str], headline: str | None, fields: Mapping[str, object]) -> dict[str, object]:
     """What the lines below the headline say of the article, with `said:` before."""
     at = seen.index(headline) + 1 if headline else len(seen)
     rows = [Row(Span(i, i + 1), line) for i, line in enumerate(seen[at : at + _TOP])]
     told, _ = head(rows, headline or "", publishers(), {})
-    when = told.when.stated if told.when else None
-    said = {"publisher": told.publisher, "author": told.author, "who": told.who, "date": when}
+    saved, link = date_of(fields, "saved:date"), link_of(fields, *_ADDRESSES)
+    when = resolve(told.when, shown=saved, address=link, text="\n".join(seen)) if told.when else (None, False)
+    said = {
+        "publisher": told.publisher,
+        "author": told.author,
+        "who": told.who,
+        "date": when[0],
+        "inferred": when[1],
+    }
     return {f"said:{name}": value for name, value in said.items() if value}
 
 
@@ -188,12 +196,14 @@ def _given(fields: Mapping[str, object], title: str | None, heading: Span | None
         ),
         author=text_of(fields, "author", "ld:author", "article:author", "byl", "said:author", "said:who"),
         published=published if published != saved else None,
-        url=link_of(fields, "given:address", "canonical", "og:url", "ld:url", "saved:address"),
+        url=link_of(fields, *_ADDRESSES),
         saved=saved,
+        inferred=bool(fields.get("said:inferred")) and date_of(fields, *_PUBLISHED[:-1]) is None,
         page=True,
     )
 
 
+_ADDRESSES: Final = ("given:address", "canonical", "og:url", "ld:url", "saved:address")
 _PUBLISHED: Final = (
     "article:published_time",
     "ld:datePublished",

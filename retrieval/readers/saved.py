@@ -11,9 +11,9 @@ _FROM: Final = re.compile(
     r"<!--\s*(?:Page saved with SingleFile\s+url:|saved from url=\(\d+\))\s*(https?://[^\s<>]+)"
 )
 _WHEN: Final = re.compile(
-    r"<!--[^>]*?\bsaved (?:date|on):?\s*(?:\w{3}\s+)?(\w{3} \d{1,2} \d{4}) (\d{2}:\d{2})"
+    r"<!--[^>]*?\bsaved (?:date|on):?\s*(?:\w{3}\s+)?(?P<day>\w{3} \d{1,2} \d{4})(?: (?P<time>\d{2}:\d{2}))?"
 )
-_FORM: Final = "%b %d %Y %H:%M"
+_FORM: Final = "%b %d %Y"
 _DATA: Final = re.compile(r"data:[\w.+/-]*(?:;[\w=.+-]+)*;base64,[A-Za-z0-9+/=%\s]{64,}")
 
 
@@ -27,9 +27,10 @@ def saved_at(page: str) -> str | None:
     """When a page was saved, as ISO 8601, as the comment at its beginning says."""
     found = _WHEN.search(page, 0, _HEAD)
     try:
-        return datetime.strptime(f"{found[1]} {found[2]}", _FORM).isoformat()[:16] if found else None
+        day = datetime.strptime(found["day"], _FORM).date().isoformat() if found else None
     except ValueError:
         return None
+    return f"{day}T{found['time']}" if found and found["time"] else day
 
 
 def without_data(page: str) -> str:

@@ -512,6 +512,27 @@ def test_show_lists_what_was_left_out_and_why(juzheng: Program, tmp_path: Path) 
     ]
 
 
+def test_show_says_how_each_field_is_known(juzheng: Program, tmp_path: Path) -> None:
+    """Stated, and where; inferred, and from what; or not known. And what of an archive could not be read."""
+    page = "The quay\nPosted by Ann Lee on 2 March 2025\nThe quay was built of granite.\n© 2025 Dock News\n"
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("page.txt", page)
+        archive.writestr("bad.pdf", "no such thing")
+    where = ("--corpus", str(tmp_path))
+    shown = juzheng("show", "all.zip", *where).lines
+    assert shown[1:6] == [
+        "  title     The quay  [stated on the page]",
+        "  publisher Dock News  [stated by a notice below the text]",
+        "  author    Ann Lee  [stated on the page]",
+        "  published 2025-03-02  [stated on the page]",
+        "  url       (not known)",
+    ]
+    assert any(line.startswith("  not read  bad.pdf: ") for line in shown)
+    (document,) = objects(juzheng("show", "all.zip", "--json", *where).out)
+    assert document["known"]["publisher"] == "notice"
+    assert set(document["refused"]) == {"bad.pdf"}
+
+
 def test_show_as_json_says_where_every_block_stands(juzheng: Program) -> None:
     """In the text that --text prints."""
     (document,) = objects(juzheng("show", "harbour.md", "--json").out)

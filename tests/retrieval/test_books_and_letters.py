@@ -206,6 +206,21 @@ def test_a_saved_page_is_its_page_with_its_address(charset: str) -> None:
     assert (document.title, document.url) == ("The spill", "https://example.org/spill")
 
 
+def test_a_saved_page_is_as_many_documents_as_it_has_answers() -> None:
+    """When it was saved is what the letter around it says, and no date of publication."""
+    answer = '<p><a href="https://a.example/people/{0}">{0}</a></p><p>{1}</p><p>Answered {2}</p>'
+    page = "<html><head><title>Who mends old boats?</title></head><body><h1>Who mends old boats?</h1><p>2 answers</p>"
+    page += answer.format("Ida", "The yard at the lower quay mends all that are of wood.", "yesterday")
+    page += answer.format("Ben", "I do, on Sundays, if somebody brings the paint.", "Feb 3, 2025")
+    head = "Date: Tue, 4 Mar 2025 09:11:12 -0000\nSnapshot-Content-Location: https://a.example/boats\n"
+    found = read(f"{head}Content-Type: text/html\n\n{page}".encode(), "a.mhtml")
+    assert [(d.title, d.author, d.published, d.saved, d.url) for d in found] == [
+        ("Who mends old boats?", None, None, "2025-03-04T09:11", "https://a.example/boats"),
+        ("Who mends old boats?", "Ida", "2025-03-03", "2025-03-04T09:11", "https://a.example/boats"),
+        ("Who mends old boats?", "Ben", "2025-02-03", "2025-03-04T09:11", "https://a.example/boats"),
+    ]
+
+
 def test_a_saved_page_that_is_from_a_file_has_no_address() -> None:
     """Only one of the web is."""
     assert one(saved_page(location="file:///C:/a.html"), "a.mht").url is None
@@ -347,6 +362,9 @@ def test_an_archive_is_what_can_be_read_in_it() -> None:
         ("post/all.zip", "post/all.zip#a.md", "a.md"),
         ("post/all.zip", "post/all.zip#papers/b.txt", "papers/b.txt"),
     ]
+    assert [name for name, _ in found[0].refused] == ["d.png", "e.pdf"]
+    assert found[0].refused[0][1] == "files of the kind .png are not read"
+    assert not found[1].refused
 
 
 def test_an_archive_in_an_archive_is_not_opened() -> None:

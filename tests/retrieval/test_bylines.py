@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.pages.bylines import byline, names_inside
+from retrieval.pages.bylines import byline, credits_inside, is_person, names_inside
 from retrieval.pages.chrome import chrome, cut_mark
 from retrieval.pages.publishers import parsed, publishers
 
@@ -60,6 +60,84 @@ def test_credits_alone_are_a_byline(line: str, publisher: str | None, author: st
 def test_credits_inside_text_name_the_author(text: str, authors: list[str]) -> None:
     """Further people only where they begin like names."""
     assert [name for role, name in names_inside(text) if role == "author"] == authors
+
+
+@pytest.mark.parametrize(
+    ("text", "credits"),
+    [
+        ("公司开会。（责任编辑：李明）", ["（责任编辑：李明）"]),
+        ("公司开会。（记者 李明 王芳） 明天再开。", ["（记者 李明 王芳）"]),
+        ("公司开会。 文丨李明 王芳 1月7日晚，公司开会。", ["文丨李明 王芳"]),
+        (
+            "公司开会。 2026-01-09 18:42:07 作者：江边小子 对于大家来说",
+            ["2026-01-09 18:42:07 作者：江边小子"],
+        ),
+        (
+            "江边新闻记者 | 李明江边新闻编辑 | 王芳 昨天，公司开会。",
+            ["江边新闻记者 | 李明江边新闻编辑 | 王芳"],
+        ),
+        ("来源：江边周刊 昨天，公司开会。", []),
+        ("增长了三成（来源：统计局），高于去年。", []),
+        ("他说（来源：不明）。", []),
+        ("会议由李明主持（编辑部的人都在），开到很晚。", []),
+        ("把来源: 一栏填好。", []),
+        ("Message from: Ann Lee said so.", []),
+        ("a | b, c: d (e: f)", []),
+    ],
+)
+def test_credits_inside_text_are_none_of_it(text: str, credits: list[str]) -> None:  # noqa: A002
+    """Where they stand between sentences; what is part of one is the author's, and what a text begins with may be."""
+    assert [text[start:end] for start, end in credits_inside(text)] == credits
+
+
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [
+        ("李明", True),
+        ("Ann Lee", True),
+        ("Harbour Post", False),
+        ("The River", False),
+        ("江边周刊", False),
+        ("ann", False),
+    ],
+)
+def test_a_name_of_a_person_is_told_from_one_of_a_paper(name: str, person: bool) -> None:  # noqa: FBT001
+    """By its surname, or by capitals without a word that papers have in their names."""
+    assert is_person(name) is person
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "published", "edited"),
+    [
+        ("已于 2023-05-07 09:00:12 修改", None, "2023-05-07T09:00", True),
+        ("于 2023-05-06 14:22:11 首次发布", None, "2023-05-06T14:22", False),
+        ("作者：阿远 发布时间：2023-11-18 浏览次数：1832次", "阿远", "2023-11-18", False),
+        ("江边日报记者 周子衡", "周子衡", None, False),
+        ("周子衡 报道", "周子衡", None, False),
+        ("Posted by Ann Lee on 5 June 2024", "Ann Lee", "2024-06-05", False),
+        ("Ann Lee, 5 June 2024", "Ann Lee", "2024-06-05", False),
+        ("By Ann Lee ann@paper.example", "Ann Lee", None, False),
+        ("Wed, 3 Dec 2025", None, "2025-12-03", False),
+        ("2025年12月3日 星期三", None, "2025-12-03", False),
+        ("2024年05月19日 20:00 上海", None, "2024-05-19T20:00", False),
+        ("December 2025", None, "2025-12", False),
+        ("原创 阿布 青苔实验室", "阿布", None, False),
+    ],
+)
+def test_a_byline_may_be_written_in_many_ways(
+    line: str,
+    author: str | None,
+    published: str | None,
+    edited: bool,  # noqa: FBT001
+) -> None:
+    """With verbs, weekdays, places, addresses and counters around the names and days."""
+    found = byline(line, publishers())
+    assert found
+    assert (found.author, found.when.stated if found.when else None, found.edited) == (
+        author,
+        published,
+        edited,
+    )
 
 
 @pytest.mark.parametrize(
@@ -132,5 +210,6 @@ def test_any_line_can_be_looked_at(line: str) -> None:
     byline(line, publishers())
     chrome(line, at_the_end=True)
     list(names_inside(line))
+    assert all(0 <= start < end <= len(line) for start, end in credits_inside(line))
     mark = cut_mark(line, whole=False)
     assert mark is None or 0 < mark[0] <= len(line)

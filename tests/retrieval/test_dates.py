@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.pages.dates import find, resolve
+from retrieval.pages.dates import age, find, month, resolve
 
 
 def resolved(
@@ -32,6 +32,11 @@ def resolved(
         ("Jan 8, 2026", "2026-01-08"),
         ("8th January 2026 at 12:05 AM", "2026-01-08T00:05"),
         ("第21世纪，2026-01-08", "2026-01-08"),
+        ("25/12/2025", "2025-12-25"),
+        ("12/25/2025", "2025-12-25"),
+        ("12/03/2025 10:15 AM", "2025-12-03T10:15"),
+        ("03/12/2025", None),
+        ("31/02/2025", None),
         ("2026-02-30", None),
         ("version 1.2.3", None),
         ("010-12345678", None),
@@ -55,6 +60,8 @@ def test_a_stated_moment_is_read_as_precisely_as_it_is_stated(line: str, moment:
         ("2 months ago", "2026-07-20", "2026"),
         ("5 years ago", "2026-07-20", None),
         ("刚刚", "2026-01-08", "2026-01-08"),
+        ("10分钟前", "2026-01-08T06:00", "2026-01-08"),
+        ("10 minutes ago", "2026-01-08", None),
         ("yesterday", None, None),
     ],
 )
@@ -100,3 +107,22 @@ def test_any_line_has_a_moment_or_none(line: str) -> None:
     """And it lies in the line."""
     when = find(line)
     assert when is None or 0 <= when.start < when.end <= len(line)
+
+
+@pytest.mark.parametrize(
+    ("words", "published"),
+    [("December 2025", "2025-12"), ("2025年9月", "2025-09"), ("in December 2025", None), ("2025", None)],
+)
+def test_a_month_may_stand_alone(words: str, published: str | None) -> None:
+    """Where there is nothing else in the line."""
+    found = month(words)
+    assert (found.stated if found else None) == published
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [("3y", (3, "year")), ("2 mo", (2, "month")), ("3m", None), ("a 3y", None)]
+)
+def test_an_age_may_stand_alone(words: str, told: tuple[int, str] | None) -> None:
+    """As beside the name of who answered; `3m` may be minutes as well as months."""
+    found = age(words)
+    assert (found.age if found else None) == told

@@ -162,3 +162,28 @@ def test_what_stands_between_headline_and_text_is_read() -> None:
     assert blocks(document) == [("title", "夜市回来了"), ("text", FIRST), ("text", SECOND)]
     assert (document.publisher, document.outlet, document.author) == ("虎嗅网", "虎嗅", "街角观察")
     assert document.published == "2025-06-18T21:30"
+
+
+@pytest.mark.parametrize("attribute", [' a{}="x"', "/b{}", " c{}", " d{}='<'", ' e{}=">"'])
+def test_a_tag_with_very_many_attributes_is_refused(attribute: str) -> None:
+    """The parser compares each with all before it."""
+    tag = "<p" + "".join(attribute.format(n) for n in range(html.ATTRIBUTES + 1)) + ">"
+    with pytest.raises(UnreadableSource, match="has a tag with more than 5000 attributes"):
+        html.read(f"<html><body>{tag}{FIRST}</p></body></html>".encode(), "a.html")
+
+
+def test_long_values_of_attributes_are_no_attributes() -> None:
+    """A picture's description may have as many words as a page."""
+    page = PAGE.replace("<article>", f'<article><img alt="{"word " * 20_000}" src="a.png">')
+    assert [words for _, words in blocks(one(page))][1] == FIRST
+
+
+@pytest.mark.parametrize("moment", ["Sun Mar 02 2025 10:11:12 GMT+0100 (CET)", "Sun Mar 02 2025"])
+def test_when_a_page_was_saved_is_no_date_of_publication(moment: str) -> None:
+    """But how long ago counts from it."""
+    comment = f"<!--\n Page saved with SingleFile \n url: https://example.org/a \n saved date: {moment}\n-->"
+    page = f"<html>{comment}<head><title>夜市</title></head><body><h1>夜市</h1><div>%s</div><p>{FIRST}</p><p>{SECOND}</p>"
+    document = one(page % "街角观察")
+    assert (document.published, (document.saved or "")[:10]) == (None, "2025-03-02")
+    aged = one(page % "街角观察 · 3天前")
+    assert (aged.published, aged.published_inferred) == ("2025-02-27", True)

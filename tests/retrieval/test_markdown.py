@@ -191,3 +191,45 @@ def test_an_outline_is_read_to_its_depth() -> None:
     assert [block.span.of(document.text) for block in document.blocks if block.kind == "text"] == levels
     (document,) = markdown.documents(">" * 30 + " The quoted well.\n", "a.md")
     assert [block.span.of(document.text) for block in document.blocks] == ["The quoted well."]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('<p align="center">One &amp; two.</p>', ["One &amp; two."]),
+        ("<div>\nOne <b>bold</b> word.\n</div>", ["One <b>bold</b> word."]),
+        ("<details><summary>More</summary>\n\nTwo.\n\n</details>", ["More", "Two."]),
+        ("<table><tr><td>One</td><td>Two</td></tr></table>", ["One", "Two"]),
+        ("<!-- One. -->\n\nTwo.", ["Two."]),
+        ("<script>\nlet a = 1;\n</script>\n\nTwo.", ["Two."]),
+        ("<div>1 < 2 and 3 > 2</div>", ["1 < 2 and 3 > 2"]),
+        ('<p><a href="https://example.org/"><img src="a.png"></a></p>\n\nTwo.', ["Two."]),
+    ],
+)
+def test_html_inside_markdown_is_read(text: str, found: list[str]) -> None:
+    """The words between its tags, as they stand in the file; comments, scripts and pictures have none."""
+    document = one(text)
+    assert [b.span.of(text) for b in document.blocks] == found
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<script>", "<a ", "<p", "< ", '<p a="'])
+def test_html_that_never_ends_is_soon_read(piece: str) -> None:
+    """Whoever opens a hundred thousand tags and closes none waits for nobody."""
+    assert one(f"Words.\n\n<div>\n{piece * 100_000}").blocks
+
+
+@pytest.mark.parametrize(
+    ("fields", "author", "published", "saved"),
+    [
+        ("source: https://example.org/a\ncreated: 2025-02-01", None, None, "2025-02-01"),
+        ("created: 2025-02-01", None, "2025-02-01", None),
+        ('author:\n  - "[[Ruth Alder]]"', "Ruth Alder", None, None),
+        ("作者: 李明\n发布时间: 2025-02-01", "李明", "2025-02-01", None),
+    ],
+)
+def test_fields_are_read_as_clippers_write_them(
+    fields: str, author: str | None, published: str | None, saved: str | None
+) -> None:
+    """A note about a page was created when the page was saved; a name may be a link to another note."""
+    document = one(f"---\n{fields}\n---\nWords.")
+    assert (document.author, document.published, document.saved) == (author, published, saved)

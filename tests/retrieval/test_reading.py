@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -145,6 +146,24 @@ def test_a_process_that_cannot_start_blames_no_file(tmp_path: Path) -> None:
     found = read_all(tmp_path, Task(wild, no_analyzer, LIMITS)).values()
     assert [(outcome.later, outcome.rows) for outcome in found] == [(True, None)] * 2
     assert {outcome.reason for outcome in found} == {"waits for a process that could not start"}
+
+
+def test_where_no_process_can_be_made_the_files_wait_and_one_sentence_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine without room for another process has nothing against the files."""
+
+    def refuse(_: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "no room for a process")
+
+    monkeypatch.setattr("multiprocessing.context.ForkServerProcess.start", refuse)
+    put(tmp_path, {f"{n}.html": "words" for n in range(40)})
+    found = read_all(tmp_path).values()
+    assert [outcome.later for outcome in found] == [True] * 40
+    assert {outcome.reason for outcome in found} == {
+        "waits for a process that could not start (no room for a process)"
+    }
+    assert not multiprocessing.active_children()
 
 
 def test_the_same_bytes_are_not_read_again(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -445,3 +447,17 @@ def test_a_folder_that_cannot_be_opened_is_skipped_with_its_reason(folder: Folde
         assert folder.sync().skipped == {"locked": "is a folder that cannot be opened"}
     finally:
         locked.chmod(0o700)
+
+
+def test_a_file_in_an_archive_that_cannot_be_read_is_reported_beside_those_that_can(folder: Folder) -> None:
+    """With its reason; the archive itself is not skipped."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("good.md", "Words.")
+        archive.writestr("bad.pdf", "no such thing")
+    folder.write("all.zip", made.getvalue())
+    report = folder.sync()
+    assert report.added == ["all.zip"]
+    assert set(report.skipped) == {"all.zip/bad.pdf"}
+    (document,) = folder.catalog.documents_of("all.zip")
+    assert document.refused == (("bad.pdf", report.skipped["all.zip/bad.pdf"]),)
