@@ -116,7 +116,7 @@ def is_page(rows: Sequence[Row], known: Publishers) -> bool:
     own = [row for row in rows if not row.sure]
     if own and opens(own[0].words):
         return True
-    above = (byline(row.words, known) for row in own[:_TOP] if not (row.fixed and row.heading))
+    above = (byline(row.words, known) for row in own[1:_TOP] if not (row.fixed and row.heading))
     told = any(said and _tells(said) for said in above)
     credited = sum(1 for row in own[1:_CREDITS] if (said := byline(row.words, known)) and said.strong)
     if told or credited or any(telling(row.words) or asks_for_answers(row) for row in own):
@@ -129,7 +129,8 @@ def _tells(said: Byline) -> bool:
     if said.when is None:
         return False
     named = said.publisher or said.author or said.who
-    return bool(named or said.when.age or "T" in (said.when.stated or said.when.month_day or ""))
+    minute = said.when.start == 0 and "T" in (said.when.stated or said.when.month_day or "")
+    return bool(named or said.when.age or minute)
 
 
 def _teases(rows: Sequence[Row]) -> bool:
@@ -393,12 +394,12 @@ def _author(given: Given, told: Byline) -> str | None:
 
 def _publisher(part: Part, told: Byline, given: Given, known: Publishers) -> tuple[str | None, How]:
     """Whose page the words are on, and how that is known; an article among others has a publisher of its own."""
-    page = [(given.publisher, given.by), (known.of_link(given.url), How.ADDRESS)]
+    writer = given.by is How.NOTICE and bare(given.publisher or "") == bare(told.author or "")
+    page = (None if writer else given.publisher, given.by)
     said = (told.publisher, How.LINE)
-    own = (known.of_link(part.link), How.ADDRESS)
-    named = (
-        [page[0], (None, How.LINE) if part.headed else said, page[1]] if part.whole else [said, own, *page]
-    )
+    at, here = (known.of_link(given.url), How.ADDRESS), (known.of_link(part.link), How.ADDRESS)
+    whole = [page, at] if part.headed else [page, said, at]
+    named = whole if part.whole else [said, here, page, at]
     return next(((name, how) for name, how in named if name), (None, How.NAME))
 
 

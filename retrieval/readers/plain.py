@@ -9,7 +9,7 @@ from retrieval.model import Document, Span
 from retrieval.pages.answers import asks_for_answers
 from retrieval.pages.bylines import byline
 from retrieval.pages.chrome import beside, chrome, is_breadcrumb
-from retrieval.pages.division import Given
+from retrieval.pages.division import Given, is_page
 from retrieval.pages.division import documents as divided
 from retrieval.pages.paragraphs import continues
 from retrieval.pages.publishers import publishers
@@ -44,7 +44,8 @@ def documents(text: str, path: str) -> list[Document]:
 
 def _title(text: str, rows: list[Row]) -> Row | None:
     """The row above the first one that says whose words these are, or the first that is not the way to the page."""
-    menu = any(_is_way(row) for row in rows[:_MENU]) or any(map(asks_for_answers, rows[:_FAR]))
+    menu = any(map(_is_way, rows[:_MENU])) and is_page(rows, publishers())
+    menu = menu or any(map(asks_for_answers, rows[:_FAR]))
     if menu and (found := _below_menu(rows)):
         return found
     way = next((i for i, row in enumerate(rows[:_WAY]) if not _is_way(row)), 0)
