@@ -179,7 +179,7 @@ _HANDS: Final = re.compile(
     r"[\W_]*(?:关注|已关注|\+\s*关注|关注他|关注她|关注TA|follow|following)[\W_]*", re.IGNORECASE
 )
 _MORE: Final = re.compile(
-    r"\s*(?:[\[(【]?\s*(?:\.{3,}|…+|。{3,})\s*[\])】]?)?\s*(?P<button>(?:显示|展开|查看|阅读|点击查看|点击阅读)(?:全部|全文|更多|原文|剩余)(?:内容)?\s*[>»→↓]*|[\[(]?(?:read|show|see|view)\s+(?:the\s+)?(?:more|full (?:article|story|post))[\])]?\s*[>»→]*|continue reading\b.{0,60})\s*$",
+    r"\s*(?:[\[(【]?\s*(?:\.{3,}|…+|。{3,})\s*[\])】]?)?\s*(?P<button>(?:[显顯]示|展[开開]|查看|[阅閱][读讀]|[点點][击擊]查看|[点點][击擊][阅閱][读讀])(?:全部|全文|更多|原文|剩[余餘])(?:[内內]容)?\s*[>»→↓]*|[\[(]?(?:read|show|see|view)\s+(?:the\s+)?(?:more|full (?:article|story|post))[\])]?\s*[>»→]*|continue reading\b.{0,60})\s*$",
     re.IGNORECASE,
 )
 _ON: Final = re.compile(

@@ -48,6 +48,7 @@ _ORIGINAL: Final = re.compile(
     r"(?:read|view|open|see)?\s*(?:the )?original(?: article| post| page| link)?|阅读原文|查看原文|原文链接|原文|閱讀原文|查看原文|source",
     re.IGNORECASE,
 )
+_CLIPPED: Final = re.compile(r"(?:date|time)_\w+\s*:\s*\d{4}-\d{2}-\d{2}")
 _BREAKS: Final = frozenset({"softbreak", "hardbreak"})
 _SILENT: Final = _BREAKS | {"image", "link_open", "link_close", "html_inline"}
 
@@ -75,6 +76,7 @@ def documents(text: str, path: str) -> list[Document]:
     link = link_of(fields, "url", "link", "source", "original", "链接", "原文链接", "网址")
     saved = date_of(fields, *_SAVED) or (date_of(fields, "created") if link else None)
     published = date_of(fields, *_PUBLISHED, *([] if link else ["created"]))
+    clipped = bool(fields) or any(row.linked and _ORIGINAL.fullmatch(row.words) for row in rows[:_ABOVE])
     given = Given(
         title=title,
         heading=heading,
@@ -83,7 +85,9 @@ def documents(text: str, path: str) -> list[Document]:
         published=published if published != saved else None,
         url=link or _original(rows),
         saved=saved,
-        lost={row.span.start: Why.METADATA for row in rows[:_ABOVE] if _repeats(row, fields)},
+        lost={
+            row.span.start: Why.METADATA for row in rows[:_ABOVE] if _repeats(row, fields, clipped=clipped)
+        },
         begin=start,
     )
     return divided(text, path, rows, given)
@@ -94,9 +98,11 @@ def _original(rows: Sequence[Row]) -> str | None:
     return next((row.link for row in rows if row.linked and _ORIGINAL.fullmatch(row.words)), None)
 
 
-def _repeats(row: Row, fields: Mapping[str, object]) -> bool:
-    """Whether a row says a field of the front matter once more, or is the tags that a page was saved with."""
-    if fields and re.fullmatch(r"#\w+(?:\s+#\w+)*", row.words) and not row.heading:
+def _repeats(row: Row, fields: Mapping[str, object], *, clipped: bool) -> bool:
+    """Whether a row says a field of the front matter once more, or what a page was saved with: tags, times."""
+    if clipped and _CLIPPED.match(row.words) and not row.heading:
+        return True
+    if clipped and re.fullmatch(r"#\w+(?:\s+#\w+)*", row.words) and not row.heading:
         return True
     name, _, value = row.words.partition(":")
     field = fields.get(name.strip())
