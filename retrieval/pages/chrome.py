@@ -22,7 +22,7 @@ _ACTIONS: Final = (
     r"|open in app|open app|get the app|download app|advertisement|ad|sponsored|promoted|ask question|improve this (?:question|answer)|expand|collapse"
     r"|accept all(?: cookies)?|reject all(?: cookies)?|manage (?:preferences|cookies|options|consent)|cookie (?:policy|settings|preferences)|got it|i agree|loading"
     r"|unsubscribe|view in browser|manage subscription|follow us"
-    r"|知道了|点?分享|点?收藏|点赞|点?在看|写留言|赞赏作者|喜欢作者|去阅读|去登录|加入收藏|设为首页|分享文章|预设排序|打赏作者|反馈|投诉|[上下]一[篇条]|只看楼主|只看该作者|倒序浏览|返回列表|[大中小]字号"
+    r"|知道了|点?分享|点?收藏|点赞|点?在看|写留言|赞赏作者|喜欢作者|去阅读|去登录|加入收藏|设为首页|分享文章|预设排序|打赏作者|反馈|投诉|[上下]一[篇条]|只看楼主|只看该作者|倒序浏览|返回列表|[大中小]字号|语音播报.{0,10}|[缩放][小大]字[体号]|我要(?:纠错|举报|评论|投诉)|投诉.{0,3}"
 )
 _BESIDE: Final = re.compile(  # what is chrome only where other chrome stands beside it
     r"\W+|about(?: us)?|contact(?: us)?|careers|privacy(?: policy)?|terms(?: of (?:use|service))?|help|status|sitemap|topics?|sort|recommended|news|sport|weather|users?|tags?|questions?"
@@ -39,11 +39,11 @@ _ANYWHERE: Final[tuple[tuple[Why, str], ...]] = (
             rf"|[\W_]*(?:(?:{_ACTIONS})[\s·|/、]+)+(?:{_ACTIONS})[\W_]*"
             r"|(?:当前位置|您(?:现在)?的位置|你的位置|所在位置|you are here)\s*:.*"
             r"|(?:点击|打开|前往|下载|进入|去)\s*[“\"「『《].{1,16}[”\"」』》]\s*(?:客户端|小程序|app)?\s*(?:内)?(?:阅读|查看|观看|参与|浏览|体验|畅聊).{0,12}"
-            r"|(?:打开|下载|前往|安装)?[\w“”]{0,6}\s*(?:app|客户端|小程序)\s*(?:内(?:打开|查看|阅读|浏览|观看))?"
+            r"|(?:打开|下载|前往|安装)?[\w“”]{0,6}\s*(?:app|客户端|小程序)\s*(?:内(?:打开|查看|阅读|浏览|观看))?|(?:打开|下载|前往)\s*(?:app|客户端)\s*(?:查看|阅读|观看|体验).{0,10}|.{0,30}尽在.{1,16}(?:app|客户端)[。!]?"
             r"|(?:展开|查看|阅读|显示)(?:全部|剩余|更多|其余|另外)\s*(?:\d+\s*[条个])?.{0,4}"
             r"|[-—=\s(/]*(?:the end|end|完|全文完|正文完|本文完)[-—=\s)/]*"
             r"|[上下]一[篇页条]\s*:.*"
-            r"|(?:文章)?(?:标签|tags?|tagged(?: with)?|分类|分类专栏|专栏|categor(?:y|ies)|filed under|posted in|keywords?|关键词)\s*:.{0,80}|字[号体](?:大小)?\s*:?\s*(?:[大中小特超默认标准]\s*)*|字号\s*[+-].{0,8}"
+            r"|(?:文章)?(?:标签|tags?|tagged(?: with)?|分类|分类专栏|专栏|categor(?:y|ies)|filed under|posted in|keywords?|关键词)\s*:.{0,80}|tagged\s[^.。]{1,60}|字[号体](?:大小)?\s*:?\s*(?:[大中小特超默认标准]\s*)*|字号\s*[+-].{0,8}"
             r"|返回.{1,10}[,，]?\s*查看更多.{0,4}|(?:预览时标签不可点|继续滑动看下一个|轻触阅读原文|向上滑动看下一个|在小说阅读器中?(?:读本章|沉浸阅读)|微信扫一扫.{0,12}|(?:older|newer|previous|next) posts?)"
             r"|(?:[←→‹›«»<>]\s*(?:older|newer|previous|next|prev)?.{0,60}(?:post|article|entry|entries)s?)|(?:older|newer|previous|next) (?:post|article|entries)\s*[←→‹›«»<>]?|proudly powered by .{1,30}|post navigation|文章导航|post your answer|your answer|sign up or log in|sorted by\s*:?|(?:highest score|date modified|oldest first|newest first).{0,20}"
             r"|(?:read|open|view) (?:it )?(?:on|in) [\w.-]{1,24}|(?:read|view|open|see) (?:the )?original(?: article| post| page)?"
@@ -106,14 +106,14 @@ _ANYWHERE: Final[tuple[tuple[Why, str], ...]] = (
         Why.COMMENTS,
         (
             r"[\W_]*(?:欢迎|请)(?:您|你|大家)?(?:参与讨论|在(?:这里|下方|评论区).{0,6}(?:发表|留言|讨论)|发表(?:您|你)的(?:看法|观点|意见|评论)).{0,40}"
-            r"|.{0,8}(?:登录后|请先登录|登陆后).{0,6}(?:评论|回复|留言|发言|发表).{0,6}|(?:访客|游客)|(?:暂无|还没有|没有更多)(?:评论|回复).{0,20}|no comments yet.{0,20}|(?:be the first to comment|your email address will not be published).{0,60}"
+            r"|.{0,8}(?:登录后|请先登录|登陆后).{0,6}(?:评论|回复|留言|发言|发表).{0,6}|(?:访客|游客)|(?:暂无|还没有|没有更多)(?:评论|回复).{0,20}|save my name.{0,80}|please enter your .{0,40}|no comments yet.{0,20}|(?:be the first to comment|your email address will not be published).{0,60}"
         ),
     ),
 )
 _AT_THE_END: Final[tuple[tuple[Why, str], ...]] = (
     (
         Why.RIGHTS,
-        r".{0,40}(?:all rights reserved|copyright\s*(?:©|\(c\)|\d{4})|©\s*\d{4}).*|[(\[【*]*(?:免责声明|特别声明|郑重声明|声明|风险提示|disclaimer)\s*:.*|[(\[【*]*(?:本文|文章|以上内容|本内容)(?:系|由|为|仅代表|来自|不代表|转载自?).{0,60}(?:观点|立场|转载|授权|发布|提供|原创|平台|建议).{0,40}",
+        r".{0,40}(?:all rights reserved|copyright\s*(?:©|\(c\)|\d{4})|©\s*\d{4}).*|[(\[【*]*(?:.{0,6}声明|风险提示|disclaimer|notice\s*:\s*the content)\s*[: ].*|[(\[【*]*(?:本文|文章|以上内容|本内容)(?:系|由|为|仅代表|来自|不代表|转载自?).{0,60}(?:观点|立场|转载|授权|发布|提供|原创|平台|建议).{0,40}",
     ),
     (Why.SHARING, r".{0,16}(?:扫描|扫码|扫一扫|二维码).{0,30}"),
     (Why.NAVIGATION, r"(?:prev(?:ious)?|next)(?: (?:post|article|page))?\s*:.*"),
@@ -121,7 +121,7 @@ _AT_THE_END: Final[tuple[tuple[Why, str], ...]] = (
         Why.PROMOTION,
         (
             r".{0,30}(?:公众号|交流群|社群|粉丝群|微信(?:号)?\s*:|点击(?:上方|下方)|星标|点个?赞|在看|戳(?:这里|下方)|福利|红包|领取|优惠|投稿|合作|联系我们|寻求报道|爆料|关注|订阅|内参|热线|邮箱|e-?mail).{0,28}"
-            r"|(?:thanks for reading|enjoyed this|like what you read|support us|become a member|donate|buy me a coffee|get the app|download|subscribe|join|follow).{0,80}"
+            r"|(?:下载|打开|前往|安装|扫码下载).{1,16}(?:app|客户端).{0,30}|(?:thanks for reading|enjoyed this|like what you read|support us|become a member|donate|buy me a coffee|get the app|download|subscribe|join|follow).{0,80}"
         ),
     ),
     (Why.COMMENTS, r"[\W_]*(?:欢迎|说点|说说|留下|你怎么看|what do you think|what are your thoughts).{0,60}"),
@@ -139,7 +139,8 @@ _END_MARK: Final = re.compile(
     r"[-—=\s(\\*]*(?:the end|end|完|全文完|正文完|本文完)[-—=\s)\\*/]*", re.IGNORECASE
 )
 _TURNS: Final = re.compile(
-    r"[\W_]*(?:[上下前后]一篇|(?:previous|next|older|newer)(?: (?:post|article|story))?)[\W_]*", re.IGNORECASE
+    r"(?:read (?:more|also)|also read)\s*:|[\W_]*(?:[上下前后]一篇|(?:previous|next|older|newer)(?: (?:post|article|story))?)[\W_]*",
+    re.IGNORECASE,
 )
 _OPENS: Final = re.compile(  # the first row of a page, where its menu comes first
     r"首页|首頁|home|menu|菜单|导航|登录|sign in|log in|search|搜索|搜索一下", re.IGNORECASE

@@ -21,6 +21,7 @@ _NAME: Final = 20  # code points of a name that stands alone
 _SECOND: Final = 60  # code points of a second title
 _PLAIN_NAME: Final = re.compile(r"[\w\u4e00-\u9fff·&.'’ -]{2,20}")
 _HANDLE: Final = re.compile(r"[a-z0-9_.-]{2,20}")
+_PLACE: Final = re.compile(r"[\u4e00-\u9fff]{2,4}")  # from where something was published, below the time
 _ENDS: Final = re.compile(r"[。！？.!?;；,，…]\W*$")
 _PROFILE_LINK: Final = re.compile(
     r"/@[^/]+/?(?:\?.*)?$|/(?:people|users?|u|authors?|profile|members?|contributors?|by|columnists?)/",
@@ -35,30 +36,37 @@ def head(rows: Sequence[Row], name: str, known: Publishers, lost: Lost) -> tuple
     seen = saying = 0
     for i, row in enumerate(rows[:_DEPTH]):
         found = None if row.fixed and row.heading else byline(row.words, known)
-        why = _no_head(row)
-        if bare(row.words) == bare(name):
-            lose(lost, [row], Why.COPY)
-        elif found:
-            told = merged(told, found)
-            lose(lost, [row], Why.METADATA)
-        elif why or (i and beside(row.words) and lost.get(rows[i - 1].span.start) not in {None, Why.COPY}):
-            lose(lost, [row], why or Why.COUNTER)
-        elif bare(row.words) in {bare(said) for said in (told.publisher, told.author, told.who) if said}:
-            lose(lost, [row], Why.METADATA)
-        elif _is_profile(rows, i, told):
-            lose(lost, [row], Why.PROFILE)
-        elif _is_name(rows, i, known):
-            told = merged(told, _named(row))
-            lose(lost, [row], Why.METADATA)
+        why = Why.METADATA if found else _none_of_text(rows, i, name, told, lost)
+        if not why and _is_name(rows, i, known):
+            found, why = _named(row), Why.METADATA
+        if why:
+            lose(lost, [row], why)
+            told = merged(told, found) if found else told
         elif not second and _is_second(rows, i, known):
             second.append(row)
         else:
             break
-        saying += why is None
+        saying += bool(found)
         seen = i + 1
         if saying >= _SAYING:
             break
     return told, [*second, *rows[seen:]]
+
+
+def _none_of_text(rows: Sequence[Row], i: int, name: str, told: Byline, lost: Lost) -> Why | None:
+    """Why a row of the head is no text, though it says neither who nor when: chrome, what was said before, a profile."""
+    row = rows[i]
+    if bare(row.words) == bare(name):
+        return Why.COPY
+    if why := _no_head(row):
+        return why
+    if i and beside(row.words) and lost.get(rows[i - 1].span.start) not in {None, Why.COPY}:
+        return Why.COUNTER
+    again = bare(row.words) in {bare(said) for said in (told.publisher, told.author, told.who) if said}
+    place = told.when and _PLACE.fullmatch(row.words) and any(map(_no_head, rows[i + 1 : i + 2]))
+    if again or place:
+        return Why.METADATA
+    return Why.PROFILE if _is_profile(rows, i, told) else None
 
 
 def _no_head(row: Row) -> Why | None:
