@@ -354,17 +354,19 @@ def _document(
     publisher, by = _publisher(part, told, given, known)
     url = part.link or (None if part.excerpt else given.url)
     words = "\n".join(block.span.of(text) for block in found.blocks)
-    when: tuple[str | None, bool] = (None, False)
-    if told.when:
-        when = resolve(told.when, shown=given.saved, address=url, text=words, beside=beside)
+    published, inferred, dated = _dated(given, told, words, beside, url, lone=lone)
     outlet = known.outlet(publisher)
     author = _author(given, told) if lone else told.author
-    titled = How.LINE if part.title else How.FIELD if given.title else How.NAME
-    hows = {"title": titled, "publisher": by, "author": How.LINE if author == told.author else How.FIELD}
-    published = given.published if lone and given.published else when[0]
-    of_file = bool(lone and given.published)
-    dated = How.CONTEXT if (given.inferred if of_file else when[1]) else How.FIELD if of_file else How.LINE
-    said = {"title": part.name, "publisher": publisher, "author": author, "published": published}
+    said = (
+        (
+            "title",
+            part.name,
+            How.LINE if part.title or given.heading else How.FIELD if given.title else How.NAME,
+        ),
+        ("publisher", publisher, by),
+        ("author", author, How.LINE if author == told.author else How.FIELD),
+        ("published", published, dated),
+    )
     return Document(
         id=f"{path}#{number}",
         path=path,
@@ -374,14 +376,26 @@ def _document(
         publisher=publisher,
         author=author,
         published=published,
-        published_inferred=given.inferred if lone and given.published else when[1],
+        published_inferred=inferred,
         url=url,
         outlet=outlet if outlet != publisher else None,
         truncated=found.truncated,
         excerpt=part.excerpt,
         saved=given.saved,
-        known=tuple((name, how) for name, how in {**hows, "published": dated}.items() if said[name]),
+        known=tuple((name, how) for name, value, how in said if value),
     )
+
+
+def _dated(
+    given: Given, told: Byline, words: str, beside: Collection[str], url: str | None, *, lone: bool
+) -> tuple[str | None, bool, How]:
+    """From when the words are, whether that was inferred, and how it is known; `lone` are those of all the file."""
+    if lone and given.published:
+        return given.published, given.inferred, How.CONTEXT if given.inferred else How.FIELD
+    if told.when is None:
+        return None, False, How.LINE
+    published, inferred = resolve(told.when, shown=given.saved, address=url, text=words, beside=beside)
+    return published, inferred, How.CONTEXT if inferred else How.LINE
 
 
 def _author(given: Given, told: Byline) -> str | None:
