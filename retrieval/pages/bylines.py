@@ -97,6 +97,7 @@ _SIGNED: Final = re.compile(
 )
 _INSIDE: Final = re.compile(rf"(?:^|(?<=[\s。!?()】…]))(?:{_LABEL})(?=\S)", re.IGNORECASE)
 _MAY_CREDIT: Final = re.compile(r"记者|[:|丨│/]\S")  # what every credit inside text has
+_PARAGRAPH: Final = 20_000  # code points in which credits are looked for
 _MAY_CREDIT_INSIDE: Final = re.compile(
     r"[(（【\[][^()（）【】\[\]]{0,12}(?:[:：|丨│]|记者|記者)|\s[^\s:：|丨│]{1,8}[:：|丨│]\S|^\w{2,10}(?:记者|記者)\s*[|丨│:：]"
 )
@@ -350,7 +351,7 @@ def credits_inside(text: str) -> list[tuple[int, int]]:
 
     One that the text begins with is left, as what follows it could be part of a name.
     """
-    if not _MAY_CREDIT_INSIDE.search(text):
+    if len(text) > _PARAGRAPH or not _MAY_CREDIT_INSIDE.search(text):
         return []
     words = _aligned(text)
     begun = 0

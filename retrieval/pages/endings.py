@@ -30,6 +30,7 @@ from retrieval.pages.rows import Row, bare, folded
 
 _SHORT: Final = 40  # code points of a row that may be promotion though nothing in it says so
 _FEW: Final = 4  # rows of chrome for one of which nothing says what it is
+_INSIDE: Final = 8  # headings of other pages inside a text
 _FIRST: Final = 2  # where the sentence stands that is below the first title
 _LINKS: Final = 3  # titles of other pages that may stand inside a text
 _TEXT: Final = re.compile(r"[。！？.!?][”\"』」）)]*$")
@@ -44,8 +45,15 @@ _BEGIN: Final = frozenset({Why.RIGHTS, Why.SHARING, Why.PROMOTION, Why.COMMENTS}
 
 def divided(rows: Sequence[Row], lost: Lost) -> tuple[list[Row], list[Row]]:
     """The rows of an article, and those of the list of other pages below it; comments are of neither."""
-    related = next((i for i in range(1, len(rows)) if related_begin(rows[i].words)), len(rows))
-    talk = next((i for i in range(1, len(rows)) if _talk(rows, i)), len(rows))
+    for _ in range(_INSIDE):
+        related, talk = _ends(rows)
+        below = rows[related : talk if talk > related else len(rows)]
+        on = _resumed(rows[:related], below)
+        if not on:
+            break
+        lose(lost, below[:on], Why.RELATED)
+        rows = [*rows[:related], *rows[related + on :]]
+    related, talk = _ends(rows)
     if talk < related:
         lose(lost, rows[talk:related], Why.COMMENTS)
         below = rows[related:]
@@ -53,12 +61,16 @@ def divided(rows: Sequence[Row], lost: Lost) -> tuple[list[Row], list[Row]]:
         lose(lost, rows[talk:], Why.COMMENTS)
         below = rows[related:talk]
     lose(lost, below[:1], Why.RELATED)
-    if on := _resumed(rows[:related], below):
-        lose(lost, below[1:on], Why.RELATED)
-        return divided([*rows[:related], *below[on:]], lost)
     count = next((i for i, row in enumerate(below) if i and counts_comments(row.words)), len(below))
     lose(lost, below[count:], Why.COMMENTS)
     return list(rows[: min(related, talk)]), list(below[1:count])
+
+
+def _ends(rows: Sequence[Row]) -> tuple[int, int]:
+    """Where other pages begin, and where comments do; behind the last row where they do not."""
+    related = next((i for i in range(1, len(rows)) if related_begin(rows[i].words)), len(rows))
+    talk = next((i for i in range(1, len(rows)) if _talk(rows, i)), len(rows))
+    return related, talk
 
 
 def _resumed(above: Sequence[Row], below: Sequence[Row]) -> int:
