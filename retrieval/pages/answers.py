@@ -129,12 +129,24 @@ def _head(rows: Sequence[Row], begun: int, end: int, *, first: bool) -> _Head:
     while top > begun and _is_chrome(rows, top - 1):
         top -= 1
     start = next((i + 1 for i in range(top - 1, begun - 1, -1) if _is_chrome(rows, i)), begun)
-    if first and start == begun and top - begun > 3:  # nothing parts the question from the first author
-        start = max(begun, top - 1)
+    if first:
+        start = _first_author(rows, start, top)
     while start < text and _is_chrome(rows, start):
         start += 1
     author = rows[start] if start < text and len(_name_of(rows[start])) <= _NAME else None
     return _Head(start, text, author)
+
+
+def _first_author(rows: Sequence[Row], start: int, top: int) -> int:
+    """Where the first author stands, if nothing parts the name from the question: above who that is, above a button."""
+    names = [i for i in range(max(start, top - 2), top) if _is_name(rows[i])]
+    if top - start < 2 or not names:
+        return start if top - start < 3 else top - 1
+    return names[0]
+
+
+def _is_name(row: Row) -> bool:
+    return len(row.words) <= _NAME and not _PUNCTUATION.search(row.words)
 
 
 def _counts(row: Row) -> bool:

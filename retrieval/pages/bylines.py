@@ -99,7 +99,10 @@ _INSIDE: Final = re.compile(rf"(?:^|(?<=[\s。!?()】…]))(?:{_LABEL})(?=\S)", 
 _MAY_CREDIT: Final = re.compile(r"记者|[:|丨│/]\S")  # what every credit inside text has
 _PARAGRAPH: Final = 20_000  # code points in which credits are looked for
 _MAY_CREDIT_INSIDE: Final = re.compile(
-    r"[(（【\[][^()（）【】\[\]]{0,12}(?:[:：|丨│]|记者|記者)|\s[^\s:：|丨│]{1,8}[:：|丨│]\S|^\w{2,10}(?:记者|記者)\s*[|丨│:：]"
+    r"[(（【\[][^()（）【】\[\]]{0,12}(?:[:：|丨│]|记者|記者)|\s[^\s:：|丨│]{1,8}[:：|丨│]\S|^[图圖题題头頭封配]\S{0,4}[:：|丨]|^\w{2,10}(?:记者|記者)\s*[|丨│:：]"
+)
+_PICTURED: Final = re.compile(
+    r"(?:^|(?<=[\s。!?]))(?:图片?来源|图源|题图|头图|封面图?|配图)\s*[:|丨]\s*[^\s,。;:|丨()]{1,20}(?=\s)"
 )
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _VALUE_LIMIT: Final = 16  # code points of what a credit in brackets names
@@ -361,6 +364,7 @@ def credits_inside(text: str) -> list[tuple[int, int]]:
     found += [
         m.span() for m in _BRACKETED.finditer(words) if _stands_apart(words, m) and _is_credit(m["inside"])
     ]
+    found += [m.span() for m in _PICTURED.finditer(words)]
     found += [(m.start(), _credit_end(words, m)) for m in _OPEN_CREDIT.finditer(words) if _opens_credit(m)]
     return apart([span for span in found if span[1] > span[0]])
 

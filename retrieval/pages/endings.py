@@ -148,7 +148,7 @@ def _lose_labels(rows: Sequence[Row], lost: Lost) -> None:
     while tail and (rows[tail - 1].span.start in lost or _is_label(rows[tail - 1])):
         tail -= 1
     for above, row in pairwise(rows[tail:]):
-        if lost.get(above.span.start) in _DRAWS:
+        if lost.get(above.span.start) in {*_DRAWS, Why.METADATA}:
             lose(lost, [row], Why.NAVIGATION)
 
 

@@ -17,6 +17,9 @@ _TRADITIONAL: Final = str.maketrans(
     "發佈於編輯複關註評論贊讚閱讀瀏覽點擊轉載聲權歸聯繫請這參與討掃碼維條應嗎麼們圖時間來處導報責審對創辦訂紅廣優選擇開啟啓樓層問題長認證號帳隱頁檢舉貼連結製標籤類別網絡專欄務業熱門歡戶頭預顯記攝採綜薦聞錄訪鏈設個萬億鐘週內覈餘",
     "发布于编辑复关注评论赞赞阅读浏览点击转载声权归联系请这参与讨扫码维条应吗么们图时间来处导报责审对创办订红广优选择开启启楼层问题长认证号帐隐页检举贴连结制标签类别网络专栏务业热门欢户头预显记摄采综荐闻录访链设个万亿钟周内核余",
 )
+_SIMPLE: Final = _TRADITIONAL | dict.fromkeys(
+    map(ord, "\u200b\u200c\u200d\u2060\ufeff")
+)  # and without what has no width
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def folded(words: str) -> str:
 
 
 def _folded(words: str) -> str:
-    return unicodedata.normalize("NFKC", words).translate(_TRADITIONAL)
+    return unicodedata.normalize("NFKC", words).translate(_SIMPLE)
 
 
 _folded_row = lru_cache(maxsize=1024)(_folded)  # a row is looked at by one pattern after another
