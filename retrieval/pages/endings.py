@@ -36,6 +36,7 @@ _LINKS: Final = 3  # titles of other pages that may stand inside a text
 _TEXT: Final = re.compile(r"[。！？.!?][”\"』」）)]*$")
 _STROKE: Final = re.compile(r"[|丨│]")  # in credits, never in a sentence
 _LABEL: Final = 12  # code points of a label
+_SENTENCE: Final = re.compile(r"[。.]\W*$")
 _ENDS: Final = re.compile(r"[。！？.!?…:：;；,，”\"』」）)]\W*$")
 _MOST: Final = 60  # rows below a text
 _DRAWS: Final = frozenset({Why.COUNTER, Why.NAVIGATION, Why.SHARING, Why.PROFILE, Why.PROMOTION})
@@ -192,7 +193,7 @@ def _only_chrome(rows: Sequence[Row], ends: Sequence[Why | None]) -> bool:
     unsaid = [row for row, why in zip(rows, ends, strict=True) if why is None]
     invited = next((i for i, why in enumerate(ends) if why in _INVITES), len(ends))
     if None in ends[:invited] and (
-        _FEW * len(unsaid) > len(rows) or any(_ENDS.search(r.words) for r in unsaid)
+        _FEW * len(unsaid) > len(rows) or any(_SENTENCE.search(r.words) for r in unsaid)
     ):
         return False
     return 2 * len(unsaid) <= len(rows) and all(
