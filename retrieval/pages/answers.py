@@ -44,6 +44,7 @@ _NAME: Final = 24
 _TOPIC: Final = 10  # of a topic above a question
 _MOTTO: Final = 60
 _LEFT_OVER: Final = 40  # code points of words below the last answer that are more than chrome
+_SENTENCE: Final = re.compile(r"[。！？!?.…][”\"』」）)\]]*$")
 _PUNCTUATION: Final = re.compile(r"[。！？；!?;，,]")
 
 
@@ -66,7 +67,7 @@ def answers(rows: Sequence[Row], name: str, title: Span | None, lost: Lost) -> l
         lost: told what is in none of them.
     """
     ends = [i for i, row in enumerate(rows) if _footer(row)]
-    if not ends or not _is_question(rows, name, ends):
+    if not ends or not _is_question(rows, name, ends) or all(_heads_text(rows, i) for i in ends):
         return []
     found: list[Part] = []
     begun = 0
@@ -99,6 +100,18 @@ def _footer(row: Row) -> When | None:
     match = _FOOTER.match(words)
     when = find(words) if match else None
     return when if match and when and when.start <= match.end() + 2 else None
+
+
+def _heads_text(rows: Sequence[Row], i: int) -> bool:
+    """Whether a moment stands below a name and above a text, and not below the text: then it is none of a footer."""
+    above, below = rows[i - 1 : i], rows[i + 1 : i + 2]
+    named = all(_is_name(row) and not _is_chrome([row], 0) for row in above)
+    return (
+        bool(above and below)
+        and named
+        and bool(_SENTENCE.search(below[0].words))
+        and not chrome(below[0].words)
+    )
 
 
 def _is_question(rows: Sequence[Row], name: str, ends: Sequence[int]) -> bool:
