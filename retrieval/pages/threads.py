@@ -10,7 +10,7 @@ from typing import Final
 from retrieval.model import Span, Why
 from retrieval.pages.answers import asks_for_answers
 from retrieval.pages.bylines import Byline
-from retrieval.pages.chrome import beside, chrome, is_number
+from retrieval.pages.chrome import beside, chrome, comments_begin, is_number
 from retrieval.pages.dates import When, age, find
 from retrieval.pages.heads import is_profile
 from retrieval.pages.parts import Lost, Part, lose
@@ -101,38 +101,34 @@ def _is_figure(row: Row) -> bool:
 def _above(
     rows: Sequence[Row], marks: Sequence[_Mark], name: str, title: Span | None, lost: Lost
 ) -> list[Part]:
-    """The texts above the signatures."""
-    found: list[Part] = []
+    """The texts above the signatures; a question that nobody signs has the title alone."""
+    found = [] if marks[0].asked else [Part(name, title, (), headed=True)]
     begun = 0
     for mark in marks:
-        text = _without_talk(rows, begun, mark.start, lost) if found else list(rows[begun : mark.start])
-        if mark.asked or not found:
-            lose(lost, _tags(text), Why.NAVIGATION)
-        _lose_figures(text, lost)
-        lose(lost, [row for row in text if row.heading and asks_for_answers(row)], Why.NAVIGATION)
-        question = not found
-        if question and not mark.asked:  # nobody says who asked
-            found.append(Part(name, title, (), headed=True))
+        text = _without_talk(rows, begun, mark.start, lost) if begun else list(rows[: mark.start])
+        _lose_figures(text, lost, question=mark.asked or not begun)
         lose(lost, rows[mark.start : mark.end], Why.METADATA)
         left = tuple(row for row in text if row.span.start not in lost)
-        found.append(
-            Part(
-                name,
-                title if question and mark.asked else None,
-                left,
-                mark.told,
-                rows[mark.start].link,
-                headed=True,
-            )
-        )
+        place = None if found else title
+        found.append(Part(name, place, left, mark.told, rows[mark.start].link, headed=True))
         begun = mark.end
-    for row in rows[begun:]:
+    return [*found, *_unsigned(rows[begun:], name, lost)]
+
+
+def _unsigned(rows: Sequence[Row], name: str, lost: Lost) -> list[Part]:
+    """What stands below the last signature: comments and forms, or one more answer whose signature is not there."""
+    talk = any(_COMMENT.fullmatch(row.words) or comments_begin(row.words) for row in rows)
+    if not talk and any(len(row.words) > _NAME and _SENTENCE.search(row.words) for row in rows):
+        return [Part(name, None, tuple(rows), headed=True)]
+    for row in rows:
         lose(lost, [row], chrome(row.words) or Why.COMMENTS)
-    return found
+    return []
 
 
-def _lose_figures(rows: Sequence[Row], lost: Lost) -> None:
-    """How old a question is, who changed it, how many votes an answer has."""
+def _lose_figures(rows: Sequence[Row], lost: Lost, *, question: bool) -> None:
+    """How old a question is and what it is about, who changed it, how many votes an answer has."""
+    lose(lost, _tags(rows) if question else [], Why.NAVIGATION)
+    lose(lost, [row for row in rows if row.heading and asks_for_answers(row)], Why.NAVIGATION)
     for i, row in enumerate(rows):
         if len(row.words) <= _LIMIT and _SIGNATURE.match(row.words) and find(row.words):
             lose(lost, [row], Why.METADATA)
