@@ -79,6 +79,10 @@ _REPORTED: Final = re.compile(
     r"(?P<outlet>[\w·]{2,10}?)(?:首席|实习|特约|见习)?(?:记者|通讯员)\s+(?P<names>[\u4e00-\u9fff]{2,3}(?:[\s、]+[\u4e00-\u9fff]{2,3}){0,3})"
 )
 _SLASHED: Final = re.compile(r"^(发布|发表|更新)\s*/\s*(?=\d)")
+_MAY_SAY: Final = re.compile(  # what every byline has some of: a digit, a mark, a word of its own
+    r"[0-9０-９:：|丨｜│/／]|[Bb][Yy]\s|记者|記者|通讯员|通訊員|原创|原創|Original|报[道导]|報[道導]|整理|撰文|[刚剛]|[今昨]|前|ago|now|to?day|"
+    r"(?i:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
 _MAIL: Final = re.compile(r"\s*[(<]?[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{2,20}[)>]?")
 _POSTED: Final = re.compile(
     r"(?P<name>[\w\u4e00-\u9fff·.-]{2,16})\s+(?:发表|发布|回复|回答)于\s*:?\s*(?=.*\d{4})[\d\s年月日时分:/.-]{6,24}"
@@ -157,7 +161,8 @@ class Byline:
 
 def byline(line: str, known: Publishers) -> Byline | None:
     """A line that says whose words these are and nothing else; `None` for any other line."""
-    return _byline(line, known) if len(line) <= LONGEST else None
+    short = 0 < len(line) <= LONGEST and line[-1] not in "。！？"
+    return _byline(line, known) if short and _MAY_SAY.search(line) else None
 
 
 @lru_cache(maxsize=1024)

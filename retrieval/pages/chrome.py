@@ -146,6 +146,14 @@ _OPENS: Final = re.compile(  # the first row of a page, where its menu comes fir
     r"首页|首頁|home|menu|菜单|导航|登录|sign in|log in|search|搜索|搜索一下", re.IGNORECASE
 )
 _LONGEST_ROW: Final = 200
+_SENTENCE: Final = (
+    40  # code points of a row that is a sentence, if it has no word that chrome of such length has
+)
+_MAY_BE: Final = re.compile(
+    r"[转轉][载載]|版[权權]|著作|原[创創]|ICP|公[网網]安|二[维維][码碼]|[扫掃]|[关關]注|公[众眾]|cookie|[评評][论論]|[讨討][论論]|[声聲]明|登[录錄]|登陆|app|客[户戶]|"
+    r"[图圖照]|平[台臺]|本文|文章|以上|本[内內]|群|微信|[点點]|星[标標]|[赞讚]|在看|戳|福利|[红紅]包|[领領]|[优優]惠|投稿|合作|[联聯]系|[寻尋]求|爆料|[订訂]|[热熱][线線]|[邮郵]|mail|[欢歡]迎|[说說]|留|怎[么麼]看|收[录錄]|字[号體体號]",
+    re.IGNORECASE,
+)
 _BUTTON: Final = 4  # code points of the word on a button
 _LONGEST: Final = {
     Why.NAVIGATION: 80,
@@ -198,7 +206,11 @@ _PICTURE_MARK: Final = re.compile(
 
 def chrome(words: str, *, at_the_end: bool = False) -> Why | None:
     """What a row is where it is no text; `None` for text. Below an article more is chrome than inside it."""
-    return _chrome(words, at_the_end=at_the_end) if len(words) <= _LONGEST_ROW else None
+    if len(words) > _LONGEST_ROW or (
+        len(words) > _SENTENCE and words[-1] == "。" and not _MAY_BE.search(words)
+    ):
+        return None
+    return _chrome(words, at_the_end=at_the_end)
 
 
 @lru_cache(maxsize=1024)

@@ -46,15 +46,15 @@ _BEGIN: Final = frozenset({Why.RIGHTS, Why.SHARING, Why.PROMOTION, Why.COMMENTS}
 
 def divided(rows: Sequence[Row], lost: Lost) -> tuple[list[Row], list[Row]]:
     """The rows of an article, and those of the list of other pages below it; comments are of neither."""
+    related, talk = _ends(rows)
     for _ in range(_INSIDE):
-        related, talk = _ends(rows)
         below = rows[related : talk if talk > related else len(rows)]
-        on = _resumed(rows[:related], below)
+        on = _resumed(rows[:related], below) if below else 0
         if not on:
             break
         lose(lost, below[:on], Why.RELATED)
         rows = [*rows[:related], *rows[related + on :]]
-    related, talk = _ends(rows)
+        related, talk = _ends(rows)
     if talk < related:
         lose(lost, rows[talk:related], Why.COMMENTS)
         below = rows[related:]
