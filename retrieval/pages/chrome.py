@@ -206,15 +206,13 @@ _PICTURE_MARK: Final = re.compile(
 
 def chrome(words: str, *, at_the_end: bool = False) -> Why | None:
     """What a row is where it is no text; `None` for text. Below an article more is chrome than inside it."""
-    if len(words) > _LONGEST_ROW or (
-        len(words) > _SENTENCE and words[-1] == "。" and not _MAY_BE.search(words)
-    ):
-        return None
-    return _chrome(words, at_the_end=at_the_end)
+    return _chrome(words, at_the_end=at_the_end) if len(words) <= _LONGEST_ROW else None
 
 
 @lru_cache(maxsize=1024)
 def _chrome(words: str, *, at_the_end: bool) -> Why | None:
+    if len(words) > _SENTENCE and words[-1] == "。" and not _MAY_BE.search(words):
+        return None
     plain = folded(words).strip()
     if why := _matched(plain, (*_PATTERNS, *(_END_PATTERNS if at_the_end else ()))):
         return why
