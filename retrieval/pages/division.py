@@ -174,7 +174,8 @@ def _noted(
 def _day_of(rows: Sequence[Row], known: Publishers, lost: Lost) -> Byline:
     """The one day that the first rows of a note tell; several are those of a diary."""
     days = [(row, said.when) for row in rows if (said := byline(row.words, known)) and said.when]
-    if len(days) != 1 or not any(row is days[0][0] for row in rows[:_CREDITS]):
+    moments = {(when.stated, when.month_day, when.age) for _, when in days}
+    if len(moments) != 1 or not any(row is days[0][0] for row in rows[:_CREDITS]):
         return Byline()
     row, when = days[0]
     alone = when.start == 0 and when.end == len(row.words) and len(rows) > 1
