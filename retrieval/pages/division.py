@@ -288,11 +288,17 @@ def _without_marks(text: str, blocks: Sequence[Block], *, page: bool) -> Iterato
     for block in blocks:
         start = block.span.start
         words = block.span.of(text)
-        marks = apart([*picture_marks(words), *(credits_inside(words) if page else ())])
+        marks = apart([*picture_marks(words), *(_credits(words) if page else ())])
         for first, last in [*marks, (len(words), 0)]:
             for piece in _words(text, start, block.span.start + first):
                 yield Block(piece, block.kind)
             start = block.span.start + last
+
+
+def _credits(words: str) -> list[tuple[int, int]]:
+    """Where credits stand inside a text, but for those of who wrote it: that is asked for, and they answer."""
+    found = credits_inside(words)
+    return [span for span in found if all(role != "author" for role, _ in names_inside(words[slice(*span)]))]
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Span]:
