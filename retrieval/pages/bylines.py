@@ -42,7 +42,7 @@ _COUNTERS: Final = re.compile(
     r"|\d[\d.,]*\s*[万千kw+]*\s*[次人个条]?\s*(?:阅读|浏览|点击|播放|评论|点赞|赞同|喜欢|收藏|转发|分享|回复|回答)[过数]?"
     r"|\d[\d.,]*\s*[km]?\s*(?:views?|reads?|comments?|likes?|shares?|claps?|upvotes?|min(?:ute)?s?\s+read)\b"
     r"|(?:分类|栏目|专栏|频道|标签)于?\s*:?\s*(?<=[:于])\s*[^\s|·]{1,16}|(?:categor(?:y|ies)|tags?|filed under)\s*:\s*[^\s|·]{1,16}"
-    r"|来自\s*(?:微博|iPhone|Android|华为|小米)?\S{2,12}$"
+    r"|来自\s*\S[^|·]{1,15}$"
     r"|IP\s*属地\s*:?\s*[\u4e00-\u9fff]{2,6}",
     re.IGNORECASE,
 )

@@ -44,7 +44,7 @@ _ANYWHERE: Final[tuple[tuple[Why, str], ...]] = (
             r"|[-—=\s(/]*(?:the end|end|完|全文完|正文完|本文完)[-—=\s)/]*"
             r"|[上下]一[篇页条]\s*:.*"
             r"|(?:文章)?(?:标签|tags?|tagged(?: with)?|分类|分类专栏|专栏|categor(?:y|ies)|filed under|posted in|keywords?|关键词)\s*:.{0,80}|tagged\s[^.。]{1,60}|字[号体](?:大小)?\s*:?\s*(?:[大中小特超默认标准]\s*)*|字号\s*[+-].{0,8}"
-            r"|返回.{1,10}[,，]?\s*查看更多.{0,4}|(?:预览时标签不可点|继续滑动看下一个|轻触阅读原文|向上滑动看下一个|在小说阅读器中?(?:读本章|沉浸阅读)|微信扫一扫.{0,12}|(?:older|newer|previous|next) posts?)"
+            r"|返回.{1,10}[,，]?\s*查看更多.{0,4}|(?:预览时.{0,8}|(?:继续|向[上下左右])滑动.{0,8}|轻触.{0,8}|在小说阅读器中?(?:读本章|沉浸阅读)|微信扫一扫.{0,12}|(?:older|newer|previous|next) posts?)"
             r"|(?:[←→‹›«»<>]\s*(?:older|newer|previous|next|prev)?.{0,60}(?:post|article|entry|entries)s?)|(?:older|newer|previous|next) (?:post|article|entries)\s*[←→‹›«»<>]?|proudly powered by .{1,30}|post navigation|文章导航|post your answer|your answer|sign up or log in|sorted by\s*:?|(?:highest score|date modified|oldest first|newest first).{0,20}"
             r"|(?:read|open|view) (?:it )?(?:on|in) [\w.-]{1,24}|(?:read|view|open|see) (?:the )?original(?: article| post| page)?"
             r"|loading\W*|(?:已?收录于|专辑|合集).{0,30}|(?:分享|点赞|在看|收藏|转发)(?:[、,，和 ]+(?:点赞|在看|收藏|转发|分享))+.{0,12}"
@@ -99,7 +99,7 @@ _ANYWHERE: Final[tuple[tuple[Why, str], ...]] = (
             r".{0,60}[↓⬇👇]{2,}.*|(?:subscribe|sign up|join us|follow us)\b.{0,60}\b(?:newsletter|inbox|updates|channel|community|mailing list|for free|us on)\b.{0,40}"
             r"|.{0,20}(?:关注我们|关注.{0,10}公众号|微信公众号\s*:).{0,40}"
             r"|(?:get|receive|sign up|subscribe|delivered)\b.{0,80}\b(?:inbox|newsletter)\b.{0,40}|enter your e-?mail.{0,20}|(?:this|our) (?:web)?site uses cookies.{0,120}|we value your privacy|.{0,60}\bpartners\b.{0,80}\bcookies\b.{0,60}|.{0,10}本(?:网)?站使用\s*cookies?.{0,60}"
-            r"|thanks for reading\b.{0,100}|you(?:'re| are) receiving this (?:e-?mail|newsletter).{0,100}|.{0,30}(?:简书|微博|知乎|头条)app[\"”]?|更多精彩内容.{0,20}|[\"“]?小礼物走一走.{0,20}"
+            r"|thanks for reading\b.{0,100}|you(?:'re| are) receiving this (?:e-?mail|newsletter).{0,100}|更多精彩内容.{0,20}|.{0,20}[,，]\s*来.{1,6}关注我[\"”]?"
         ),
     ),
     (
@@ -128,7 +128,7 @@ _AT_THE_END: Final[tuple[tuple[Why, str], ...]] = (
 )
 _TELLING: Final = frozenset({Why.COUNTER, Why.PROFILE, Why.RIGHTS, Why.SHARING, Why.PROMOTION, Why.COMMENTS})
 _ONLY_PAGES: Final = re.compile(  # menus that no note has; single words of buttons may stand in one
-    r"(?:当前位置|您(?:现在)?的位置|你的位置|所在位置|you are here)\s*:.*|.*skip to (?:main )?content.*|toggle navigation|open in app|登录/注册|阅读原文|预览时标签不可点"
+    r"(?:当前位置|您(?:现在)?的位置|你的位置|所在位置|you are here)\s*:.*|.*skip to (?:main )?content.*|toggle navigation|open in app|登录/注册|阅读原文|预览时.{0,8}"
     r"|accept all.*|(?:点击|打开|前往|下载|进入|去)\s*[“\"「『《].*|[上下]一篇\s*:.*|(?:read|view|open|see) (?:the )?original.*|read on .*|proudly powered by .*|返回.*查看更多.*|app内(?:打开|查看|阅读).{0,4}|打开app.{0,8}",
     re.IGNORECASE,
 )
