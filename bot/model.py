@@ -13,10 +13,33 @@ ChatKind = Literal["private", "group"]
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """A message that is for us. `command` has no slash; without one `text` is a question.
+class Attachment:
+    """What came with a message beside words; `file` is Telegram's name for it, `size` in bytes."""
 
-    `asker` and `chat` are numeric ids; `language_code` is the asker's, as the client gives it.
+    kind: Literal["document", "voice", "photo", "sticker", "video", "other"]
+    file: str = ""
+    name: str = ""
+    size: int = 0
+    mime: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """The message that a request replies to: its number in the chat, its words, and whether it is ours."""
+
+    message: int
+    text: str
+    ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A message of a person. `command` has no slash; without one `text` is a question.
+
+    `asker` and `chat` are numeric ids; `language_code` is the asker's, as the client gives it. `message` is the
+    number of the message in its chat, 0 where messages have none; `topic` that of the thread it stands in.
+    `addressed` tells whether it is said to us: in private, by a command, a mention or a reply. An `edited` one was
+    here before with other words. `passed_over` counts older questions of the chat that nobody answers any more.
     """
 
     chat: int
@@ -25,17 +48,26 @@ class Request:
     text: str
     command: str | None = None
     language_code: str | None = None
+    message: int = 0
+    topic: int | None = None
+    addressed: bool = True
+    edited: bool = False
+    replied: Replied | None = None
+    attachment: Attachment | None = None
+    passed_over: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A press of one of our buttons: the data that the button carried."""
+    """A press of one of our buttons: the data that the button carried, and the message that it stands below."""
 
     chat: int
     asker: int
     data: str
     chat_kind: ChatKind = "private"
     language_code: str | None = None
+    message: int = 0
+    topic: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,18 +41,20 @@ _ESCAPED: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button that sends `data` back."""
+    """A button that sends `data` back, opens `url`, or copies `copy`: one of the three is set."""
 
     label: str
-    data: str
+    data: str = ""
+    url: str = ""
+    copy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is sent: HTML, and one row of buttons."""
+    """What is sent: HTML, and rows of buttons."""
 
     html: str
-    buttons: tuple[Button, ...] = ()
+    rows: tuple[tuple[Button, ...], ...] = ()
 
 
 def message(reply: Reply) -> Message:
@@ -88,7 +90,8 @@ def _page(reply: Found, answer: Answer) -> Message:
     said = [escape(_short(note)) for note in notes(answer, reply.tongue)]
     others = [escape(_short(note)) for note in beside(answer, reply.tongue)] if not position else []
     lines = [*said, *_citation(answer.citations[position], reply.tongue), *others[:OTHERS]]
-    return Message("\n".join(lines), tuple(_pager(reply.key, position, len(answer.citations))))
+    pager = tuple(_pager(reply.key, position, len(answer.citations)))
+    return Message("\n".join(lines), (pager,) if pager else ())
 
 
 def _pager(key: str, position: int, total: int) -> Iterator[Button]:
