@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 from retrieval.model import Answer, NoAnswer
 
@@ -71,22 +71,66 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What somebody types behind our name in any chat; `offset` is where the next quotes begin, empty at first."""
+
+    asker: int
+    text: str
+    offset: str = ""
+    language_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
-    """One of our own texts, by its name, with what fills its places."""
+    """One of our own texts, by its name, with what fills its places.
+
+    What `replaces` names is a message of ours that the reply is put in the place of.
+    """
 
     text: str
     tongue: Tongue
     values: Mapping[str, str] = field(default_factory=dict)
+    replaces: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found for a question, opened at one citation; `key` names the question in the store."""
+    """What was found for a question, opened at one citation; `key` names the question in the store.
+
+    What `replaces` names is a message of ours that the reply is put in the place of.
+    """
 
     answer: Answer | NoAnswer
     tongue: Tongue
     key: str
     position: int = 0
+    replaces: int | None = None
 
 
-Reply = Notice | Found
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A file that is handed over, with the name of one of our texts that is said with it, if any."""
+
+    name: str
+    data: bytes
+    tongue: Tongue
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Quotes to choose from, for an inquiry; `next_offset` asks for more, empty where there is no more."""
+
+    found: Found | Notice
+    next_offset: str = ""
+
+
+Reply = Notice | Found | Handed
+
+
+class Sending(Protocol):
+    """The way to people who did not ask just now."""
+
+    async def send(self, chat: int, topic: int | None, reply_to: int | None, reply: Reply) -> int | None:
+        """Send a reply; the number of the message, or `None` where it cannot be delivered for good."""
+        ...

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Final
 
 from bot.conversation import page_data
-from bot.model import Found, Notice, Reply, Tongue
+from bot.model import Found, Handed, Notice, Reply, Tongue
 from bot.rendering.links import link
 from bot.rendering.notes import beside, cut_short, editions, notes, published_by, where
 from bot.rendering.quotes import readable
@@ -51,14 +51,17 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is sent: HTML, and rows of buttons."""
+    """What is sent: HTML, rows of buttons, and a file where one is handed over."""
 
     html: str
     rows: tuple[tuple[Button, ...], ...] = ()
+    file: Handed | None = None
 
 
 def message(reply: Reply) -> Message:
     """The reply as a message."""
+    if isinstance(reply, Handed):
+        return Message(escape(say(reply.tongue, reply.note)) if reply.note else "", file=reply)
     if isinstance(reply, Notice):
         return Message(escape(say(reply.tongue, reply.text, **reply.values)))
     if isinstance(reply.answer, NoAnswer):

@@ -16,7 +16,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.model import Notice, Reply
+from bot.model import Handed, Notice, Reply
 from bot.rendering import telegram_html
 from bot.texts import say
 
@@ -28,6 +28,9 @@ Rows = tuple[tuple[telegram_html.Button, ...], ...]
 async def send(message: Message, reply: Reply) -> None:
     """Send a reply to a message; as plain text where Telegram does not take the markup."""
     made = telegram_html.message(reply)
+    if made.file is not None:
+        await _hand(message, made.file, made.html)
+        return
     try:
         await _send(message, made.html, made.rows, ParseMode.HTML)
     except BadRequest as error:
@@ -46,6 +49,18 @@ async def _send(message: Message, text: str, rows: Rows, mode: ParseMode | None)
         message_thread_id=message.message_thread_id if message.is_topic_message else None,
         link_preview_options=LinkPreviewOptions(is_disabled=True),
         reply_markup=_keyboard(rows),
+    )
+
+
+async def _hand(message: Message, file: Handed, caption: str) -> None:
+    await message.get_bot().send_document(
+        message.chat_id,
+        file.data,
+        filename=file.name,
+        caption=caption or None,
+        parse_mode=ParseMode.HTML,
+        reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
+        message_thread_id=message.message_thread_id if message.is_topic_message else None,
     )
 
 
