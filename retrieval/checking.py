@@ -12,10 +12,11 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import takewhile
 from typing import Final
 
 from retrieval.analysis.analyzer import Analyzed, Analyzer
-from retrieval.contrasts import MEANT, Ground, moved, opposites, rivals
+from retrieval.contrasts import MEANT, Ground, moved, opposites, rivals, strangers
 from retrieval.features import FEATURES, Reading
 from retrieval.figures import Figure, figures
 from retrieval.kinds import capitalised, chinese_name
@@ -35,12 +36,12 @@ CHECK: Final = (
     "figures",  # the claim has figures
     "agreeing",  # and the quote has them all
     "quantities",  # the same of the numbers, shares and ordinals among them, where there are any
-    "rivalled",  # a figure of the claim is further from its words in the quote than another of its sort
+    "rivalled",  # a figure of the claim is further from its words in the quote than another of its sort, or has others around it
     "differing",  # the quote has figures of the same sort in the place of some
     "alike",  # one of them but for a digit or their order
     "missing",  # or it lacks some, with nothing in their place
     "opposite",  # the quote says the opposite of a word of the claim that it does not say
-    "rival",  # or another word of which a sentence means one; how near that stands to the claim's words
+    "rival",  # or another word of which a sentence means one, how near that stands to the claim's words; 1 for one of a list
     "other_name",  # a name of the claim goes unsaid, and the quote has a name that the claim has not
     "negated_there",  # the claim negates nothing, the quote one of the claim's words
     "negated_here",  # the claim negates, and the quote none of its words
@@ -112,6 +113,7 @@ def compare(
     ground = Ground(claim.analyzed, reading, quote, lambda word: _of_a_figure(word, written))
     found = _figures(claim.figures, quoted, reading.document.title, ground, analyzer)
     opposed, rivalling = list(opposites(ground, analyzed, lexicon)), list(rivals(ground, analyzed, lexicon))
+    strange = list(strangers(ground))
     unsaid, free = _free_names(claim, _names(quoted, analyzed, lexicon), ground, reading)
     words = ground.words
     nearest = max((ground.near(r.span, r.word) for r in rivalling), default=0.0)
@@ -126,13 +128,13 @@ def compare(
         quote.unnamed,
         *_of_figures(found),
         float(bool(opposed)),
-        nearest / max(words, LEAST_WORDS),
+        max(nearest / max(words, LEAST_WORDS), float(bool(strange))),
         float(bool(unsaid and free)),
         *_of_negations(ground),
     )
     differences = (
         *(Difference(mine.span.of(claim.text), its.span.of(quoted)) for mine, its in found.swapped),
-        *(contrast.difference for contrast in (*opposed, *rivalling)),
+        *(contrast.difference for contrast in (*opposed, *rivalling, *strange)),
         *(Difference(mine.span.of(claim.text), its.span.of(quoted)) for mine, its, _ in found.rivalled),
     )
     shown = tuple(dict.fromkeys(differences))
@@ -160,10 +162,23 @@ def _rivalled(
     """Figures that claim and quote have, with one of their sort that stands nearer to the claim's words, and how much nearer."""
     near = {f: ground.near(moved(f.span, ground.quote.span.start)) for f in theirs}
     for figure in ours:
-        same = max((near[f] for f in theirs if figure.agrees(f)), default=None)
-        rival = max((f for f in others if f.sort == figure.sort), key=lambda f: near[f], default=None)
-        if same is not None and rival and near[rival] > same:
-            yield figure, rival, (near[rival] - same) / (near[rival] + same + 0.1)
+        kept = [f for f in theirs if figure.agrees(f)]
+        rest = [f for f in others if f.sort == figure.sort]
+        framed = {f: _framed(figure, ground.written_claim, f, ground.quoted) for f in (*kept, *rest)}
+        for how, unit in ((near, 0.1), (framed, 1.0)):
+            if kept and rest and (rival := max(rest, key=how.__getitem__)):
+                same, other = max(how[f] for f in kept), how[rival]
+                if other > same:
+                    yield figure, rival, (other - same) / (other + same + unit)
+
+
+def _framed(figure: Figure, claim: str, other: Figure, quoted: str) -> float:
+    """How many characters beside a figure of the claim stand beside one of the quote, too: 个恶意账号 in 92个恶意账号."""
+    behind = zip(claim[figure.span.end :], quoted[other.span.end :], strict=False)
+    before = zip(reversed(claim[: figure.span.start]), reversed(quoted[: other.span.start]), strict=False)
+    return float(
+        sum(1 for side in (behind, before) for _ in takewhile(lambda pair: pair[0] == pair[1], side))
+    )
 
 
 def _swapped(

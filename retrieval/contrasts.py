@@ -16,6 +16,7 @@ from typing import Final
 from retrieval.analysis.analyzer import Analyzed, Token
 from retrieval.features import Reading, word_shares
 from retrieval.lexicon import Lexicon
+from retrieval.listing import lists
 from retrieval.matching import Sentence, occurrences
 from retrieval.model import Difference, Group, Language, Span
 from retrieval.quoting import Quote
@@ -31,6 +32,7 @@ GOVERNED: Final = 8  # Chinese characters, or half as many English words, over w
 FURTHEST: Final = 60  # characters after a negation in which its word is looked for
 NEGATIONS: Final = 50  # of a claim; a text of more is no claim
 PHRASES: Final = (2, 3)  # words of the claim that may be one in the list of rivals: Deutsche Bank
+SHARED: Final = 2  # items that two lists have in common, at least, where they are of the same
 _PLACES: Final = "人市省州县"  # a place is listed without them
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _CLAUSE: Final = re.compile(r"[,，、:：()（）]")
@@ -84,7 +86,8 @@ class Ground:
         self._all = sum(self.shares.values()) or 1.0
         self._text = reading.document.text
         self._query = reading.query
-        self._reach = REACH[reading.passage.language]
+        self._language = reading.passage.language
+        self._reach = REACH[self._language]
         self._places = tuple(self._found())
 
     def _found(self) -> Iterator[Place]:
@@ -93,6 +96,20 @@ class Ground:
                 for alternative in group.alternatives:
                     for at in occurrences(sentence, alternative):
                         yield Place(group.word, _original(sentence, *at))
+
+    @property
+    def quoted(self) -> str:
+        """The words of the quote."""
+        return self.quote.span.of(self._text)
+
+    def sayable(self, group: Group) -> bool:
+        """Whether a word has a way to be said in the script of the quote's language."""
+        return any(a.surface.isascii() == (self._language == "en") for a in group.alternatives)
+
+    def says(self, at: Span) -> bool:
+        """Whether a place of the quote, in offsets of it, says a word of the claim."""
+        there = moved(at, self.quote.span.start)
+        return any(place.span.overlaps(there) for place in self._places)
 
     @property
     def words(self) -> float:
@@ -130,11 +147,21 @@ class Ground:
 
     def contrast(self, word: str, at: Span) -> Contrast:
         """A word of the claim as it was written there, beside what stands at a place of the quote."""
-        written, folded = self._query.question.text, self.claim.folded
-        start = folded.text.find(word)
-        claimed = folded.original(start, start + len(word)).of(written) if start >= 0 else word
+        own = self.written(word)
+        claimed = own.of(self.written_claim) if own else word
         span = moved(at, self.quote.span.start)
         return Contrast(word, Difference(claimed, span.of(self._text)), span)
+
+    @property
+    def written_claim(self) -> str:
+        """The claim as it was written, not folded."""
+        return self._query.question.text
+
+    def written(self, word: str) -> Span | None:
+        """Where the claim, as it was written, has a word."""
+        folded = self.claim.folded
+        start = folded.text.find(word)
+        return folded.original(start, start + len(word)) if start >= 0 else None
 
     @property
     def negated(self) -> bool:
@@ -218,6 +245,21 @@ def rivals(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Contr
             )
             if at := next(found, None):
                 yield ground.contrast(word, at)
+
+
+def strangers(ground: Ground) -> Iterator[Contrast]:
+    """Items of a list in the claim that go unsaid, where the quote has a list of the others and one that is none of them.
+
+    Of words that the dictionary cannot say in the quote's language nothing is known.
+    """
+    words = {g.word: at for g in ground.groups if ground.sayable(g) and (at := ground.written(g.word))}
+    for items in lists(ground.written_claim):
+        held = [[word for word, at in words.items() if item.overlaps(at)] for item in items]
+        unsaid = [of for of in held if of and all(ground.said.get(word, 0.0) < MEANT for word in of)]
+        for theirs in lists(ground.quoted) if unsaid else ():
+            strange = [item for item in theirs if not ground.says(item)]
+            if strange and len(theirs) - len(strange) >= max(SHARED, len(items) // 2):
+                yield ground.contrast(unsaid[0][0], strange[0])
 
 
 def _longest_first(word: str) -> tuple[int, str]:

@@ -21,6 +21,11 @@ LEXICON = FakeLexicon(
         "rais": ["提高"],
         "price": ["价格"],
         "beij": ["北京"],
+        "yunfan": ["云帆"],
+        "haima": ["海马"],
+        "changfeng": ["长风"],
+        "shengang": ["深港"],
+        "beichen": ["北辰"],
     },
     opposites={"上涨": ["下跌"], "下跌": ["上涨"], "rais": ["lower"], "lower": ["rais"]},
     rivals={"上海": ["北京"], "deutsch bank": ["santand"], "部长": ["局长"]},
@@ -34,6 +39,7 @@ TEXTS = {
     "plant.md": "海马汽车的工厂设在北京，没有人受伤。",
     "sale.md": "Santander bought the lender in March, and no branch was closed.",
     "counts.md": "法务部监测账号231个；对92个侵权账号提起诉讼。",
+    "guests.md": "节目播出以后，云帆、海马、长风、深港四家车企接受了采访。",
 }
 
 
@@ -285,3 +291,34 @@ def test_figures_that_are_alike_are_told() -> None:
     assert Figure("#35", span).resembles(Figure("#55", span))
     assert not Figure("#35", span).resembles(Figure("#71", span))
     assert not Figure("#2018", span).resembles(Figure("#2019", span))
+
+
+@pytest.mark.parametrize(
+    ("claim", "strange"),
+    [
+        ("云帆、海马、北辰、深港四家车企接受了采访", [Difference("北辰", "长风")]),
+        ("接受采访的是云帆、北辰、海马和深港", [Difference("北辰", "长风")]),
+        ("Yunfan, Haima, Beichen and Shengang gave interviews", [Difference("Beichen", "长风")]),
+        ("云帆、海马、长风、深港四家车企接受了采访", []),
+        ("深港、长风、海马接受了采访", []),  # three of them
+        ("Yunfan, Haima, Changfeng and Shengang gave interviews", []),
+        ("Yunfan, Haima, Fangzhou and Shengang spoke", []),  # no dictionary has it: it may be any
+        ("马良、王武和北辰接受了采访", []),  # another list
+    ],
+)
+def test_an_item_of_a_list_in_the_place_of_another_is_seen(
+    corpus: Corpus, claim: str, strange: list[Difference]
+) -> None:
+    """Where the lists share the others, and the dictionary could say it."""
+    found = comparison(corpus, claim)
+    assert [d for d in found.differences if d.quoted == "长风"] == strange
+    assert (dict(zip(CHECK, found.features, strict=True))["rival"] == 1) is bool(strange)
+
+
+def test_a_figure_is_known_by_what_stands_beside_it(corpus: Corpus) -> None:
+    """231 accounts are watched, and 92 accounts are sued: which is which is told by the words beside the number."""
+    wrong, right = numbers(corpus, "对231个侵权账号提起诉讼"), numbers(corpus, "对92个侵权账号提起诉讼")
+    assert (wrong["agreeing"], right["agreeing"]) == (1, 1)
+    assert wrong["rivalled"] > 0.5
+    assert right["rivalled"] == 0
+    assert Difference("231", "92") in comparison(corpus, "对231个侵权账号提起诉讼").differences
