@@ -39,7 +39,7 @@ _CLAUSE: Final = re.compile(r"[,，、:：()（）]")
 _END: Final = re.compile(r"[;；。!！?？|\n]|\.\s")
 _NO_NEGATION: Final = re.compile(
     r"不[仅但过久断同少管论料止如妨然只光足到满禁惜时愧惑]|不得[不已]|不锈钢|不动产|不在乎|不由得|不约而同|不可(?:思议|或缺)|微不足道"
-    r"|差不多|了不起|对不起|说不定|要不|能不能|无[论线数疑锡非]|无人机|无意中|非[常洲凡法]|除非|是非|未[来免]|没[收落]|没想到|并非不"
+    r"|差不多|了不起|对不起|说不定|要不|能不能|无[论线数疑锡非]|无人机|无意中|非[常洲凡法]|[南北东西莫]非|除非|是非|未[来免]|没[收落]|没想到|并非不"
     r"|\bnot only\b|\bno doubt\b|\bno (?:more|less|fewer|later|earlier) than\b|\bnothing but\b|\bno matter\b|\bwhether or not\b"
 )
 _NEGATION: Final = re.compile(
@@ -166,7 +166,7 @@ class Ground:
     @property
     def negated(self) -> bool:
         """Whether the claim negates."""
-        return bool(negations(self.claim.folded.text))
+        return bool(negations(self.claim))
 
     @cached_property
     def negated_there(self) -> bool:
@@ -175,7 +175,7 @@ class Ground:
         return any(
             self.said.get(_first(found, self._text, _original(sentence, *mark).end), 0.0) >= MEANT
             for sentence in self.sentences
-            for mark in negations(sentence.folded)
+            for mark in negations(sentence.analyzed)
         )
 
     @property
@@ -187,7 +187,7 @@ class Ground:
     def negated_words(self) -> frozenset[str]:
         """The words of the claim that it negates itself: of each negation the first that follows."""
         text = self.claim.folded.text
-        ends = [end for _, end in negations(text)][:NEGATIONS]
+        ends = [end for _, end in negations(self.claim)][:NEGATIONS]
         found = (
             [(g.word, m.start()) for g in self.groups for m in re.finditer(re.escape(g.word), text)]
             if ends
@@ -206,10 +206,11 @@ def said(reading: Reading, quote: Quote) -> dict[str, float]:
     return {group.word: max(row[i] for row in rows) for i, group in enumerate(reading.groups)}
 
 
-def negations(folded: str) -> list[tuple[int, int]]:
-    """Where a folded text negates; 不仅, 非常 and "not only" do not."""
-    kept = _NO_NEGATION.sub(lambda match: " " * len(match.group()), folded)
-    return [match.span() for match in _NEGATION.finditer(kept)]
+def negations(text: Analyzed) -> list[tuple[int, int]]:
+    """Where a folded text negates; 不仅, 非常 and "not only" do not, nor does the end of a name: 任正非."""
+    kept = _NO_NEGATION.sub(lambda match: " " * len(match.group()), text.folded.text)
+    names = {i for t in text.tokens if t.chinese and len(t.surface) > 2 for i in range(t.start + 1, t.end)}
+    return [match.span() for match in _NEGATION.finditer(kept) if match.start() not in names]
 
 
 def opposites(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Contrast]:
