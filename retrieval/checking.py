@@ -9,6 +9,7 @@ against each other: the one that is about the claim is to decide it.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -47,6 +48,7 @@ CHECK: Final = (
     "negated_here",  # the claim negates, and the quote none of its words
     "negated_both",
     "denied",  # the claim negates a word that the quote says, and the quote negates none
+    "turned",  # the share of pairs of the claim's names and figures that the quote has in the other order
 )
 FAR: Final = math.log(100)  # figures that are a hundredfold apart are of other things
 SCORES: Final = 10.0  # the unit of scores
@@ -54,6 +56,7 @@ LEAST_WORDS: Final = 0.2  # of a claim, by which nearness to them is measured
 QUANTITIES: Final = frozenset({"number", "percentage", "ordinal"})
 _RELEVANCE: Final = FEATURES.index("relevance")
 _SAID: Final = FEATURES.index("said")
+_PASSIVE: Final = re.compile(r"被|遭|由|\bby\b")
 _CALENDAR: Final = frozenset(
     "january february march april may june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -131,6 +134,7 @@ def compare(
         max(nearest / max(words, LEAST_WORDS), float(bool(strange))),
         float(bool(unsaid and free)),
         *_of_negations(ground),
+        _turned(claim, ground, figures(quoted, analyzer)),
     )
     differences = (
         *(Difference(mine.span.of(claim.text), its.span.of(quoted)) for mine, its in found.swapped),
@@ -213,6 +217,29 @@ def _of_figures(found: _Figures) -> tuple[float, ...]:
         float(any(mine.resembles(its) for mine, its in found.swapped)),
         float(bool(found.missing) and not found.swapped),
     )
+
+
+def _turned(claim: Claim, ground: Ground, theirs: Sequence[Figure]) -> float:
+    """The share of pairs of the claim's names, or of its figures of a sort, that the quote has in the other order.
+
+    A sued B, and B sued A. A passive turns names by itself.
+    """
+    start = ground.quote.span.start
+    places: dict[str, list[tuple[int, int]]] = {}
+    for figure in claim.figures:
+        if there := [t.span.start for t in theirs if figure.agrees(t)]:
+            places.setdefault(figure.sort, []).append((figure.span.start, there[0]))
+    if bool(_PASSIVE.search(claim.text)) == bool(_PASSIVE.search(ground.quoted)):
+        for name in claim.names:
+            words = {g.word for g in ground.groups if g.word in name or name in g.word}
+            at = min((w.start for word in words if (w := ground.written(word))), default=-1)
+            there = min((p.span.start - start for p in ground._places if p.word in words), default=-1)
+            if at >= 0 and there >= 0:
+                places.setdefault("named", []).append((at, there))
+    pairs = [
+        (a[1], b[1]) for found in places.values() for i, a in enumerate(sorted(found)) for b in sorted(found)[i + 1 :] if a[0] < b[0] and a[1] != b[1]
+    ]
+    return sum(a > b for a, b in pairs) / len(pairs) if pairs else 0.0
 
 
 def _of_negations(ground: Ground) -> tuple[float, ...]:
