@@ -130,7 +130,7 @@ def compare(
         (quote.score - best) / SCORES,
         quote.unnamed,
         *_of_figures(found),
-        float(bool(opposed)),
+        max((ground.near(o.span, o.word) for o in opposed), default=0.0) / max(words, LEAST_WORDS),
         max(nearest / max(words, LEAST_WORDS), float(bool(strange))),
         float(bool(unsaid and free)),
         *_of_negations(ground),
