@@ -156,18 +156,18 @@ def _figures(ours: list[Figure], quoted: str, title: str, ground: Ground, analyz
     titled = [*theirs, *figures(title, analyzer)]
     missing = [f for f in ours if not any(map(f.agrees, titled))]
     others = [f for f in theirs if not any(map(f.agrees, ours))]
-    rivalled = list(_rivalled(ours, theirs, others, ground))
+    rivalled = list(_rivalled(ours, theirs, ground))
     return _Figures(ours, missing, others, list(_swapped(missing, others, ground)), rivalled)
 
 
 def _rivalled(
-    ours: Sequence[Figure], theirs: Sequence[Figure], others: Sequence[Figure], ground: Ground
+    ours: Sequence[Figure], theirs: Sequence[Figure], ground: Ground
 ) -> Iterator[tuple[Figure, Figure, float]]:
     """Figures that claim and quote have, with one of their sort that stands nearer to the claim's words, and how much nearer."""
-    near = {f: ground.near(moved(f.span, ground.quote.span.start)) for f in theirs}
     for figure in ours:
         kept = [f for f in theirs if figure.agrees(f)]
-        rest = [f for f in others if f.sort == figure.sort]
+        rest = [f for f in theirs if f.sort == figure.sort and not figure.agrees(f)]
+        near = {f: ground.bound(moved(f.span, ground.quote.span.start), figure.span) for f in (*kept, *rest)}
         framed = {f: _framed(figure, ground.written_claim, f, ground.quoted) for f in (*kept, *rest)}
         for how, unit in ((near, 0.1), (framed, 1.0)):
             if kept and rest and (rival := max(rest, key=how.__getitem__)):
@@ -237,7 +237,11 @@ def _turned(claim: Claim, ground: Ground, theirs: Sequence[Figure]) -> float:
             if at >= 0 and there >= 0:
                 places.setdefault("named", []).append((at, there))
     pairs = [
-        (a[1], b[1]) for found in places.values() for i, a in enumerate(sorted(found)) for b in sorted(found)[i + 1 :] if a[0] < b[0] and a[1] != b[1]
+        (a[1], b[1])
+        for found in places.values()
+        for i, a in enumerate(sorted(found))
+        for b in sorted(found)[i + 1 :]
+        if a[0] < b[0] and a[1] != b[1]
     ]
     return sum(a > b for a, b in pairs) / len(pairs) if pairs else 0.0
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from retrieval.analysis.analyzer import Analyzed, Token
+from retrieval.analysis.analyzer import Analyzed, Token, language_of
 from retrieval.features import Reading, word_shares
 from retrieval.lexicon import Lexicon
 from retrieval.listing import lists
@@ -28,6 +28,10 @@ REACH: Final[Mapping[Language, float]] = {"zh": 10.0, "en": 25.0, "und": 25.0}
 """The characters over which nearness falls to about a third."""
 CLAUSE_GAP: Final = 0.5  # how far apart a comma puts two words, and the end of a sentence, in reaches
 END_GAP: Final = 3.0
+CLOSE: Final = (
+    0.6  # of a reach, and a comma in such, where it is to be told which of two things a figure is said of
+)
+CLOSE_CLAUSE: Final = 1.5
 GOVERNED: Final = 8  # Chinese characters, or half as many English words, over which a negation reaches
 FURTHEST: Final = 60  # characters after a negation in which its word is looked for
 NEGATIONS: Final = 50  # of a claim; a text of more is no claim
@@ -132,18 +136,27 @@ class Ground:
         best: dict[str, float] = {}
         for place in self._places:
             if place.word != instead_of:
-                near = math.exp(-self._gap(at, place.span) / self._reach)
+                near = _nearness(self._text, at, place.span, self._reach)
                 best[place.word] = max(near, best.get(place.word, 0.0))
         whole = self._all - self.shares.get(instead_of, 0.0)
         return sum(self.shares[word] * near for word, near in best.items()) / (whole or 1.0)
 
-    def _gap(self, one: Span, other: Span) -> float:
-        if one.overlaps(other):
-            return 0.0
-        first, second = sorted((one, other))
-        between = self._text[first.end : second.start]
-        marks = CLAUSE_GAP * len(_CLAUSE.findall(between)) + END_GAP * len(_END.findall(between))
-        return len(between) + self._reach * marks
+    def bound(self, at: Span, claimed: Span) -> float:
+        """How near to a place of the document those words stand that stand near to a place of the claim: from 0 to 1.
+
+        What is said of what is told by the clause: 甲占一成，乙占两成.
+        """
+        best: dict[str, float] = {}
+        for place in self._places:
+            near = _nearness(self._text, at, place.span, CLOSE * self._reach, CLOSE_CLAUSE)
+            best[place.word] = max(near, best.get(place.word, 0.0))
+        return sum(self.shares[w] * near * self._beside(w, claimed) for w, near in best.items()) / self._all
+
+    def _beside(self, word: str, claimed: Span) -> float:
+        """How near a word stands to a place in the claim itself."""
+        own = self.written(word)
+        reach = CLOSE * REACH[language_of(self.written_claim)]
+        return _nearness(self.written_claim, own, claimed, reach, CLOSE_CLAUSE) if own else 1.0
 
     def contrast(self, word: str, at: Span) -> Contrast:
         """A word of the claim as it was written there, beside what stands at a place of the quote."""
@@ -194,6 +207,16 @@ class Ground:
             else []
         )
         return frozenset(_first(found, text, end) for end in ends)
+
+
+def _nearness(text: str, one: Span, other: Span, reach: float, clause: float = CLAUSE_GAP) -> float:
+    """How near two places of a text are: 1 where they touch, a third over a reach. Marks between them count in reaches."""
+    if one.overlaps(other):
+        return 1.0
+    first, second = sorted((one, other))
+    between = text[first.end : second.start]
+    marks = clause * len(_CLAUSE.findall(between)) + END_GAP * len(_END.findall(between))
+    return math.exp(-len(between) / reach - marks)
 
 
 def said(reading: Reading, quote: Quote) -> dict[str, float]:

@@ -98,9 +98,9 @@ _BOUNDS: Final[Mapping[Bound, tuple[re.Pattern[str], re.Pattern[str]]]] = {
     ),
 }
 _NAMED: Final = re.compile(
-    r"(?:[^\s.!?“\"][ \u4e00-\u9fff]|[\u4e00-\u9fff])(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z]\w*[ -]$"
+    r"(?:[^\s.!?“\"][ \u4e00-\u9fff]|[\u4e00-\u9fff])(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z]\w*[ -]$|[A-Za-z]-$"
 )
-_OPENING: Final = re.compile(r"\s*[A-Z]\w*[ -]")
+_IN_CHINESE: Final = re.compile(r"(?<![A-Za-z])[A-Z]\w*[ -]$|[A-Za-z]-$")
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 NAME: Final = 20  # characters before a number that may make a name of it: Mate 60, Model 3
 _BEFORE: Final = 14  # characters before a number that may say its bound
@@ -200,8 +200,7 @@ def _of_a_name(text: str, at: Span) -> bool:
     if not re.fullmatch(r"\d{1,4}", at.of(text)):
         return False
     before = text[max(0, at.start - NAME) : at.start]
-    opening = at.start <= NAME and _OPENING.fullmatch(before) and _HAN.match(text[at.end : at.end + 1])
-    return bool(opening or _NAMED.search(before))
+    return bool((_IN_CHINESE if _HAN.match(text, at.end) else _NAMED).search(before))
 
 
 def _common(analyzed: Analyzed) -> Iterator[tuple[str, int, int]]:
