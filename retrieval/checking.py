@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import takewhile
+from itertools import combinations, takewhile
 from typing import Final
 
 from retrieval.analysis.analyzer import Analyzed, Analyzer
@@ -94,12 +94,13 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class _Figures:
-    """The figures of a claim and of a quote; those that quote and title lack, those that the quote has besides, which for which.
+    """The figures of a claim and of a quote; those of the claim that quote and title lack, those that the quote has besides, which for which.
 
     `rivalled` are figures that both have, with those that stand nearer to the claim's words.
     """
 
     ours: list[Figure]
+    theirs: list[Figure]
     missing: list[Figure]
     others: list[Figure]
     swapped: list[tuple[Figure, Figure]]
@@ -134,7 +135,7 @@ def compare(
         max(nearest / max(words, LEAST_WORDS), float(bool(strange))),
         float(bool(unsaid and free)),
         *_of_negations(ground),
-        _turned(claim, ground, figures(quoted, analyzer)),
+        _turned(claim, found.theirs, ground),
     )
     differences = (
         *(Difference(mine.span.of(claim.text), its.span.of(quoted)) for mine, its in found.swapped),
@@ -157,7 +158,7 @@ def _figures(ours: list[Figure], quoted: str, title: str, ground: Ground, analyz
     missing = [f for f in ours if not any(map(f.agrees, titled))]
     others = [f for f in theirs if not any(map(f.agrees, ours))]
     rivalled = list(_rivalled(ours, theirs, ground))
-    return _Figures(ours, missing, others, list(_swapped(missing, others, ground)), rivalled)
+    return _Figures(ours, theirs, missing, others, list(_swapped(missing, others, ground)), rivalled)
 
 
 def _rivalled(
@@ -219,31 +220,23 @@ def _of_figures(found: _Figures) -> tuple[float, ...]:
     )
 
 
-def _turned(claim: Claim, ground: Ground, theirs: Sequence[Figure]) -> float:
+def _turned(claim: Claim, theirs: Sequence[Figure], ground: Ground) -> float:
     """The share of pairs of the claim's names, or of its figures of a sort, that the quote has in the other order.
 
     A sued B, and B sued A. A passive turns names by itself.
     """
-    start = ground.quote.span.start
-    places: dict[str, list[tuple[int, int]]] = {}
-    for figure in claim.figures:
-        if there := [t.span.start for t in theirs if figure.agrees(t)]:
-            places.setdefault(figure.sort, []).append((figure.span.start, there[0]))
-    if bool(_PASSIVE.search(claim.text)) == bool(_PASSIVE.search(ground.quoted)):
-        for name in claim.names:
-            words = {g.word for g in ground.groups if g.word in name or name in g.word}
-            at = min((w.start for word in words if (w := ground.written(word))), default=-1)
-            there = min((p.span.start - start for p in ground._places if p.word in words), default=-1)
-            if at >= 0 and there >= 0:
-                places.setdefault("named", []).append((at, there))
-    pairs = [
-        (a[1], b[1])
-        for found in places.values()
-        for i, a in enumerate(sorted(found))
-        for b in sorted(found)[i + 1 :]
-        if a[0] < b[0] and a[1] != b[1]
+    both = [(f, t) for f in claim.figures for t in theirs if f.agrees(t)]
+    orders = [
+        [(f.span.start, t.span.start) for f, t in both if f.sort == sort]
+        for sort in {f.sort for f, _ in both}
     ]
-    return sum(a > b for a, b in pairs) / len(pairs) if pairs else 0.0
+    if bool(_PASSIVE.search(claim.text)) == bool(_PASSIVE.search(ground.quoted)):
+        placed = (ground.placed(name) for name in claim.names)
+        orders.append([(own.start, there.start) for own, there in placed if own and there])
+    pairs = [
+        (one, other) for order in orders for one, other in combinations(sorted(order), 2) if one[0] < other[0]
+    ]
+    return sum(one[1] > other[1] for one, other in pairs) / len(pairs) if pairs else 0.0
 
 
 def _of_negations(ground: Ground) -> tuple[float, ...]:
