@@ -14,9 +14,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
+from retrieval import sentences
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.model import Document, Span
-from retrieval.sentences import sentences
 
 ALIKE: Final = 92.0  # of 100: how like another a copy is, by the longest common subsequence
 LEAST: Final = 12  # letters of a sentence that has a mark: shorter ones are said by many
@@ -49,7 +49,7 @@ def _telling(plain: str) -> Counter[str]:
 
 def said(text: str, spans: Iterable[Span], analyzer: Analyzer) -> list[str]:
     """The letters of each sentence in these spans of a text, in order."""
-    found = [sentence.of(text) for span in spans for sentence in sentences(text, span)]
+    found = [sentence for span in spans for sentence in sentences.said(text, span)]
     return [letters(folded) for folded in analyzer.folded(found)]
 
 

@@ -29,6 +29,10 @@ from retrieval.model import Block, Document, Dropped, Passage, Place, Span, Why
 
 SCHEMA: Final = 7
 NAMED: Final = 50  # copies of a sentence that are named: what more have is a phrase that many use
+CACHE: Final = (
+    16_384  # KB of pages that are kept while it is written: the marks come in no order, and all are in use
+)
+USUAL_CACHE: Final = 2_048
 _TABLES: Final = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE sources (path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, digest TEXT NOT NULL, skipped TEXT);
@@ -202,6 +206,7 @@ class Catalog:
         try:
             if self._connection.in_transaction:  # pinned
                 self._connection.execute("COMMIT")
+            self._connection.execute(f"PRAGMA cache_size = -{CACHE}")
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -215,6 +220,8 @@ class Catalog:
                 raise StateError(self._path.parent, "is being written by another process") from None
             raise StateError(self._path.parent, "cannot be written", error) from None
         finally:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.execute(f"PRAGMA cache_size = -{USUAL_CACHE}")
             self._order = []
             if hasattr(self, "_document"):
                 self._document.cache_clear()

@@ -229,8 +229,12 @@ def language_of(text: str) -> Language:
         return "en" if _LATIN_RUN.search(text) else "und"
     if 2 * han >= len(text):  # then it outweighs whatever else there is
         return "zh"
-    latin, other = _characters(_LATIN_RUN, text), _characters(_KANA_RUN, text)
-    if other <= han and 3 * han >= latin / 2:
+    latin = 0
+    for run in _LATIN_RUN.finditer(text):
+        latin += len(run.group())
+        if latin / 2 > 3 * han:  # a few words do, where a Chinese name stands in English
+            return "en"
+    if _characters(_KANA_RUN, text) <= han:
         return "zh"
     return "en" if latin else "und"
 

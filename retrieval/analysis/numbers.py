@@ -53,6 +53,8 @@ _BEGINNING: Final = (  # of any of them, tried first: most places begin none
 _NUMBER: Final = re.compile(
     rf"{_BEGINNING}(?:(?P<day>{_DAY})|(?P<percent>{_PERCENT})|(?P<number>{_DECIMAL})|(?P<written>[{_WRITTEN}万亿兆]{{2,}}[多余几]?[万亿兆]*))"
 )
+_NUMERAL: Final = re.compile(rf"[\d{_WRITTEN}万亿兆]")
+_BEFORE: Final = len("september. ")  # the most that stands before a numeral and belongs to it
 _LONGEST: Final = 60  # characters; more is a table of digits, and too large a number to count with
 _COUNTED: Final = re.compile(r"[零〇一二两三四五六七八九].*[十百千万亿兆]|[十百].*[一二三四五六七八九万亿兆]")
 
@@ -68,14 +70,25 @@ class Number:
 
 def numbers(folded: str) -> Iterator[Number]:
     """The numbers and days in folded text, in order."""
-    for match in _NUMBER.finditer(folded):
+    for match in _written(folded):
         if term := _term(match.group()):
             yield Number(term, match.start(), match.end())
 
 
+def _written(folded: str) -> Iterator[re.Match[str]]:
+    """What is written like a number or a day, in order: it has a numeral, which is found sooner than what may begin it."""
+    end = 0
+    while numeral := _NUMERAL.search(folded, end):
+        match = _NUMBER.search(folded, max(end, numeral.start() - _BEFORE))
+        if match is None:
+            return
+        yield match
+        end = match.end()
+
+
 def number_terms(folded: str) -> list[str]:
     """The terms of the numbers and days in folded text, in order."""
-    return [term for match in _NUMBER.finditer(folded) if (term := _term(match.group()))]
+    return [term for match in _written(folded) if (term := _term(match.group()))]
 
 
 def _term(written: str) -> str | None:

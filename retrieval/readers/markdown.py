@@ -21,6 +21,7 @@ from retrieval.readers.metadata import date_of, link_of, text_of
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+    from markdown_it.utils import EnvType
 
 NESTED: Final = 40  # quotes, lists and items inside each other; more of them and hostile brackets take long
 _HEADING: Final = re.compile(r"\ufeff?\s*#{1,6} \S")
@@ -30,6 +31,7 @@ _ORIGINAL: Final = re.compile(
     r"(?:read|view|open|see)?\s*(?:the )?original(?: article| post| page| link)?|阅读原文|查看原文|原文链接|原文|閱讀原文|查看原文|source",
     re.IGNORECASE,
 )
+_MARKED: Final = re.compile(r"[\\`*_\[<&]")  # what begins anything inside a paragraph that is not text
 _BREAKS: Final = frozenset({"softbreak", "hardbreak"})
 _SILENT: Final = _BREAKS | {"image", "link_open", "link_close", "html_inline"}
 
@@ -86,10 +88,12 @@ def _repeats(row: Row, fields: Mapping[str, object]) -> bool:
     }
 
 
-def _shown(token: Token) -> tuple[str, bool, str | None]:
+def _shown(content: str, children: Sequence[Token]) -> tuple[str, bool, str | None]:
     """What a reader sees of a paragraph, on one line; whether it is but links and pictures; its first link."""
+    if not children:
+        return " ".join(content.split()), False, None
     depth, shown, own, link = 0, "", "", None
-    for child in token.children or []:
+    for child in children:
         depth += {"link_open": 1, "link_close": -1}.get(child.type, 0)
         link = link or (
             str(child.attrs["href"]) if child.type == "link_open" and "href" in child.attrs else None
@@ -97,16 +101,25 @@ def _shown(token: Token) -> tuple[str, bool, str | None]:
         words = " " if child.type in _BREAKS else child.content if child.type not in _SILENT else ""
         shown += words
         own += "" if depth else words
-    linked = not own.strip() and any(child.type in _SILENT for child in token.children or [])
+    linked = not own.strip() and any(child.type in _SILENT for child in children)
     return " ".join(shown.split()), linked, link if link and re.match(r"https?://", link) else None
 
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    """CommonMark with tables; to make it takes as long as to parse a page."""
+    """CommonMark with tables, without what is inside a paragraph; to make it takes as long as to parse a page."""
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"maxNesting": NESTED}).enable("table")
+    return MarkdownIt("commonmark", {"maxNesting": NESTED}).enable("table").disable("inline")
+
+
+def _inside(content: str, env: EnvType) -> list[Token]:
+    """The parts of a paragraph, beside text: none of one without a mark of theirs, which is seen sooner than parsed."""
+    children: list[Token] = []
+    if _MARKED.search(content):
+        parser = _parser()
+        parser.inline.parse(content, parser, env, children)
+    return children
 
 
 def _rows(text: str, start: int) -> Iterator[Row]:
@@ -114,7 +127,8 @@ def _rows(text: str, start: int) -> Iterator[Row]:
     body = text[start:]
     offsets = _line_offsets(body, start)
     heading, items, rows = False, 0, 0
-    for token in _parser().parse(body):
+    env: EnvType = {}
+    for token in _parser().parse(body, env):
         if token.type == "tr_open" and token.map:
             yield from _whole(text, offsets, token.map)
         rows += {"table_open": 1, "table_close": -1}.get(token.type, 0)
@@ -122,7 +136,7 @@ def _rows(text: str, start: int) -> Iterator[Row]:
         if token.type.endswith("_open"):
             heading = token.type == "heading_open"
         elif token.type == "inline" and token.map and not rows:
-            shown, linked, link = _shown(token)
+            shown, linked, link = _shown(token.content, _inside(token.content, env))
             spans = list(_inline(text, offsets, token))
             for span in spans:
                 words = shown if len(spans) == 1 else " ".join(span.of(text).split())
