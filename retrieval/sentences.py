@@ -16,8 +16,9 @@ from retrieval.model import Span
 QUOTE_LIMIT: Final = 240  # characters without white space; more is a passage, not a quote
 
 _CLOSING: Final = "”’」』）)\\]】》\"'"
-_END: Final = re.compile(
-    rf"(?:[。！？]|……|[!?](?=[{_CLOSING}\s]|[^\x00-\x7f]|$)|\.(?=[{_CLOSING}]*(?:\s|$))|…(?=[\s{_CLOSING}]|$))"
+_END: Final = re.compile(  # begins with a mark, whichever it is: marks are soon found, and then told apart
+    rf"[。！？!?.…](?:(?<=[。！？])|(?<=…)…|(?<=[!?])(?=[{_CLOSING}\s]|[^\x00-\x7f]|$)|(?<=\.)(?=[{_CLOSING}]*(?:\s|$))"
+    rf"|(?<=…)(?=[\s{_CLOSING}]|$))"
     rf"[。！？!?…]*(?:[{_CLOSING}]|\[\d+\])*"
 )
 _NEXT: Final = re.compile(r"\s+[\"'“‘(\[*_-]*(?:[A-Z0-9]|[^\x00-\x7f]|[-•#])")
