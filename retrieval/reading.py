@@ -18,6 +18,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -91,7 +92,7 @@ class Outcome:
 
 def read_files(jobs: Sequence[Job], task: Task, analyzer: Analyzer) -> Generator[Outcome]:
     """What becomes of each file, in no order. `analyzer` is one that `task` makes, for what is read here."""
-    few = sum(map(_harmless, jobs)) <= FEW
+    few = sum(1 for _ in islice(filter(_harmless, jobs), FEW + 1)) <= FEW
     here = [job for job in jobs if few and _harmless(job)]
     apart = [job for job in jobs if not (few and _harmless(job))]
     pool = _Pool(apart, task)

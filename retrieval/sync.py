@@ -254,7 +254,7 @@ def _renamed(
     for source in gone.values():
         if not source.skipped:
             lost[_look(source)].append(source)
-    for one in found:
+    for one in found if lost else ():
         alike = lost.get(_look(one), [])
         digest = _digest(one) if alike and one.path not in known else ""
         for source in alike:
