@@ -147,7 +147,7 @@ class Analyzer:
         """
         folded = folded_together(list(texts), self._simplify)
         runs = [] if _NOT_CHINESE.fullmatch(folded) else _RUN.findall(folded)
-        words = Counter(self._cut(" ".join(runs)))
+        words = Counter(self._cut(" ".join(runs)) if runs else ())
         del words[" "]
         words.update(number_terms(folded))
         pieces = (_RUN.sub(" ", folded) if runs else folded).replace(APART, " ").split()
