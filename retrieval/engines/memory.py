@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, KeysView, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from retrieval.analysis.analyzer import CHARACTERS, WORDS, view_lengths
+from retrieval.analysis.frequencies import CHARACTERS, WORDS, view_lengths
 from retrieval.engines import Entry, Statistics
 from retrieval.model import Hit, Language
 

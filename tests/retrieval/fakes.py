@@ -9,6 +9,7 @@ from typing import Final
 from retrieval.alike import marks, said_in
 from retrieval.alternatives import Alternatives
 from retrieval.analysis.analyzer import Analyzer
+from retrieval.analysis.frequencies import unpacked
 from retrieval.answering import Answerer
 from retrieval.catalog import Catalog, Indexed, rows_of
 from retrieval.chunking import passages
@@ -124,8 +125,13 @@ def _weighted(words: Sequence[str]) -> list[Translation]:
 def query_of(question: str | Question, analyzer: Analyzer, lexicon: Lexicon, corpus: str = "") -> Query:
     """The query of a question; `corpus` is the text that says which terms there are, in every language."""
     asked = Question(question) if isinstance(question, str) else question
-    held = frozenset(analyzer.frequencies([corpus]))
+    held = frozenset(terms_of(analyzer, corpus))
     return build_query(asked, Alternatives(analyzer, lexicon, lambda _, terms: held & frozenset(terms)))
+
+
+def terms_of(analyzer: Analyzer, *texts: str) -> dict[str, int]:
+    """The index terms of texts, as a catalogue gives them back."""
+    return unpacked(*analyzer.frequencies(texts).packed())
 
 
 def document_of(*parts: tuple[BlockKind, str], path: str = "a.txt", title: str = "") -> Document:
