@@ -145,7 +145,14 @@ class Analyzer:
 
         The same terms as of `analyze`, counted without a token for each word: indexing spends its time here.
         """
-        folded = folded_together(list(texts), self._simplify)
+        return self.counted(self.together(texts))
+
+    def together(self, texts: Iterable[str]) -> str:
+        """Texts as they are matched, between each two a mark that is in no word."""
+        return folded_together(list(texts), self._simplify)
+
+    def counted(self, folded: str) -> Frequencies:
+        """The `frequencies` of what was folded together."""
         runs = [] if _NOT_CHINESE.fullmatch(folded) else _RUN.findall(folded)
         words = Counter(self._cut(" ".join(runs)) if runs else ())
         del words[" "]

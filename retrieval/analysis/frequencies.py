@@ -34,6 +34,10 @@ class Frequencies:
         terms = "\n".join(map(" ".join, sorts))
         return terms, bytes(counts) if small else struct.pack(f"<{len(counts)}I", *counts)
 
+    def by_term(self) -> dict[str, int]:
+        """The same with the names of the views, as the index has them."""
+        return unpacked(*self.packed())
+
 
 def unpacked(terms: str, counts: bytes) -> dict[str, int]:
     """The index terms of what was packed, each with its number."""
