@@ -98,16 +98,29 @@ def ask(
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Where to write the answers to --jsonl.")] = None,
     explain: ExplainOption = False,
+    cite: Annotated[
+        str | None,
+        typer.Option(
+            "--cite", help="Print the citations as markdown, bibtex, ris or gbt7714.", show_default=False
+        ),
+    ] = None,
 ) -> int:
-    """Ask a question. Exit status: 0 answered, 1 nothing in the documents answers, 2 an error."""
+    """Ask a question. Exit status: 0 answered, 1 nothing in the documents answers, 2 an error.
+
+    "exact phrase", -word, from:publisher, after:2026-01, before:2026-02-01, lang:zh and in:title say which quotes are wanted.
+    """
     if (jsonl is None) == (question is None) or (jsonl is None) != (out is None):
         raise UsageError("give a question, or --jsonl QUESTIONS together with --out ANSWERS")
+    if cite and (jsonl or as_json or explain):
+        raise UsageError("--cite prints citations and nothing else; it goes with --corpus and --top alone")
     if jsonl and explain:
         raise UsageError("--explain explains the answer to one question; it does not go with --jsonl")
     if jsonl and out:
         return _ask_many(_settings(), jsonl, out, corpus, top or LISTED)
     shown = top or (LISTED if as_json else SHOWN)
-    return _ask_one(_settings(), _question(question or ""), corpus, shown, as_json=as_json, explain=explain)
+    if cite:
+        return _cite(_settings(), _typed(question or ""), corpus, shown, cite)
+    return _ask_one(_settings(), _typed(question or ""), corpus, shown, as_json=as_json, explain=explain)
 
 
 @app.command()
@@ -242,6 +255,26 @@ def _ask_one(
     return NO_ANSWER
 
 
+def _cite(settings: Settings, question: Question, corpus: Path | None, top: int, form: str) -> int:
+    """Print the citations of the answer in a form that other programs read; why there are none on standard error."""
+    from datetime import UTC, datetime
+
+    from bot.rendering.bibliography import FORMATS
+    from bot.texts import say
+    from retrieval.model import Answer
+
+    if form not in FORMATS:
+        raise UsageError(f"--cite takes {', '.join(FORMATS)}, not {form}")
+    library = _synced(settings, corpus)
+    answer = library.answer(question, top)
+    library.close()
+    if isinstance(answer, Answer):
+        sys.stdout.write(FORMATS[form](answer.citations, datetime.now(UTC).astimezone().date()))
+        return 0
+    print(f"juzheng: {say(_tongue(), 'no_answer')}", file=sys.stderr)
+    return NO_ANSWER
+
+
 def _print_object(answer: Answer | NoAnswer, explained: Explanation | None) -> None:
     from bot.rendering.json import line
 
@@ -280,6 +313,20 @@ def _ask_many(settings: Settings, questions: Path, out: Path, corpus: Path | Non
             progress(done, len(asked))
     library.close()
     return 0
+
+
+def _typed(text: str) -> Question:
+    """The question that is typed, with its filters; what looks like one and is none is said on standard error."""
+    from bot.texts import say
+    from retrieval.syntax import parse
+
+    parsed = parse(text)
+    for written in parsed.ignored:
+        print(f"juzheng: {say(_tongue(), 'not_a_filter', written=written)}", file=sys.stderr)
+    try:
+        return parsed.question()
+    except ValueError as error:
+        raise UsageError(str(error)) from None
 
 
 def _question(text: str, *, claim: bool = False) -> Question:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.access import same_code
@@ -49,6 +49,9 @@ async def _ask(conversation: Conversation, request: Request) -> Reply:
 
 
 async def _check(conversation: Conversation, request: Request) -> Reply:
+    """Without words of its own it checks the message that it replies to."""
+    if not request.text and request.replied:
+        request = replace(request, text=request.replied.text.strip())
     if not request.text:
         return Notice("check_what", conversation.tongue(request))
     return await conversation.ask(request, claim=True)

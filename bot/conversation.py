@@ -41,8 +41,12 @@ class Conversation:
         self._is_traditional = is_traditional
         self.code = code
 
-    async def respond(self, request: Request) -> Reply:
-        """The reply to a message that is for us."""
+    async def respond(self, request: Request) -> Reply | None:
+        """The reply to a message; `None` where nothing is to be said."""
+        if not request.addressed or request.edited:
+            return None
+        if not request.text and not request.command and request.attachment:
+            return self._unread(request)
         command = BY_NAME.get(request.command) if request.command else None
         if not (command and command.public) and not self.may_ask(request.asker, request.chat):
             return self.refusal(request)
@@ -80,6 +84,10 @@ class Conversation:
 
     async def _answer(self, text: str, *, claim: bool) -> Answer | NoAnswer:
         return await self._worker.run(self._answering, Question(text, claim), self._documents)
+
+    def _unread(self, request: Request) -> Reply | None:
+        """What is said to a picture, a voice or a file."""
+        return Notice("only_text", self.tongue(request)) if request.chat_kind == "private" else None
 
     def may_ask(self, asker: int, chat: int) -> bool:
         """Whether this person, in this chat, gets answers."""

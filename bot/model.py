@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 from retrieval.model import Answer, NoAnswer
 
@@ -13,10 +13,33 @@ ChatKind = Literal["private", "group"]
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """A message that is for us. `command` has no slash; without one `text` is a question.
+class Attachment:
+    """What came with a message beside words; `file` is Telegram's name for it, `size` in bytes."""
 
-    `asker` and `chat` are numeric ids; `language_code` is the asker's, as the client gives it.
+    kind: Literal["document", "voice", "photo", "sticker", "video", "other"]
+    file: str = ""
+    name: str = ""
+    size: int = 0
+    mime: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """The message that a request replies to: its number in the chat, its words, and whether it is ours."""
+
+    message: int
+    text: str
+    ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A message of a person. `command` has no slash; without one `text` is a question.
+
+    `asker` and `chat` are numeric ids; `language_code` is the asker's, as the client gives it. `message` is the
+    number of the message in its chat, 0 where messages have none; `topic` that of the thread it stands in.
+    `addressed` tells whether it is said to us: in private, by a command, a mention or a reply. An `edited` one was
+    here before with other words. `passed_over` counts older questions of the chat that nobody answers any more.
     """
 
     chat: int
@@ -25,36 +48,89 @@ class Request:
     text: str
     command: str | None = None
     language_code: str | None = None
+    message: int = 0
+    topic: int | None = None
+    addressed: bool = True
+    edited: bool = False
+    replied: Replied | None = None
+    attachment: Attachment | None = None
+    passed_over: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A press of one of our buttons: the data that the button carried."""
+    """A press of one of our buttons: the data that the button carried, and the message that it stands below."""
 
     chat: int
     asker: int
     data: str
     chat_kind: ChatKind = "private"
     language_code: str | None = None
+    message: int = 0
+    topic: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What somebody types behind our name in any chat; `offset` is where the next quotes begin, empty at first."""
+
+    asker: int
+    text: str
+    offset: str = ""
+    language_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One of our own texts, by its name, with what fills its places."""
+    """One of our own texts, by its name, with what fills its places.
+
+    What `replaces` names is a message of ours that the reply is put in the place of.
+    """
 
     text: str
     tongue: Tongue
     values: Mapping[str, str] = field(default_factory=dict)
+    replaces: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found for a question, opened at one citation; `key` names the question in the store."""
+    """What was found for a question, opened at one citation; `key` names the question in the store.
+
+    What `replaces` names is a message of ours that the reply is put in the place of.
+    """
 
     answer: Answer | NoAnswer
     tongue: Tongue
     key: str
     position: int = 0
+    replaces: int | None = None
 
 
-Reply = Notice | Found
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A file that is handed over, with the name of one of our texts that is said with it, if any."""
+
+    name: str
+    data: bytes
+    tongue: Tongue
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Quotes to choose from, for an inquiry; `next_offset` asks for more, empty where there is no more."""
+
+    found: Found | Notice
+    next_offset: str = ""
+
+
+Reply = Notice | Found | Handed
+
+
+class Sending(Protocol):
+    """The way to people who did not ask just now."""
+
+    async def send(self, chat: int, topic: int | None, reply_to: int | None, reply: Reply) -> int | None:
+        """Send a reply; the number of the message, or `None` where it cannot be delivered for good."""
+        ...

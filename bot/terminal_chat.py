@@ -37,12 +37,13 @@ async def converse(settings: Settings, library: Library, *, tongue: Tongue) -> N
     while (line := await worker.run(_read)) is not None:
         if line.strip():
             reply = await _respond(talk, line.strip(), reply, tongue)
-            show(out, reply)
+            if reply is not None:
+                show(out, reply)
     worker.close()
     store.close()
 
 
-async def _respond(talk: Conversation, line: str, before: Reply | None, tongue: Tongue) -> Reply:
+async def _respond(talk: Conversation, line: str, before: Reply | None, tongue: Tongue) -> Reply | None:
     if line in TURNS and isinstance(before, Found) and isinstance(before.answer, Answer):
         position = (before.position + TURNS[line]) % len(before.answer.citations)
         return await talk.press(Press(HERE, HERE, page_data(before.key, position), language_code=tongue))

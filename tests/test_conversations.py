@@ -250,7 +250,9 @@ async def test_conversation(case: Case, library: Library, tmp_path: Path) -> Non
     with talking(library, tmp_path, case) as talk:
         for words, pieces in case.turns:
             shown = message(await reply(case, talk, words, shown))
-            read = " ".join([parse_html(shown.html).text, *(button.label for button in shown.buttons)])
+            read = " ".join(
+                [parse_html(shown.html).text, *(button.label for row in shown.rows for button in row)]
+            )
             for piece in pieces:
                 assert (piece.removeprefix("!") in read) is not piece.startswith("!"), (words, read)
 
@@ -260,13 +262,15 @@ async def reply(case: Case, talk: Conversation, words: str, before: Message | No
     kind: ChatKind = "private" if case.chat > 0 else "group"
     if words in {"‹", "›"}:
         assert before
-        data = next(button.data for button in before.buttons if button.label == words)
+        data = next(button.data for row in before.rows for button in row if button.label == words)
         return await talk.press(Press(case.chat, case.person, data, kind, case.language))
     command, _, rest = words.partition(" ") if words.startswith("/") else ("", "", words)
     text = rest.strip() if command else words
-    return await talk.respond(
+    said = await talk.respond(
         Request(case.chat, kind, case.person, text, command.removeprefix("/") or None, case.language)
     )
+    assert said
+    return said
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Final
 
 from bot.conversation import page_data
-from bot.model import Found, Notice, Reply, Tongue
+from bot.model import Found, Handed, Notice, Reply, Tongue
 from bot.rendering.links import link
 from bot.rendering.notes import beside, cut_short, editions, notes, published_by, where
 from bot.rendering.quotes import readable
@@ -41,22 +41,27 @@ _ESCAPED: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button that sends `data` back."""
+    """A button that sends `data` back, opens `url`, or copies `copy`: one of the three is set."""
 
     label: str
-    data: str
+    data: str = ""
+    url: str = ""
+    copy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is sent: HTML, and one row of buttons."""
+    """What is sent: HTML, rows of buttons, and a file where one is handed over."""
 
     html: str
-    buttons: tuple[Button, ...] = ()
+    rows: tuple[tuple[Button, ...], ...] = ()
+    file: Handed | None = None
 
 
 def message(reply: Reply) -> Message:
     """The reply as a message."""
+    if isinstance(reply, Handed):
+        return Message(escape(say(reply.tongue, reply.note)) if reply.note else "", file=reply)
     if isinstance(reply, Notice):
         return Message(escape(say(reply.tongue, reply.text, **reply.values)))
     if isinstance(reply.answer, NoAnswer):
@@ -88,7 +93,8 @@ def _page(reply: Found, answer: Answer) -> Message:
     said = [escape(_short(note)) for note in notes(answer, reply.tongue)]
     others = [escape(_short(note)) for note in beside(answer, reply.tongue)] if not position else []
     lines = [*said, *_citation(answer.citations[position], reply.tongue), *others[:OTHERS]]
-    return Message("\n".join(lines), tuple(_pager(reply.key, position, len(answer.citations))))
+    pager = tuple(_pager(reply.key, position, len(answer.citations)))
+    return Message("\n".join(lines), (pager,) if pager else ())
 
 
 def _pager(key: str, position: int, total: int) -> Iterator[Button]:
@@ -102,7 +108,9 @@ def _pager(key: str, position: int, total: int) -> Iterator[Button]:
 def _refusal(answer: NoAnswer, tongue: Tongue) -> Iterator[str]:
     yield from (escape(_short(note)) for note in notes(answer, tongue))
     yield f"<b>{escape(say(tongue, 'no_answer'))}</b>"
-    yield escape(say(tongue, f"because_{answer.reason}", words=_short(", ".join(answer.missing))))
+    yield escape(
+        say(tongue, f"because_{answer.reason}", words=_short(", ".join(answer.emptied or answer.missing)))
+    )
     if answer.nearest:
         yield ""
         yield f"<i>{escape(say(tongue, 'nearest'))}</i>"

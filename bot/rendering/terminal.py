@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from bot.model import Found, Notice, Reply, Tongue
+from bot.model import Found, Handed, Notice, Reply, Tongue
 from bot.rendering.links import link
 from bot.rendering.notes import beside, cut_short, editions, notes, published_by, where
 from bot.rendering.quotes import readable
@@ -46,6 +46,9 @@ def show(out: Print, reply: Reply) -> None:
     """Print one page of a reply."""
     if isinstance(reply, Notice):
         _line(out, say(reply.tongue, reply.text, **reply.values))
+    elif isinstance(reply, Handed):
+        _line(out, say(reply.tongue, reply.note) if reply.note else "")
+        out(reply.data.decode("utf-8", "replace"), "", ())
     elif isinstance(reply.answer, NoAnswer):
         show_refusal(out, reply.answer, reply.tongue)
     else:
@@ -71,7 +74,7 @@ def show_refusal(out: Print, answer: NoAnswer, tongue: Tongue) -> None:
     for note in notes(answer, tongue):
         _line(out, note, "bold")
     _line(out, say(tongue, "no_answer"), "bold")
-    _line(out, say(tongue, f"because_{answer.reason}", words=", ".join(answer.missing)))
+    _line(out, say(tongue, f"because_{answer.reason}", words=", ".join(answer.emptied or answer.missing)))
     if answer.nearest:
         _line(out, "")
         _line(out, say(tongue, "nearest"), "dim")

@@ -1,6 +1,6 @@
-"""An update, as our request: whether a message is for us, and what it asks.
+"""An update, as our request: what it asks, and whether it is said to us.
 
-In a group a message is for us where it is a command, mentions us by an entity (text that merely looks like a
+In a group a message is said to us where it is a command, mentions us by an entity (text that merely looks like a
 mention does not count), or replies to a message of ours.
 """
 
@@ -12,35 +12,79 @@ from telegram import CallbackQuery, Message, MessageEntity, User
 from telegram.constants import ChatType
 
 from bot.commands import BY_NAME
-from bot.model import ChatKind, Press, Request
+from bot.model import Attachment, ChatKind, Press, Replied, Request
 
-CHECK: Final = "check"  # without words of its own it checks the message that it replies to
 GROUPS: Final = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
-def request_of(message: Message, us: User) -> Request | None:
-    """The request of a message; `None` where it is not for us."""
+def request_of(message: Message, us: User, *, edited: bool = False) -> Request | None:
+    """The request of a person's message; `None` for those of bots and channels, and commands of other bots."""
     sender = message.from_user
     kind = chat_kind(message)
-    if sender is None or sender.is_bot or kind is None or message.text is None:
+    attachment = _attachment(message)
+    if sender is None or sender.is_bot or kind is None or not (_words(message) or attachment):
         return None
     command, addressee, rest = _command(message)
     if command and addressee and addressee.lower() != (us.username or "").lower():
         return None
-    if kind == "group" and not _addressed(message, us, command, addressee):
-        return None
-    text = rest if command else _without_mention(message, us)
-    if command == CHECK and not text.strip() and message.reply_to_message:
-        text = message.reply_to_message.text or ""
-    return Request(message.chat_id, kind, sender.id, text.strip(), command, sender.language_code)
+    return Request(
+        message.chat_id,
+        kind,
+        sender.id,
+        (rest if command else _without_mention(message, us)).strip(),
+        command,
+        sender.language_code,
+        message=message.message_id,
+        topic=message.message_thread_id if message.is_topic_message else None,
+        addressed=kind == "private" or _addressed(message, us, command, addressee),
+        edited=edited,
+        replied=_replied(message, us),
+        attachment=attachment,
+    )
 
 
 def press_of(query: CallbackQuery) -> Press | None:
     """The press of a button; `None` where its message is gone."""
-    if query.message is None or query.data is None:
+    message = query.message
+    if message is None or query.data is None:
         return None
-    kind: ChatKind = "private" if query.message.chat.type == ChatType.PRIVATE else "group"
-    return Press(query.message.chat.id, query.from_user.id, query.data, kind, query.from_user.language_code)
+    kind: ChatKind = "private" if message.chat.type == ChatType.PRIVATE else "group"
+    topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+    return Press(
+        message.chat.id,
+        query.from_user.id,
+        query.data,
+        kind,
+        query.from_user.language_code,
+        message=message.message_id,
+        topic=topic,
+    )
+
+
+def _replied(message: Message, us: User) -> Replied | None:
+    """What a message replies to; the first message of a topic, to which all in it reply, is not meant."""
+    to = message.reply_to_message
+    if to is None or to.forum_topic_created:
+        return None
+    ours = to.from_user is not None and to.from_user.id == us.id
+    return Replied(to.message_id, _words(to), ours)
+
+
+def _attachment(message: Message) -> Attachment | None:
+    """What came with a message beside words."""
+    if file := message.document:
+        return Attachment(
+            "document", file.file_id, file.file_name or "", file.file_size or 0, file.mime_type or ""
+        )
+    if message.voice or message.video_note or message.audio:
+        return Attachment("voice")
+    if message.photo:
+        return Attachment("photo")
+    if message.sticker:
+        return Attachment("sticker")
+    if message.video or message.animation:
+        return Attachment("video")
+    return Attachment("other") if message.effective_attachment else None
 
 
 def chat_kind(message: Message) -> ChatKind | None:
@@ -50,39 +94,47 @@ def chat_kind(message: Message) -> ChatKind | None:
     return "group" if message.chat.type in GROUPS else None
 
 
+def _words(message: Message) -> str:
+    return message.text or message.caption or ""
+
+
+def _entities(message: Message) -> dict[MessageEntity, str]:
+    """What Telegram marked in the words of a message, each with its words."""
+    if message.text:
+        return message.parse_entities()
+    return message.parse_caption_entities() if message.caption else {}
+
+
 def _command(message: Message) -> tuple[str | None, str, str]:
     """The command at the start of a message, whose it is where that is said, and the text after it."""
-    first = next((e for e in message.entities if e.type == MessageEntity.BOT_COMMAND and e.offset == 0), None)
-    if first is None:
-        return None, "", message.text or ""
-    shown = message.parse_entity(first)
-    name, _, addressee = shown[1:].partition("@")
-    return name.lower(), addressee, (message.text or "").removeprefix(shown)
+    words = _words(message)
+    for entity, shown in _entities(message).items():
+        if entity.type == MessageEntity.BOT_COMMAND and entity.offset == 0:
+            name, _, addressee = shown[1:].partition("@")
+            return name.lower(), addressee, words.removeprefix(shown)
+    return None, "", words
 
 
 def _addressed(message: Message, us: User, command: str | None, addressee: str) -> bool:
     if command:
         return bool(addressee) or command in BY_NAME
-    replied = message.reply_to_message
-    if replied and replied.from_user and replied.from_user.id == us.id:
-        return True
-    return any(True for _ in _mentions(message, us))
+    replied = _replied(message, us)
+    return bool((replied and replied.ours) or _mentions(message, us))
 
 
 def _mentions(message: Message, us: User) -> list[str]:
     """The mentions of us in a message, as they are written."""
     name = f"@{us.username}".lower()
-    found = [message.parse_entity(e) for e in message.entities if e.type == MessageEntity.MENTION]
-    named = [
-        message.parse_entity(e)
-        for e in message.entities
-        if e.type == MessageEntity.TEXT_MENTION and e.user and e.user.id == us.id
+    return [
+        shown
+        for entity, shown in _entities(message).items()
+        if (entity.type == MessageEntity.MENTION and shown.lower() == name)
+        or (entity.type == MessageEntity.TEXT_MENTION and entity.user and entity.user.id == us.id)
     ]
-    return [mention for mention in found if mention.lower() == name] + named
 
 
 def _without_mention(message: Message, us: User) -> str:
-    text = message.text or ""
+    text = _words(message)
     for mention in _mentions(message, us):
         text = text.replace(mention, " ", 1)
     return text

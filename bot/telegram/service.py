@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from telegram import BotCommand, Message, Update
 from telegram.constants import ChatAction
@@ -21,7 +21,7 @@ from telegram.ext import (
 
 from bot.app import access_of, conversation, following, open_store
 from bot.commands import COMMANDS
-from bot.model import Notice, Reply, Tongue
+from bot.model import Notice, Tongue
 from bot.telegram import incoming, outgoing
 from bot.texts import say, tongue_of
 from bot.worker import Worker
@@ -35,6 +35,7 @@ _LOG = logging.getLogger(__name__)
 AT_ONCE: Final = 16  # updates under way; each waits mostly for the network
 MENUS: Final = {None: "en", "zh": "zh-hans"}  # language codes of command menus; Telegram knows no scripts
 
+R = TypeVar("R")
 Running = Application[Any, Any, Any, Any, Any, Any]
 
 
@@ -128,19 +129,12 @@ class Edge:
             return
         request = incoming.request_of(message, context.bot.bot)
         if request is None:
-            if (
-                incoming.chat_kind(message) == "private"
-                and message.effective_attachment
-                and message.from_user
-            ):
-                await outgoing.send(
-                    message, Notice("only_text", tongue_of(message.from_user.language_code) or "en")
-                )
             return
-        if self._talk.may_ask(request.asker, request.chat):
+        if request.addressed and request.text and self._talk.may_ask(request.asker, request.chat):
             await _typing(message, context)
         reply = await _or_failed(self._talk.respond(request), self._talk.tongue(request))
-        await outgoing.send(message, reply)
+        if reply is not None:
+            await outgoing.send(message, reply)
 
     async def on_press(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Turn the page."""
@@ -155,7 +149,7 @@ class Edge:
         await outgoing.turn(query, await _or_failed(self._talk.press(press), tongue))
 
 
-async def _or_failed(working: Awaitable[Reply], tongue: Tongue) -> Reply:
+async def _or_failed(working: Awaitable[R], tongue: Tongue) -> R | Notice:
     """The reply, or where it could not be made a sentence that says so."""
     try:
         return await working

@@ -49,4 +49,9 @@ TEXTS: Final = {
     "within": "{whole}, {part}",
     "more": "Further passages",
     "chat_hint": "Type a question; > and < turn the pages of the answer, /help lists commands, Ctrl-D ends.",
+    # search syntax
+    "because_filtered": "Nothing in the documents is left by: {words}",
+    "undated": "Left out, as nobody knows from when they are: {count} documents.",
+    "not_a_filter": "“{written}” is no filter that I know, and was read as words. Dates are written 2026, 2026-01 or 2026-01-31, languages zh or en.",
+    "only_filters": "Write what you want to know beside {filters}.",
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from retrieval.analysis.folding import composed
 from retrieval.model import Block, Span
 from retrieval.pages.paragraphs import blocks, lines
 
@@ -54,7 +55,7 @@ def folded(words: str) -> str:
 
 
 def _folded(words: str) -> str:
-    return unicodedata.normalize("NFKC", words).translate(_SIMPLE)
+    return composed(words).translate(_SIMPLE)
 
 
 _folded_row = lru_cache(maxsize=1024)(_folded)  # a row is looked at by one pattern after another
@@ -62,7 +63,7 @@ _folded_row = lru_cache(maxsize=1024)(_folded)  # a row is looked at by one patt
 
 def bare(words: str) -> str:
     """Words without width, case and white space: what two copies share."""
-    return "".join(unicodedata.normalize("NFKC", words).casefold().split())
+    return "".join(composed(words).casefold().split())
 
 
 def columns(words: str) -> int:

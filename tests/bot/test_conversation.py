@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from bot.access import Access
 from bot.commands import COMMANDS
 from bot.conversation import Conversation, page_data, page_of
-from bot.model import ChatKind, Found, Notice, Press, Reply, Request, Tongue
+from bot.model import Attachment, ChatKind, Found, Notice, Press, Reply, Request, Tongue
 from retrieval.model import Answer, NoAnswer, Question, Reason
 from tests.bot.samples import CODE, LISTED, STRANGER, Oracle, answer, refusal, talking
 
@@ -47,16 +49,31 @@ def in_group(text: str = "", command: str | None = None, asker: int = LISTED, co
     return Request(GROUP, "group", asker, text, command, code)
 
 
-def notice(reply: Reply) -> str:
+def notice(reply: Reply | None) -> str:
     """The name of the text that is the reply."""
     assert isinstance(reply, Notice)
     return reply.text
 
 
-def found(reply: Reply) -> Found:
+def found(reply: Reply | None) -> Found:
     """The reply, which is something that was found."""
     assert isinstance(reply, Found)
     return reply
+
+
+async def test_what_is_not_said_to_us_gets_no_reply(talk: Conversation) -> None:
+    """Nor does a message whose words are changed."""
+    assert await talk.respond(replace(private("who?"), addressed=False)) is None
+    assert await talk.respond(replace(private("who?"), edited=True)) is None
+
+
+@pytest.mark.parametrize("kind", ["voice", "photo", "sticker", "document"])
+async def test_what_cannot_be_read_gets_a_line_in_private(
+    talk: Conversation, kind: Literal["voice", "photo"]
+) -> None:
+    """In a group it gets none."""
+    assert notice(await talk.respond(replace(private(""), attachment=Attachment(kind)))) == "only_text"
+    assert await talk.respond(replace(in_group(""), attachment=Attachment(kind))) is None
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import CallbackQuery, Message, User
 
-from bot.model import Press, Request
+from bot.model import Attachment, Press, Replied, Request
 from bot.telegram.incoming import press_of, request_of
 from tests.fakes.telegram_text import find_automatic, in_units, units
 
@@ -72,7 +73,7 @@ def named(offset: int, length: int, user: dict[str, Any]) -> dict[str, Any]:
 )
 def test_a_private_message_is_for_us(text: str, command: str | None, question: str) -> None:
     """A command where it begins with one; else the whole text is the question."""
-    assert request_of(message(text), US) == Request(7, "private", 7, question, command, "zh-hans")
+    assert request_of(message(text), US) == Request(7, "private", 7, question, command, "zh-hans", message=9)
 
 
 @pytest.mark.parametrize("chat", ["group", "supergroup"])
@@ -82,7 +83,7 @@ def test_a_private_message_is_for_us(text: str, command: str | None, question: s
         pytest.param("/ask who?", {}, "ask", "who?", id="a command of ours"),
         pytest.param("/ask@juzheng_test_bot who?", {}, "ask", "who?", id="a command to us"),
         pytest.param("/frob@juzheng_test_bot", {}, "frob", "", id="an unknown command to us"),
-        pytest.param("/check", reply_to(ADA), "check", "a", id="the message that a check replies to"),
+        pytest.param("/check", reply_to(ADA), "check", "", id="a check that replies to what it checks"),
         pytest.param("/check b", reply_to(ADA), "check", "b", id="a check with words of its own"),
         pytest.param("/ask", reply_to(ADA), "ask", "", id="a question has its own words"),
         pytest.param("@juzheng_test_bot who?", {}, None, "who?", id="a mention before"),
@@ -101,8 +102,10 @@ def test_a_group_message_is_for_us_where_it_is_addressed(
     text: str, fields: dict[str, Any], command: str | None, question: str, chat: str
 ) -> None:
     """By a command, a mention, or a reply; the mention is no word of the question."""
-    expected = Request(int(CHATS[chat]["id"]), "group", 7, question, command, "zh-hans")
-    assert request_of(message(text, chat, **fields), US) == expected
+    asked = request_of(message(text, chat, **fields), US)
+    expected = Request(int(CHATS[chat]["id"]), "group", 7, question, command, "zh-hans", message=9)
+    assert asked is not None
+    assert replace(asked, replied=None) == expected
 
 
 @pytest.mark.parametrize(
@@ -116,17 +119,15 @@ def test_a_group_message_is_for_us_where_it_is_addressed(
         pytest.param("Ada who?", named(0, 3, ADA), id="somebody else's name as a link"),
         pytest.param("who?", reply_to(ADA), id="a reply to a person"),
         pytest.param("who?", reply_to(OTHER_BOT), id="a reply to another bot"),
-        pytest.param("/ask@other_bot who?", {}, id="a command to another bot"),
         pytest.param("/frob", {}, id="a command that is not ours, to nobody"),
         pytest.param("why /ask who?", {}, id="a command that does not begin the message"),
-        pytest.param(None, reply_to(OURS), id="a reply without text"),
-        pytest.param("/ask who?", {"from": OTHER_BOT}, id="a bot that speaks"),
-        pytest.param("@juzheng_test_bot who?", {"from": OURS}, id="ourselves"),
     ],
 )
-def test_other_group_messages_are_not_for_us(text: str | None, fields: dict[str, Any]) -> None:
+def test_other_group_messages_are_not_said_to_us(text: str, fields: dict[str, Any]) -> None:
     """However much they look like it."""
-    assert request_of(message(text, "group", **fields), US) is None
+    asked = request_of(message(text, "group", **fields), US)
+    assert asked is not None
+    assert not asked.addressed
 
 
 @pytest.mark.parametrize(
@@ -137,11 +138,68 @@ def test_other_group_messages_are_not_for_us(text: str | None, fields: dict[str,
         pytest.param("who?", "private", {"from": OTHER_BOT}, id="another bot's words"),
         pytest.param(None, "private", {}, id="no text"),
         pytest.param("/ask@other_bot who?", "private", {}, id="another bot's command"),
+        pytest.param("/ask@other_bot who?", "group", {}, id="another bot's command in a group"),
+        pytest.param(None, "group", reply_to(OURS), id="a reply without words"),
+        pytest.param("/ask who?", "group", {"from": OTHER_BOT}, id="a bot that speaks in a group"),
+        pytest.param("@juzheng_test_bot who?", "group", {"from": OURS}, id="ourselves"),
     ],
 )
 def test_what_nobody_asks_us_is_no_request(text: str | None, chat: str, fields: dict[str, Any]) -> None:
     """In private chats and elsewhere."""
     assert request_of(message(text, chat, **fields), US) is None
+
+
+def test_a_request_knows_what_it_replies_to() -> None:
+    """Its number, its words, and whether they are ours."""
+    for sender, ours in ((OURS, True), (ADA, False)):
+        asked = request_of(message("who?", "group", **reply_to(sender)), US)
+        assert asked is not None
+        assert asked.replied == Replied(8, "a", ours)
+
+
+def test_a_request_of_a_topic_names_it() -> None:
+    """A reply goes there; the message that began the topic, to which all others reply, is none of ours."""
+    created = reply_to(OURS)
+    created["reply_to_message"]["forum_topic_created"] = {"name": "Harbour", "icon_color": 1}
+    fields = {"is_topic_message": True, "message_thread_id": 77} | created
+    asked = request_of(message("@juzheng_test_bot who?", "supergroup", **fields), US)
+    assert asked is not None
+    assert (asked.topic, asked.replied) == (77, None)
+    talk = request_of(message("who?", "supergroup", **fields), US)
+    assert talk is not None
+    assert not talk.addressed
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        (
+            {"document": {"file_id": "F", "file_unique_id": "U", "file_name": "a.pdf", "file_size": 9}},
+            Attachment("document", "F", "a.pdf", 9),
+        ),
+        ({"voice": {"file_id": "F", "file_unique_id": "U", "duration": 1}}, Attachment("voice")),
+        (
+            {"photo": [{"file_id": "F", "file_unique_id": "U", "width": 1, "height": 1}]},
+            Attachment("photo"),
+        ),
+        ({"location": {"longitude": 1.0, "latitude": 1.0}}, Attachment("other")),
+    ],
+)
+def test_a_request_says_what_came_with_it(fields: dict[str, Any], expected: Attachment) -> None:
+    """A file with its name and size; of what cannot be read, its kind."""
+    asked = request_of(message(None, **fields), US)
+    assert asked is not None
+    assert (asked.text, asked.attachment) == ("", expected)
+
+
+def test_words_below_a_file_are_the_question() -> None:
+    """With the mention taken out of them, as of any others."""
+    document = {"file_id": "F", "file_unique_id": "U", "file_name": "a.pdf"}
+    mention = {"type": "mention", "offset": 0, "length": 17}
+    fields = {"document": document, "caption": "@juzheng_test_bot who?", "caption_entities": [mention]}
+    asked = request_of(message(None, "group", **fields), US)
+    assert asked is not None
+    assert (asked.text, asked.addressed) == ("who?", True)
 
 
 @given(st.text("a 字😀𠮷\n"), st.text("a 字😀𠮷\n"))
@@ -166,15 +224,15 @@ def query(**fields: Any) -> CallbackQuery:
 def test_a_press_names_its_chat_and_person() -> None:
     """The chat of the message, and the person who pressed, who need not be the asker."""
     pressed = query()
-    assert press_of(pressed) == Press(-1_001_234_567_890, 7, "p:key:1", "group", "zh-hans")
+    assert press_of(pressed) == Press(-1_001_234_567_890, 7, "p:key:1", "group", "zh-hans", message=9)
     private = {"message_id": 9, "date": 1, "chat": CHATS["private"], "from": OURS, "text": "a"}
-    assert press_of(query(message=private)) == Press(7, 7, "p:key:1", "private", "zh-hans")
+    assert press_of(query(message=private)) == Press(7, 7, "p:key:1", "private", "zh-hans", message=9)
 
 
 def test_a_message_that_telegram_no_longer_shows_us_can_still_be_turned() -> None:
     """Of an old message only the chat and the number come; that is enough to edit it."""
     old = {"message_id": 9, "date": 0, "chat": CHATS["group"]}
-    assert press_of(query(message=old)) == Press(-5, 7, "p:key:1", "group", "zh-hans")
+    assert press_of(query(message=old)) == Press(-5, 7, "p:key:1", "group", "zh-hans", message=9)
 
 
 @pytest.mark.parametrize(

@@ -123,8 +123,8 @@ def test_telegram_takes_every_answer(
     verdict = data.draw(st.none() | st.sampled_from(get_args(Verdict)))
     made = message(Found(Answer(Question("?"), tuple(cited), verdict), tongue, "k" * 12, position))
     assert_quotes(read(made.html), cited[min(position, len(cited) - 1)])
-    assert all(0 < len(button.data.encode()) <= 64 for button in made.buttons)
-    assert len(made.buttons) in {0, 3}
+    assert all(0 < len(button.data.encode()) <= 64 for row in made.rows for button in row)
+    assert [len(row) for row in made.rows] in ([], [3])
 
 
 @given(
@@ -141,7 +141,7 @@ def test_telegram_takes_every_refusal(
     given_up = NoAnswer(Question("?"), reason, tuple(missing), tuple(nearest))
     made = message(Found(given_up, tongue, "k" * 12))
     parsed = read(made.html)
-    assert made.buttons == ()
+    assert made.rows == ()
     if nearest:
         assert_quotes(parsed, nearest[0])
     else:
@@ -298,13 +298,13 @@ def test_buttons_lead_around(position: int, labels: tuple[str, ...]) -> None:
     made = message(Found(answer("fined", "closed", "open"), "en", "key", position))
     at = min(position, 2)
     pages = ((at - 1) % 3, at, (at + 1) % 3)
-    assert made.buttons == tuple(Button(t, f"p:key:{n}") for t, n in zip(labels, pages, strict=True))
+    assert made.rows == (tuple(Button(t, f"p:key:{n}") for t, n in zip(labels, pages, strict=True)),)
     assert quoted(read(made.html)) == ("fined", "closed", "open")[at]
 
 
 def test_one_citation_needs_no_buttons() -> None:
     """There is nowhere to turn."""
-    assert message(Found(answer("fined"), "en", "key")).buttons == ()
+    assert message(Found(answer("fined"), "en", "key")).rows == ()
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from retrieval.lexicon import Lexicon, Translation
 from retrieval.model import Answer, Block, BlockKind, Document, NoAnswer, Query, Question, Span
 from retrieval.query import build_query
 from retrieval.readers import markdown, plain
+from retrieval.verbatim import verbatim
 from retrieval.weights import load_weights
 
 NOWHERE: Final = Path(":memory:")  # where SQLite keeps a file that is none
@@ -124,8 +125,13 @@ def _weighted(words: Sequence[str]) -> list[Translation]:
 def query_of(question: str | Question, analyzer: Analyzer, lexicon: Lexicon, corpus: str = "") -> Query:
     """The query of a question; `corpus` is the text that says which terms there are, in every language."""
     asked = Question(question) if isinstance(question, str) else question
-    held = frozenset(analyzer.frequencies([corpus]))
+    held = frozenset(terms_of(analyzer, corpus))
     return build_query(asked, Alternatives(analyzer, lexicon, lambda _, terms: held & frozenset(terms)))
+
+
+def terms_of(analyzer: Analyzer, *texts: str) -> dict[str, int]:
+    """The index terms of texts, as a catalogue gives them back."""
+    return analyzer.frequencies(texts).by_term()
 
 
 def document_of(*parts: tuple[BlockKind, str], path: str = "a.txt", title: str = "") -> Document:
@@ -140,9 +146,10 @@ def document_of(*parts: tuple[BlockKind, str], path: str = "a.txt", title: str =
 
 def indexed(document: Document, analyzer: Analyzer) -> list[Indexed]:
     """A document's passages, with the terms of its own words."""
+    texts = ([piece.span.of(document.text) for piece in p.pieces] for p in passages(document))
+    folded = (analyzer.together(own) for own in texts)
     return [
-        Indexed(p, analyzer.frequencies(piece.span.of(document.text) for piece in p.pieces))
-        for p in passages(document)
+        Indexed(p, analyzer.counted(f), verbatim(f)) for p, f in zip(passages(document), folded, strict=True)
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 
@@ -233,3 +235,17 @@ def test_fields_are_read_as_clippers_write_them(
     """A note about a page was created when the page was saved; a name may be a link to another note."""
     document = one(f"---\n{fields}\n---\nWords.")
     assert (document.author, document.published, document.saved) == (author, published, saved)
+
+
+@given(text=texts())
+def test_a_paragraph_without_marks_is_nothing_but_its_words(text: str) -> None:
+    """What is not parsed, as it has no mark of anything, would be parsed to text and line breaks alone."""
+    from markdown_it import MarkdownIt
+
+    plain = re.sub(r"[\\`*_\[<&]", " ", text)
+    for token in MarkdownIt("commonmark").enable("table").parse(plain):
+        if token.type == "inline":
+            children = token.children or []
+            assert {child.type for child in children} <= {"text", "softbreak", "hardbreak"}
+            shown = "".join(child.content or " " for child in children)
+            assert shown.split() == token.content.split()

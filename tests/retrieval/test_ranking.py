@@ -13,7 +13,7 @@ from retrieval.engines import Entry, Statistics
 from retrieval.engines.memory import MemoryEngine
 from retrieval.model import Hit, Language, Query, Ranked
 from retrieval.ranking import idf, rank
-from tests.retrieval.fakes import FakeLexicon, query_of
+from tests.retrieval.fakes import FakeLexicon, query_of, terms_of
 
 LEXICON = FakeLexicon({"punish": ["处罚"], "manag": ["高管"]})
 
@@ -37,15 +37,21 @@ class Reversed:
         """See `Engine`."""
         return self._engine.words(language)
 
-    def gather(self, language: Language, weights: Mapping[str, float], limit: int) -> Sequence[Hit]:
+    def gather(
+        self, language: Language, weights: Mapping[str, float], limit: int, among: bytes | None = None
+    ) -> Sequence[Hit]:
         """See `Engine`."""
-        return self._engine.gather(language, weights, limit)[::-1]
+        return self._engine.gather(language, weights, limit, among)[::-1]
+
+    def having(self, terms: Collection[str]) -> Collection[int]:
+        """See `Engine`."""
+        return self._engine.having(terms)
 
 
 def engine_of(analyzer: Analyzer, *texts: tuple[Language, str]) -> MemoryEngine:
     """An engine over texts, numbered from 0."""
     return MemoryEngine(
-        Entry(i, language, analyzer.frequencies([text])) for i, (language, text) in enumerate(texts)
+        Entry(i, language, terms_of(analyzer, text)) for i, (language, text) in enumerate(texts)
     )
 
 
