@@ -341,7 +341,8 @@ def _plain(job: Job) -> tuple[str, str, int, int, str | None]:
 def _said(outcome: Outcome) -> tuple[object, ...]:
     """An outcome as it is sent, without the names, which who asked knows."""
     found = outcome.found
-    return found.size, found.modified, outcome.digest, outcome.rows, outcome.reason, outcome.later
+    read = (outcome.digest, outcome.rows, outcome.reason, outcome.later, outcome.refused)
+    return found.size, found.modified, *read
 
 
 def _outcome(job: Job, size: int, modified: int, *rest: Any) -> Outcome:
