@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bot.access import Access
-from bot.commands import BY_NAME
+from bot.commands import BY_NAME, Command
+from bot.documents import file_away
+from bot.door import refused, stopped
 from bot.model import Found, Notice, Press, Reply, Request, Tongue
+from bot.office import Office
 from bot.store import Store
+from bot.stores.diary import Entry
 from bot.texts import tongue_of
 from bot.worker import Worker
 from retrieval.analysis.analyzer import language_of
-from retrieval.model import Answer, NoAnswer, Question
+from retrieval.model import Answer, NoAnswer, Question, Scope
 
 PAGE: Final = "p"
 
@@ -26,7 +29,7 @@ class Conversation:
         self,
         answering: Answering,
         store: Store,
-        access: Access,
+        office: Office,
         worker: Worker,
         *,
         documents: int,
@@ -35,8 +38,8 @@ class Conversation:
     ) -> None:
         self._answering = answering
         self._store = store
-        self._access = access
-        self._worker = worker
+        self.office = office
+        self.worker = worker
         self._documents = documents
         self._is_traditional = is_traditional
         self.code = code
@@ -45,28 +48,39 @@ class Conversation:
         """The reply to a message; `None` where nothing is to be said."""
         if not request.addressed or request.edited:
             return None
+        command = BY_NAME.get(request.command) if request.command else None
+        if stop := stopped(self.office, request, self.tongue(request), command):
+            return stop.said
+        if not request.command and (filed := await file_away(self, request)):
+            return filed
         if not request.text and not request.command and request.attachment:
             return self._unread(request)
-        command = BY_NAME.get(request.command) if request.command else None
-        if not (command and command.public) and not self.may_ask(request.asker, request.chat):
-            return self.refusal(request)
         if command:
-            return await command.handler(self, request)
+            return await self._carry_out(command, request)
         if request.command:
             return Notice("unknown_command", self.tongue(request), {"command": request.command[:32]})
         return await self.ask(request)
 
+    async def _carry_out(self, command: Command, request: Request) -> Reply | None:
+        """What the command says; what an administrator does is noted before it is done."""
+        if command.admin:
+            about = request.text or (str(request.replied.author) if request.replied else "")
+            self.office.audit.note(request.asker, request.chat, command.name, about[:200])
+        return await command.handler(self, request)
+
     async def press(self, press: Press) -> Reply:
         """The reply to a button: another page of an answer, found again from the question in the store."""
-        tongue = tongue_of(press.language_code) or "en"
-        if not self.may_ask(press.asker, press.chat):
-            return Notice("refused", tongue, {"asker": str(press.asker)})
+        tongue = self.chosen_tongue(press) or tongue_of(press.language_code) or "en"
+        if stop := stopped(self.office, press, tongue):
+            return stop.said or refused(press, tongue)
         key, position = page_of(press.data)
-        asked = await self._worker.run(self._store.question, key)
+        asked = await self.worker.run(self._store.question, key)
         if asked is None or asked.chat != press.chat:
             return Notice("too_old", tongue)
-        answer = await self._answer(asked.text, claim=asked.claim)
-        shown = self._tongue(press.language_code, asked.text, private=press.chat_kind == "private")
+        answer = await self._answer(Question(asked.text, asked.claim, scope=self.scope(press)))
+        shown = self.chosen_tongue(press) or self._tongue(
+            press.language_code, asked.text, private=press.chat_kind == "private"
+        )
         return Found(answer, shown, key, position)
 
     async def ask(self, request: Request, *, claim: bool = False) -> Reply:
@@ -78,12 +92,30 @@ class Conversation:
             )
         if not request.text.strip():
             return Notice("ask_what", tongue)
-        answer = await self._answer(request.text, claim=claim)
-        key = await self._worker.run(self._store.keep_question, request.chat, request.text, claim)
+        begun = self.office.clock()
+        answer = await self._answer(Question(request.text, claim, scope=self.scope(request)))
+        if not self.office.preferences.keeps(request.asker):
+            return Found(answer, tongue, "")
+        await self.worker.run(self._note, request, answer, self.office.clock() - begun)
+        key = await self.worker.run(self._store.keep_question, request.chat, request.text, claim)
         return Found(answer, tongue, key)
 
-    async def _answer(self, text: str, *, claim: bool) -> Answer | NoAnswer:
-        return await self._worker.run(self._answering, Question(text, claim), self._documents)
+    async def _answer(self, question: Question) -> Answer | NoAnswer:
+        return await self.worker.run(self._answering, question, self._documents)
+
+    def _note(self, request: Request, answer: Answer | NoAnswer, seconds: float) -> None:
+        """Keep in the diary that a question was asked."""
+        reason = str(answer.reason) if isinstance(answer, NoAnswer) else None
+        entry = Entry(
+            self.office.now(), request.text, answer.question.claim, reason, round(1000 * seconds, 1)
+        )
+        self.office.diary.note(request.asker, request.chat, entry)
+
+    def scope(self, asked: Request | Press) -> Scope:
+        """What of the corpus may be seen where this was asked."""
+        return self.office.access.scope(
+            asked.asker, asked.chat, asked.topic, private=asked.chat_kind == "private"
+        )
 
     def _unread(self, request: Request) -> Reply | None:
         """What is said to a picture, a voice or a file."""
@@ -91,20 +123,28 @@ class Conversation:
 
     def may_ask(self, asker: int, chat: int) -> bool:
         """Whether this person, in this chat, gets answers."""
-        return self._access.may_ask(asker, chat)
+        return self.office.access.may_ask(asker, chat)
 
-    def refusal(self, request: Request) -> Reply:
-        """What is said to somebody who is not listed."""
-        return Notice("refused", self.tongue(request), {"asker": str(request.asker)})
+    def refusal(self, request: Request) -> Reply | None:
+        """What is said to somebody who is not listed, if anything."""
+        return None if self.office.silent else refused(request, self.tongue(request))
 
     def make_first_admin(self, asker: int) -> None:
         """Make the bearer of the one-time code an administrator, and the code worth nothing."""
         self._store.grant(asker)
+        self.office.audit.note(asker, asker, "start", "first administrator")
         self.code = None
 
     def tongue(self, request: Request) -> Tongue:
-        """The language to speak: the person's in private, the question's in a group."""
-        return self._tongue(request.language_code, request.text, private=request.chat_kind == "private")
+        """The language to speak: the one that was chosen, else the person's in private, the question's in a group."""
+        return self.chosen_tongue(request) or self._tongue(
+            request.language_code, request.text, private=request.chat_kind == "private"
+        )
+
+    def chosen_tongue(self, asked: Request | Press) -> Tongue | None:
+        """What the person chose with /lang, in a group what an administrator chose for it."""
+        whose = asked.asker if asked.chat_kind == "private" else asked.chat
+        return self.office.preferences.tongue(whose)
 
     def _tongue(self, language_code: str | None, text: str, *, private: bool) -> Tongue:
         if private and (own := tongue_of(language_code)):

@@ -25,11 +25,24 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Replied:
-    """The message that a request replies to: its number in the chat, its words, and whether it is ours."""
+    """The message that a request replies to: its number in the chat, its words, whether it is ours, and who wrote it.
+
+    `author` is 0 where nobody is known to have.
+    """
 
     message: int
     text: str
     ours: bool
+    author: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarded:
+    """Where a message was forwarded from: who wrote it, when, as ISO 8601 in UTC, and its address, where they are known."""
+
+    name: str
+    at: str
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,7 @@ class Request:
     replied: Replied | None = None
     attachment: Attachment | None = None
     passed_over: int = 0
+    forwarded: Forwarded | None = None
 
 
 @dataclass(frozen=True, slots=True)

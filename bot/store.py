@@ -41,6 +41,9 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
             self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute(
+                "PRAGMA synchronous = NORMAL"
+            )  # survives a kill; the loop never waits for the disk
             older = self._connection.execute("PRAGMA user_version").fetchone()[0]
             self._connection.executescript(_TABLES)
             if older == 1:
@@ -48,6 +51,11 @@ class Store:
             self._connection.execute(f"PRAGMA user_version = {SCHEMA}")
         except (OSError, sqlite3.Error) as error:
             raise StateError(path.parent, "cannot be used", error) from None
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The one connection, for the tables of other subjects."""
+        return self._connection
 
     def close(self) -> None:
         """Close the file."""
@@ -75,3 +83,11 @@ class Store:
     def admins(self) -> frozenset[int]:
         """Those who were made administrators here."""
         return frozenset(row[0] for row in self._connection.execute("SELECT asker FROM admins"))
+
+    def forget(self, person: int) -> None:
+        """Erase the questions behind the buttons of a person's private chat."""
+        self._connection.execute("DELETE FROM questions WHERE chat = ?", (person,))
+
+    def purge(self, before: float) -> None:
+        """Erase the questions that are older; their buttons then say so."""
+        self._connection.execute("DELETE FROM questions WHERE asked < ?", (before,))

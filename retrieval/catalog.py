@@ -26,7 +26,7 @@ from retrieval.errors import StateError
 from retrieval.lexicon.mining import Candidate, Mention
 from retrieval.model import Block, Document, Dropped, Passage, Place, Span, Why
 
-SCHEMA: Final = 6
+SCHEMA: Final = 7
 NAMED: Final = 50  # copies of a sentence that are named: what more have is a phrase that many use
 _TABLES: Final = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -77,6 +77,18 @@ class Listed:
     published_inferred: bool
     url: str | None
     passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How much a catalogue holds, which edition it is, and when that was made, as ISO 8601 in UTC."""
+
+    files: int
+    skipped: int
+    documents: int
+    passages: int
+    edition: str | None
+    made: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,6 +402,16 @@ class Catalog:
             held[path].append(Listed(identity, title, *about, passages))
         for path, source in self.sources().items():
             yield source, held[path]
+
+    def overview(self) -> Overview:
+        """How much is held."""
+        with self._reading():
+            files, skipped, documents, passages = self._connection.execute(
+                "SELECT (SELECT count(*) FROM sources WHERE skipped IS NULL),"
+                " (SELECT count(*) FROM sources WHERE skipped IS NOT NULL),"
+                " (SELECT count(*) FROM documents), (SELECT count(*) FROM passages)"
+            ).fetchone()
+        return Overview(files, skipped, documents, passages, self.edition, self.about("made"))
 
     def documents_of(self, path: str) -> list[Document]:
         """The documents of a file, in order."""

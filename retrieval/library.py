@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 from retrieval.analysis.analyzer import Analyzer, default_analyzer
 from retrieval.answering import Answerer
-from retrieval.catalog import Catalog
+from retrieval.catalog import Catalog, Listed, Overview, Source
 from retrieval.engines.memory import MemoryEngine
 from retrieval.lexicon import Lexicon
 from retrieval.lexicon.compiled import CompiledLexicon, open_lexicon
 from retrieval.lexicon.house import HouseFile, HouseLexicon
 from retrieval.lexicon.mined import MinedLexicon, Pair, pairs
-from retrieval.model import Answer, NoAnswer, Question
+from retrieval.model import Answer, NoAnswer, Question, Scope
 from retrieval.sync import Progress, Report, Settled, always, sync, unseen
 from retrieval.weights import load_weights
 
@@ -43,7 +43,7 @@ class _Index:
 
 
 class Library:
-    """Opened for one corpus. To be used by one thread, beside which another may `renew` it."""
+    """Opened for one corpus. To be used by one thread, beside which others may `renew` it, one after another."""
 
     def __init__(
         self,
@@ -76,6 +76,7 @@ class Library:
         self._index: _Index | None = None
         self._answerer: Answerer | None = None
         self._turn = threading.Lock()  # held by who answers, and by who puts another index in place
+        self._renewal = threading.Lock()  # held by who brings the index up to date beside the answers
         self._closed = False
 
     def sync(self, progress: Progress = unseen, settled: Settled = always) -> Report:
@@ -90,14 +91,15 @@ class Library:
 
         What another process indexed meanwhile answers, too, even where there was nothing left to do.
         """
-        catalog = Catalog(self._path)
-        try:
-            report = sync(self.corpus, catalog, self._analyzer, progress, settled=settled)
-            before = self._index
-            if before and before.edition != catalog.edition:
-                catalog = self._replaced(catalog, before)
-        finally:
-            catalog.close()
+        with self._renewal:
+            catalog = Catalog(self._path)
+            try:
+                report = sync(self.corpus, catalog, self._analyzer, progress, settled=settled)
+                before = self._index
+                if before and before.edition != catalog.edition:
+                    catalog = self._replaced(catalog, before)
+            finally:
+                catalog.close()
         return report
 
     def _replaced(self, catalog: Catalog, before: _Index) -> Catalog:
@@ -126,6 +128,16 @@ class Library:
         """How the answer with the same arguments comes about."""
         with self._turn:
             return self._current().explain(question, documents)
+
+    def overview(self) -> Overview:
+        """How much is held, and since when."""
+        with self._turn:
+            return self.catalog.overview()
+
+    def listing(self, scope: Scope) -> list[tuple[Source, list[Listed]]]:
+        """The files that may be seen, by path, each with its documents in order."""
+        with self._turn:
+            return [held for held in self.catalog.listing() if scope.admits(held[0].path)]
 
     def _current(self) -> Answerer:
         """What answers, with the operator's words as they are now."""

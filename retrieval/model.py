@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
+from unicodedata import normalize
 
 Language = Literal["zh", "en", "und"]
 BlockKind = Literal["title", "heading", "text"]
@@ -186,6 +187,29 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """The parts of a corpus that may be seen: folders or files, by their paths in it.
+
+    Whatever lies in one of `denied` may not be seen, and of the rest only what lies in one of `allowed`, where that is
+    not `None`. A folder is meant whole: `hr` is not the beginning of `hr2`.
+    """
+
+    allowed: tuple[str, ...] | None = None
+    denied: tuple[str, ...] = ()
+
+    def admits(self, path: str) -> bool:
+        """Whether a file of this path may be seen."""
+        if any(_lies_in(path, folder) for folder in self.denied):
+            return False
+        return self.allowed is None or any(_lies_in(path, folder) for folder in self.allowed)
+
+
+def _lies_in(path: str, folder: str) -> bool:
+    parts = [part for part in normalize("NFC", folder).split("/") if part not in {"", "."}]
+    return path.split("/")[: len(parts)] == parts
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What was asked. `claim` is true for a statement that is to be checked rather than answered.
 
@@ -197,6 +221,7 @@ class Question:
 
     text: str
     claim: bool = False
+    scope: Scope = Scope()
 
     def __post_init__(self) -> None:
         if not self.text.strip():

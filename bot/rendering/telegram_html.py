@@ -98,8 +98,8 @@ def _page(reply: Found, answer: Answer) -> Message:
 
 
 def _pager(key: str, position: int, total: int) -> Iterator[Button]:
-    """`‹ 2/5 ›`; the ends lead around."""
-    if total > 1:
+    """`‹ 2/5 ›`; the ends lead around. What is not kept has none."""
+    if total > 1 and key:
         yield Button("‹", page_data(key, (position - 1) % total))
         yield Button(f"{position + 1}/{total}", page_data(key, position))
         yield Button("›", page_data(key, (position + 1) % total))

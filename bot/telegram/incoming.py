@@ -6,13 +6,23 @@ mention does not count), or replies to a message of ours.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Final
 
-from telegram import CallbackQuery, Message, MessageEntity, User
+from telegram import (
+    CallbackQuery,
+    Message,
+    MessageEntity,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+    User,
+)
 from telegram.constants import ChatType
 
 from bot.commands import BY_NAME
-from bot.model import Attachment, ChatKind, Press, Replied, Request
+from bot.model import Attachment, ChatKind, Forwarded, Press, Replied, Request
 
 GROUPS: Final = (ChatType.GROUP, ChatType.SUPERGROUP)
 
@@ -40,6 +50,7 @@ def request_of(message: Message, us: User, *, edited: bool = False) -> Request |
         edited=edited,
         replied=_replied(message, us),
         attachment=attachment,
+        forwarded=_forwarded(message),
     )
 
 
@@ -66,8 +77,26 @@ def _replied(message: Message, us: User) -> Replied | None:
     to = message.reply_to_message
     if to is None or to.forum_topic_created:
         return None
-    ours = to.from_user is not None and to.from_user.id == us.id
-    return Replied(to.message_id, _words(to), ours)
+    author = to.from_user.id if to.from_user else 0
+    return Replied(to.message_id, _words(to), author == us.id, author)
+
+
+def _forwarded(message: Message) -> Forwarded | None:
+    """Where a message comes from that was forwarded; of a channel, with the address of the post where that is public."""
+    match message.forward_origin:
+        case MessageOriginChannel(date=at, chat=chat, message_id=number):
+            return Forwarded(chat.title or "", _iso(at), f"{chat.link}/{number}" if chat.link else None)
+        case MessageOriginChat(date=at, sender_chat=chat):
+            return Forwarded(chat.title or "", _iso(at))
+        case MessageOriginUser(date=at, sender_user=user):
+            return Forwarded(user.full_name, _iso(at))
+        case MessageOriginHiddenUser(date=at, sender_user_name=name):
+            return Forwarded(name, _iso(at))
+    return None
+
+
+def _iso(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M")
 
 
 def _attachment(message: Message) -> Attachment | None:

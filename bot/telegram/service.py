@@ -6,7 +6,18 @@ import logging
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from telegram import BotCommand, Message, Update
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+    Message,
+    Update,
+)
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, TelegramError
 from telegram.ext import (
@@ -19,11 +30,11 @@ from telegram.ext import (
     filters,
 )
 
-from bot.app import access_of, conversation, following, open_store
-from bot.commands import COMMANDS
+from bot.app import conversation, following, housekeeping, open_office, open_store
+from bot.menus import Menu, menus
 from bot.model import Notice, Tongue
 from bot.telegram import incoming, outgoing
-from bot.texts import say, tongue_of
+from bot.texts import tongue_of
 from bot.worker import Worker
 from config import ConfigError, Settings
 
@@ -33,7 +44,6 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 AT_ONCE: Final = 16  # updates under way; each waits mostly for the network
-MENUS: Final = {None: "en", "zh": "zh-hans"}  # language codes of command menus; Telegram knows no scripts
 
 R = TypeVar("R")
 Running = Application[Any, Any, Any, Any, Any, Any]
@@ -47,11 +57,12 @@ def run(settings: Settings, library: Library) -> None:
     """
     store = open_store(settings)
     worker = Worker()
-    talk = conversation(settings, library, store, access_of(settings, store), worker)
+    office = open_office(settings, library, store)
+    talk = conversation(settings, library, store, office, worker)
     application = build(settings, talk)
     logging.getLogger("telegram.ext").addFilter(_not_said_here)
     try:
-        with following(library):
+        with following(library), housekeeping(office):
             application.run_polling(
                 bootstrap_retries=-1,
                 allowed_updates=[Update.MESSAGE, Update.CALLBACK_QUERY],
@@ -107,14 +118,7 @@ class Edge:
 
     async def announce(self, application: Running) -> None:
         """Register the command menus, and say on standard output that the bot is there."""
-        for language, tongue in MENUS.items():
-            menu = [
-                BotCommand(c.name, say("zh-hans" if tongue == "zh-hans" else "en", c.help)) for c in COMMANDS
-            ]
-            try:
-                await application.bot.set_my_commands(menu, language_code=language)
-            except TelegramError as error:
-                _LOG.warning("the command menu was not registered: %s", error.message)
+        await introduce(application.bot, self._talk)
         print(f"@{application.bot.username} is listening.", flush=True)
         if self._talk.code:
             print(
@@ -147,6 +151,42 @@ class Edge:
             return
         tongue = tongue_of(press.language_code) or "en"
         await outgoing.turn(query, await _or_failed(self._talk.press(press), tongue))
+
+
+async def introduce(bot: Bot, talk: Conversation) -> None:
+    """Register menus and descriptions, and learn what Telegram lets the bot do; what fails is said in the log."""
+    access, vitals = talk.office.access, talk.office.vitals
+    vitals.reads_all = bot.bot.can_read_all_group_messages
+    vitals.inline = bot.bot.supports_inline_queries
+    shown = menus(access.admins | frozenset(access.granted()))
+    for menu in shown.menus:
+        commands = [BotCommand(name, description) for name, description in menu.entries]
+        await _registered(bot.set_my_commands(commands, _scope(menu), menu.language or None))
+    for profile in shown.profiles:
+        language = profile.language or None
+        await _registered(bot.set_my_description(profile.description, language))
+        await _registered(bot.set_my_short_description(profile.short, language))
+
+
+async def _registered(working: Awaitable[bool]) -> None:
+    try:
+        await working
+    except TelegramError as error:
+        _LOG.warning("a menu or a description was not registered: %s", error.message)
+
+
+def _scope(menu: Menu) -> BotCommandScope:
+    match menu.scope:
+        case "private":
+            return BotCommandScopeAllPrivateChats()
+        case "groups":
+            return BotCommandScopeAllGroupChats()
+        case "group_admins":
+            return BotCommandScopeAllChatAdministrators()
+        case "chat":
+            return BotCommandScopeChat(menu.chat or 0)
+        case "default":
+            return BotCommandScopeDefault()
 
 
 async def _or_failed(working: Awaitable[R], tongue: Tongue) -> R | Notice:

@@ -150,11 +150,11 @@ def test_what_nobody_asks_us_is_no_request(text: str | None, chat: str, fields: 
 
 
 def test_a_request_knows_what_it_replies_to() -> None:
-    """Its number, its words, and whether they are ours."""
+    """Its number, its words, whose they are, and whether that is us."""
     for sender, ours in ((OURS, True), (ADA, False)):
         asked = request_of(message("who?", "group", **reply_to(sender)), US)
         assert asked is not None
-        assert asked.replied == Replied(8, "a", ours)
+        assert asked.replied == Replied(8, "a", ours, int(str(sender["id"])))
 
 
 def test_a_request_of_a_topic_names_it() -> None:

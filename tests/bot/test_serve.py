@@ -178,12 +178,19 @@ async def test_commands_are_answered(api: FakeBotApi, ada: Person, text: str, wo
     assert words in (await ask(api, ada, text)).text
 
 
-async def test_commands_stand_in_the_menu(api: FakeBotApi) -> None:
-    """In English for everybody, and in Chinese for whoever has that."""
+async def test_commands_stand_in_the_menus(api: FakeBotApi) -> None:
+    """Those of administrators in nobody else's; in English for everybody, and in Chinese for whoever has that."""
     menus = api.profile.commands
-    names = [command.name for command in COMMANDS]
-    assert [c["command"] for c in menus['{"type": "default"}', ""]] == names
-    assert "提出一个问题" in [c["description"] for c in menus['{"type": "default"}', "zh"]]
+    everybody = [command.name for command in COMMANDS if not command.admin]
+    assert [c["command"] for c in menus['{"type": "all_private_chats"}', ""]] == everybody
+    assert "提出一个问题" in [c["description"] for c in menus['{"type": "all_private_chats"}', "zh"]]
+    assert "stats" not in {c["command"] for menu in menus.values() for c in menu}
+
+
+async def test_the_bot_describes_itself(api: FakeBotApi) -> None:
+    """In English and in Chinese, in words that Telegram has room for."""
+    assert set(api.profile.descriptions) == set(api.profile.short_descriptions) == {"", "en", "zh"}
+    assert "原话" in api.profile.descriptions["zh"]
 
 
 # --- groups --------------------------------------------------------------------------------------
