@@ -19,6 +19,8 @@ def notes(answer: Answer | NoAnswer, tongue: Tongue) -> Iterator[str]:
         yield say(tongue, answer.verdict)
         for difference in answer.differences:
             yield say(tongue, "differs", claimed=difference.claimed, quoted=difference.quoted)
+    if answer.undated:
+        yield say(tongue, "undated", count=str(answer.undated))
 
 
 def where(citation: Citation, tongue: Tongue, *file: str) -> str:

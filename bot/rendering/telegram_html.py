@@ -108,7 +108,9 @@ def _pager(key: str, position: int, total: int) -> Iterator[Button]:
 def _refusal(answer: NoAnswer, tongue: Tongue) -> Iterator[str]:
     yield from (escape(_short(note)) for note in notes(answer, tongue))
     yield f"<b>{escape(say(tongue, 'no_answer'))}</b>"
-    yield escape(say(tongue, f"because_{answer.reason}", words=_short(", ".join(answer.missing))))
+    yield escape(
+        say(tongue, f"because_{answer.reason}", words=_short(", ".join(answer.emptied or answer.missing)))
+    )
     if answer.nearest:
         yield ""
         yield f"<i>{escape(say(tongue, 'nearest'))}</i>"

@@ -140,4 +140,9 @@ TEXTS: Final = {
     "follows_person": "the language of your Telegram",
     "follows_question": "the language of the question",
     "settings": "Language: {tongue} (/lang)\nYour questions are kept: {kept} (/forget on, /forget off)\nWhat I am told in a group: /whoami",
+    # search syntax
+    "because_filtered": "Nothing in the documents is left by: {words}",
+    "undated": "Left out, as nobody knows from when they are: {count} documents.",
+    "not_a_filter": "“{written}” is no filter that I know, and was read as words. Dates are written 2026, 2026-01 or 2026-01-31, languages zh or en.",
+    "only_filters": "Write what you want to know beside {filters}.",
 }

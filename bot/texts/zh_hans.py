@@ -133,4 +133,9 @@ TEXTS: Final = {
     "follows_person": "您的 Telegram 所用的语言",
     "follows_question": "提问所用的语言",
     "settings": "语言：{tongue}（/lang）\n保存您的问题：{kept}（/forget on、/forget off）\n群里的 ID：/whoami",
+    # 搜索语法
+    "because_filtered": "文档中没有符合这些条件的内容：{words}",
+    "undated": "另有 {count} 份文档日期不详，未列入。",
+    "not_a_filter": "“{written}”不是我认识的条件，已当作普通词语。日期写作 2026、2026-01 或 2026-01-31，语言写作 zh 或 en。",
+    "only_filters": "请在 {filters} 之外写明想知道什么。",
 }

@@ -133,4 +133,9 @@ TEXTS: Final = {
     "follows_person": "您的 Telegram 所用的語言",
     "follows_question": "提問所用的語言",
     "settings": "語言：{tongue}（/lang）\n保存您的問題：{kept}（/forget on、/forget off）\n群裡的 ID：/whoami",
+    # 搜尋語法
+    "because_filtered": "文件中沒有符合這些條件的內容：{words}",
+    "undated": "另有 {count} 份文件日期不詳，未列入。",
+    "not_a_filter": "「{written}」不是我認識的條件，已當作普通詞語。日期寫作 2026、2026-01 或 2026-01-31，語言寫作 zh 或 en。",
+    "only_filters": "請在 {filters} 之外寫明想知道什麼。",
 }
