@@ -7,7 +7,18 @@ from typing import Final
 
 from bot.access import Access
 from bot.commands import BY_NAME
-from bot.model import Found, Notice, Press, Reply, Request, Tongue
+from bot.model import (
+    Found,
+    Inquiry,
+    Notice,
+    Offered,
+    Press,
+    Pulse,
+    Reply,
+    Request,
+    Sending,
+    Tongue,
+)
 from bot.store import Store
 from bot.texts import tongue_of
 from bot.worker import Worker
@@ -40,6 +51,8 @@ class Conversation:
         self._documents = documents
         self._is_traditional = is_traditional
         self.code = code
+        self.sending: Sending | None = None
+        self.pulse: Pulse | None = None
 
     async def respond(self, request: Request) -> Reply | None:
         """The reply to a message; `None` where nothing is to be said."""
@@ -88,6 +101,26 @@ class Conversation:
     def _unread(self, request: Request) -> Reply | None:
         """What is said to a picture, a voice or a file."""
         return Notice("only_text", self.tongue(request)) if request.chat_kind == "private" else None
+
+    async def offer(self, inquiry: Inquiry) -> Offered:
+        """What is offered to somebody who types behind our name in any chat."""
+        tongue = self._tongue(inquiry.language_code, inquiry.text, private=True)
+        if not self.may_ask(inquiry.asker, inquiry.asker):
+            return Offered(Notice("refused", tongue, {"asker": str(inquiry.asker)}))
+        if not inquiry.text.strip():
+            return Offered(Notice("ask_what", tongue))
+        answer = await self._answer(inquiry.text[: Question.LIMIT], claim=False)
+        key = await self._worker.run(self._store.keep_question, inquiry.asker, inquiry.text, claim=False)
+        return Offered(Found(answer, tongue, key))
+
+    async def sent(self, request: Request, reply: Reply, number: int) -> None:
+        """The reply to a request stands in the chat now, under this number."""
+
+    async def left(self, chat: int) -> None:
+        """A chat does not want us any more."""
+
+    async def moved(self, old: int, new: int) -> None:
+        """A group has another id now."""
 
     def may_ask(self, asker: int, chat: int) -> bool:
         """Whether this person, in this chat, gets answers."""

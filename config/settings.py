@@ -8,6 +8,7 @@ is refused, in the environment too, and no error shows a value: it might be a se
 from __future__ import annotations
 
 import difflib
+import ipaddress
 import os
 import re
 import tomllib
@@ -34,6 +35,8 @@ from pydantic_settings import (
 PREFIX: Final = "JUZHENG_"
 FILE: Final = "juzheng.toml"
 _TOKEN: Final = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_WEBHOOK: Final = "should be an address such as https://bot.example.org/telegram, on port 443, 80, 88 or 8443"
 
 
 class ConfigError(Exception):
@@ -78,6 +81,35 @@ def _token(value: SecretStr) -> SecretStr:
     return value
 
 
+def _webhook(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:  # its text holds the value
+        raise ValueError(_WEBHOOK) from None
+    if (
+        parts.scheme != "https"
+        or not parts.hostname
+        or port not in {None, 443, 80, 88, 8443}
+        or parts.fragment
+    ):
+        raise ValueError(_WEBHOOK)
+    return value
+
+
+def _address(value: str) -> str:
+    try:
+        return str(ipaddress.ip_address(value))
+    except ValueError:
+        raise ValueError("should be an IP address such as 127.0.0.1, or 0.0.0.0 for all") from None
+
+
+def _secret(value: SecretStr) -> SecretStr:
+    if not _SECRET.fullmatch(value.get_secret_value()):
+        raise ValueError("should be 1 to 256 of A-Z, a-z, 0-9, _ and -")
+    return value
+
+
 def _expanded(value: Path) -> Path:
     try:
         return value.expanduser()
@@ -107,6 +139,18 @@ class TelegramSettings(BaseModel):
     admins: Ids = Field(frozenset(), description="Numeric ids of people who may ask and administer")
     users: Ids = Field(frozenset(), description="Numeric ids of people who may ask")
     chats: Ids = Field(frozenset(), description="Numeric ids of groups in which everyone may ask")
+    webhook_url: Annotated[str, AfterValidator(_webhook)] | None = Field(
+        None, description="Where Telegram brings messages; it is asked for them where not set"
+    )
+    webhook_listen: Annotated[str, AfterValidator(_address)] = Field(
+        "127.0.0.1", description="Address to listen at for what Telegram brings"
+    )
+    webhook_port: Number = Field(
+        8080, ge=1, le=65535, description="Port to listen at for what Telegram brings"
+    )
+    webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = Field(
+        None, description="What Telegram proves itself by; made at random at each start where not set"
+    )
 
 
 class Settings(BaseSettings):

@@ -49,4 +49,6 @@ TEXTS: Final = {
     "within": "{whole}, {part}",
     "more": "Further passages",
     "chat_hint": "Type a question; > and < turn the pages of the answer, /help lists commands, Ctrl-D ends.",
+    # delivery
+    "passed_over": "Older questions that were passed over: {number}.",
 }

@@ -47,4 +47,6 @@ TEXTS: Final = {
     "within": "{whole}，{part}",
     "more": "其他段落",
     "chat_hint": "输入问题即可；> 和 < 翻页，/help 列出命令，Ctrl-D 结束。",
+    # delivery
+    "passed_over": "较早的 {number} 个问题没有回答。",
 }

@@ -47,4 +47,6 @@ TEXTS: Final = {
     "within": "{whole}，{part}",
     "more": "其他段落",
     "chat_hint": "輸入問題即可；> 和 < 翻頁，/help 列出指令，Ctrl-D 結束。",
+    # delivery
+    "passed_over": "較早的 {number} 個問題沒有回答。",
 }
