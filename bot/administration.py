@@ -8,10 +8,10 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from bot import memory
 from bot.access import place_of
-from bot.model import Notice, Reply, Request, Tongue
+from bot.model import Notice, Pulse, Reply, Request, Tongue
 from bot.texts import say
-from bot.vitals import memory
 from retrieval.errors import RetrievalError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ async def status(talk: Conversation, request: Request) -> Reply:
     """How the bot is."""
     held = await talk.worker.run(talk.office.holdings.overview)
     tongue = talk.tongue(request)
-    return Notice("status", tongue, _status(talk.office, held, tongue))
+    return Notice("status", tongue, _status(talk, held, tongue))
 
 
 async def reindex(talk: Conversation, request: Request) -> Reply:
@@ -114,9 +114,9 @@ def _ids(ids: Collection[int]) -> str:
     return ", ".join(map(str, sorted(ids))) or "–"
 
 
-def _status(office: Office, held: Overview, tongue: Tongue) -> dict[str, str]:
-    vitals = office.vitals
-    made = datetime.fromisoformat(held.made).timestamp() if held.made else None
+def _status(talk: Conversation, held: Overview, tongue: Tongue) -> dict[str, str]:
+    office, pulse, now = talk.office, talk.pulse or Pulse(), talk.office.now()
+    made = datetime.fromisoformat(held.made).timestamp() if held.made else 0
     return {
         "version": office.version,
         "uptime": lasting(office.clock() - office.began, tongue),
@@ -125,11 +125,11 @@ def _status(office: Office, held: Overview, tongue: Tongue) -> dict[str, str]:
         "skipped": str(held.skipped),
         "passages": str(held.passages),
         "edition": held.edition or "–",
-        "age": lasting(office.now() - made, tongue) if made else "–",
-        "memory": f"{memory() / 2**20:.0f}",
-        "polled": lasting(office.clock() - vitals.polled, tongue) if vitals.polled is not None else "–",
-        "reads_all": _yes_or_no(vitals.reads_all, tongue),
-        "inline": _yes_or_no(vitals.inline, tongue),
+        "age": lasting(now - made, tongue) if made else "–",
+        "memory": f"{memory.used() / 2**20:.0f}",
+        "polled": lasting(now - pulse.polled, tongue) if pulse.polled else "–",
+        "reads_all": _yes_or_no(pulse.hears_all, tongue),
+        "inline": _yes_or_no(pulse.inline, tongue),
     }
 
 

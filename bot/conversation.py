@@ -8,7 +8,19 @@ from typing import Final
 from bot.commands import BY_NAME, Command
 from bot.documents import file_away
 from bot.door import refused, stopped
-from bot.model import Found, Notice, Press, Reply, Request, Tongue
+from bot.model import (
+    Fetching,
+    Found,
+    Inquiry,
+    Notice,
+    Offered,
+    Press,
+    Pulse,
+    Reply,
+    Request,
+    Sending,
+    Tongue,
+)
 from bot.office import Office
 from bot.store import Store
 from bot.stores.diary import Entry
@@ -43,6 +55,9 @@ class Conversation:
         self._documents = documents
         self._is_traditional = is_traditional
         self.code = code
+        self.sending: Sending | None = None
+        self.fetching: Fetching | None = None
+        self.pulse: Pulse | None = None
 
     async def respond(self, request: Request) -> Reply | None:
         """The reply to a message; `None` where nothing is to be said."""
@@ -120,6 +135,28 @@ class Conversation:
     def _unread(self, request: Request) -> Reply | None:
         """What is said to a picture, a voice or a file."""
         return Notice("only_text", self.tongue(request)) if request.chat_kind == "private" else None
+
+    async def offer(self, inquiry: Inquiry) -> Offered:
+        """What is offered to somebody who types behind our name in any chat."""
+        tongue = self._tongue(inquiry.language_code, inquiry.text, private=True)
+        if not self.may_ask(inquiry.asker, inquiry.asker):
+            return Offered(Notice("refused", tongue, {"asker": str(inquiry.asker)}))
+        if not inquiry.text.strip():
+            return Offered(Notice("ask_what", tongue))
+        scope = self.office.access.scope_anywhere()
+        answer = await self._answer(Question(inquiry.text[: Question.LIMIT], scope=scope))
+        return Offered(Found(answer, tongue, ""))
+
+    async def sent(self, request: Request, reply: Reply, number: int) -> None:
+        """The reply to a request stands in the chat now, under this number."""
+
+    async def left(self, chat: int) -> None:
+        """A chat does not want us any more."""
+
+    async def moved(self, old: int, new: int) -> None:
+        """A group has another id now: what was decided and chosen there counts on."""
+        await self.worker.run(self.office.rules.moved, old, new)
+        await self.worker.run(self.office.preferences.moved, old, new)
 
     def may_ask(self, asker: int, chat: int) -> bool:
         """Whether this person, in this chat, gets answers."""

@@ -18,7 +18,6 @@ from retrieval.model import Scope
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
-    from bot.office import Office
     from retrieval.catalog import Listed, Source
 
 PAGE: Final = 20  # files of a page of /sources
@@ -68,7 +67,7 @@ async def file_away(talk: Conversation, request: Request) -> Reply | None:
     if not (sent or posted) or not office.access.is_admin(request.asker):
         return None
     try:
-        content = await _fetched(office, sent) if sent else post(request.text, posted)
+        content = await _fetched(talk, sent) if sent else post(request.text, posted)
         name = checked_name(sent.name if sent else post_name(request.text, posted))
         return await _filed(talk, request, name, content)
     except Refused as refused:
@@ -79,15 +78,18 @@ async def file_away(talk: Conversation, request: Request) -> Reply | None:
         return Notice("file_failed", tongue, {"why": why})
 
 
-async def _fetched(office: Office, sent: Attachment) -> bytes:
+async def _fetched(talk: Conversation, sent: Attachment) -> bytes:
     """The bytes of a file, once its name is known to be good and it is not too large."""
     checked_name(sent.name)
-    if office.fetching is None or not office.upload_limit:
+    limit = talk.office.upload_limit
+    if talk.fetching is None or not limit:
         raise Refused("file_none")
-    if sent.size > office.upload_limit:
+    if sent.size > limit:
         raise Refused("file_too_large")
-    content = await office.fetching.fetch(sent.file, office.upload_limit)
-    if len(content) > office.upload_limit:
+    content = await talk.fetching.fetch(sent.file)
+    if content is None:
+        raise Refused("file_not_had")
+    if len(content) > limit:
         raise Refused("file_too_large")
     return content
 

@@ -148,3 +148,26 @@ class Sending(Protocol):
     async def send(self, chat: int, topic: int | None, reply_to: int | None, reply: Reply) -> int | None:
         """Send a reply; the number of the message, or `None` where it cannot be delivered for good."""
         ...
+
+
+@dataclass(slots=True)
+class Pulse:
+    """How the connection to Telegram is; times in seconds since 1970, 0 where that has not happened yet.
+
+    `held` is the longest time, in seconds, for which nothing but one thing was done. `hears_all` tells whether all
+    that is said in groups reaches us, `inline` whether people may ask in any chat; `None` where that is not known.
+    """
+
+    began: float = 0.0
+    polled: float = 0.0
+    held: float = 0.0
+    hears_all: bool | None = None
+    inline: bool | None = None
+
+
+class Fetching(Protocol):
+    """The way to files that came with a message."""
+
+    async def fetch(self, file: str) -> bytes | None:
+        """The bytes of a file, by Telegram's name for it; `None` where they cannot be had."""
+        ...

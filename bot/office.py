@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -13,7 +13,6 @@ from bot.stores.audit import Audit
 from bot.stores.diary import Diary
 from bot.stores.preferences import Preferences
 from bot.stores.rules import Rules
-from bot.vitals import Vitals
 from retrieval.catalog import Listed, Overview, Source
 from retrieval.model import Answer, NoAnswer, Question, Scope
 from retrieval.sync import Report
@@ -60,18 +59,6 @@ class Judged(Protocol):
         ...
 
 
-class Fetching(Protocol):
-    """The way to files that came with a message."""
-
-    async def fetch(self, file: str, limit: int) -> bytes:
-        """The bytes of a file, by Telegram's name for it.
-
-        Raises:
-            OSError: where it cannot be had, or has more than `limit` bytes.
-        """
-        ...
-
-
 class Holdings(Protocol):
     """The corpus as it is held. Each may take a while: in a thread, never in the event loop."""
 
@@ -108,7 +95,7 @@ def nothing_judged() -> Iterable[Judged]:
 
 @dataclass(slots=True)
 class Office:
-    """The parts that the handlers of administration share; `fetching` is there where files can come.
+    """The parts that the handlers of administration share.
 
     `examples` gives a few questions that are answered by what may be seen, `judged` what people said of quotes.
 
@@ -132,8 +119,6 @@ class Office:
     examples: Callable[[Scope], Sequence[str]] = no_examples
     kept: Sequence[Kept] = ()
     judged: Callable[[], Iterable[Judged]] = nothing_judged
-    vitals: Vitals = field(default_factory=Vitals)
-    fetching: Fetching | None = None
 
     def forget(self, person: int) -> None:
         """Erase all that is kept of a person."""

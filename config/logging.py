@@ -2,7 +2,7 @@
 
 The loggers of httpx and httpcore show URLs at INFO, and the token is part of them; they are held at WARNING,
 and whatever still comes through is redacted, tracebacks included. What the readers of pages complain of is
-told once, as the reason why a file was skipped.
+told once, as the reason why a file was skipped; and an answer that is none, by whoever asked.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final, TextIO
 
 _TOKEN: Final = re.compile(r"(?:bot)?\d{5,}:[A-Za-z0-9_-]{16,}")
 _TALKATIVE: Final = ("httpx", "httpcore", "apscheduler")
-_COMPLAINING: Final = ("trafilatura", "htmldate", "courlan")
+_COMPLAINING: Final = ("trafilatura", "htmldate", "courlan", "telegram.request")
 
 
 class RedactingFormatter(logging.Formatter):

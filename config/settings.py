@@ -8,6 +8,7 @@ is refused, in the environment too, and no error shows a value: it might be a se
 from __future__ import annotations
 
 import difflib
+import ipaddress
 import json
 import os
 import re
@@ -40,6 +41,8 @@ WHOLE: Final = frozenset(
 FILE: Final = "juzheng.toml"
 _TOKEN: Final = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _PLACE: Final = re.compile(r"-?\d{1,20}(?:/\d{1,20})?")
+_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_WEBHOOK: Final = "should be an address such as https://bot.example.org/telegram, on port 443, 80, 88 or 8443"
 
 
 class ConfigError(Exception):
@@ -112,6 +115,35 @@ def _inside(value: str) -> str:
     return "/".join(parts)
 
 
+def _webhook(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:  # its text holds the value
+        raise ValueError(_WEBHOOK) from None
+    if (
+        parts.scheme != "https"
+        or not parts.hostname
+        or port not in {None, 443, 80, 88, 8443}
+        or parts.fragment
+    ):
+        raise ValueError(_WEBHOOK)
+    return value
+
+
+def _address(value: str) -> str:
+    try:
+        return str(ipaddress.ip_address(value))
+    except ValueError:
+        raise ValueError("should be an IP address such as 127.0.0.1, or 0.0.0.0 for all") from None
+
+
+def _secret(value: SecretStr) -> SecretStr:
+    if not _SECRET.fullmatch(value.get_secret_value()):
+        raise ValueError("should be 1 to 256 of A-Z, a-z, 0-9, _ and -")
+    return value
+
+
 def _expanded(value: Path) -> Path:
     try:
         return value.expanduser()
@@ -170,6 +202,18 @@ class TelegramSettings(BaseModel):
     )
     retention: Number = Field(
         90, ge=1, description="How long questions and what belongs to them are kept, in days"
+    )
+    webhook_url: Annotated[str, AfterValidator(_webhook)] | None = Field(
+        None, description="Where Telegram brings messages; it is asked for them where not set"
+    )
+    webhook_listen: Annotated[str, AfterValidator(_address)] = Field(
+        "127.0.0.1", description="Address to listen at for what Telegram brings"
+    )
+    webhook_port: Number = Field(
+        8080, ge=1, le=65535, description="Port to listen at for what Telegram brings"
+    )
+    webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = Field(
+        None, description="What Telegram proves itself by; made at random at each start where not set"
     )
 
 

@@ -29,6 +29,8 @@ NOT_A_CONSTANT = {
     "dictionary",
     "lexicon",
     "telegram.token",
+    "telegram.webhook_url",
+    "telegram.webhook_secret",
 }  # depend on the machine, or are not set
 
 

@@ -11,6 +11,8 @@ from typing import Final
 
 from telegram import (
     CallbackQuery,
+    ChatMemberRestricted,
+    ChatMemberUpdated,
     Message,
     MessageEntity,
     MessageOriginChannel,
@@ -19,7 +21,7 @@ from telegram import (
     MessageOriginUser,
     User,
 )
-from telegram.constants import ChatType
+from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.commands import BY_NAME
 from bot.model import Attachment, ChatKind, Forwarded, Press, Replied, Request
@@ -29,10 +31,10 @@ GROUPS: Final = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 def request_of(message: Message, us: User, *, edited: bool = False) -> Request | None:
     """The request of a person's message; `None` for those of bots and channels, and commands of other bots."""
-    sender = message.from_user
+    asker = _asker(message)
     kind = chat_kind(message)
     attachment = _attachment(message)
-    if sender is None or sender.is_bot or kind is None or not (_words(message) or attachment):
+    if asker is None or kind is None or not (_words(message) or attachment):
         return None
     command, addressee, rest = _command(message)
     if command and addressee and addressee.lower() != (us.username or "").lower():
@@ -40,10 +42,10 @@ def request_of(message: Message, us: User, *, edited: bool = False) -> Request |
     return Request(
         message.chat_id,
         kind,
-        sender.id,
+        asker,
         (rest if command else _without_mention(message, us)).strip(),
         command,
-        sender.language_code,
+        message.from_user.language_code if message.from_user else None,
         message=message.message_id,
         topic=message.message_thread_id if message.is_topic_message else None,
         addressed=kind == "private" or _addressed(message, us, command, addressee),
@@ -52,6 +54,24 @@ def request_of(message: Message, us: User, *, edited: bool = False) -> Request |
         attachment=attachment,
         forwarded=_forwarded(message),
     )
+
+
+def _asker(message: Message) -> int | None:
+    """Who speaks: a person, or the group itself, where an administrator hides behind it; not bots and channels."""
+    sender, behalf = message.from_user, message.sender_chat
+    if behalf is not None:
+        return behalf.id if behalf.id == message.chat_id and chat_kind(message) == "group" else None
+    return None if sender is None or sender.is_bot or message.is_automatic_forward else sender.id
+
+
+def wanted(changed: ChatMemberUpdated) -> bool | None:
+    """Whether a chat wants us from now on; `None` for channels, which we do not write to."""
+    if changed.chat.type == ChatType.CHANNEL:
+        return None
+    now = changed.new_chat_member
+    if now.status in {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}:
+        return False
+    return not isinstance(now, ChatMemberRestricted) or (now.is_member and now.can_send_messages)
 
 
 def press_of(query: CallbackQuery) -> Press | None:

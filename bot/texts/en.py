@@ -121,6 +121,7 @@ TEXTS: Final = {
     "file_kind": "I do not save that: files such as “{file}” are none that I read.",
     "file_none": "I take no files here.",
     "file_too_large": "I do not save that: “{file}” is larger than {limit} MB.",
+    "file_not_had": "Telegram does not give me that file. Please send it again.",
     "file_failed": "That could not be saved or read: {why}",
     "privacy": "Of a question I keep its words, the time and whether it was answered, for {days} days; who asked, and where, only as a hash with a secret key. "
     "A bell keeps where to ring until it has rung. What administrators do is kept with their id. Files that they send become documents.\n\n"
@@ -145,4 +146,6 @@ TEXTS: Final = {
     "undated": "Left out, as nobody knows from when they are: {count} documents.",
     "not_a_filter": "“{written}” is no filter that I know, and was read as words. Dates are written 2026, 2026-01 or 2026-01-31, languages zh or en.",
     "only_filters": "Write what you want to know beside {filters}.",
+    # delivery
+    "passed_over": "Older questions that were passed over: {number}.",
 }

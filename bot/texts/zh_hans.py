@@ -114,6 +114,7 @@ TEXTS: Final = {
     "file_kind": "没有保存：我不读“{file}”这类文件。",
     "file_none": "这里不收文件。",
     "file_too_large": "没有保存：“{file}”超过 {limit} MB。",
+    "file_not_had": "Telegram 没有把这个文件给我，请再发一次。",
     "file_failed": "无法保存或读取：{why}",
     "privacy": "对每个问题，我保存原话、时间和是否答出，保存 {days} 天；谁问的、在哪儿问的，只保存用密钥算出的哈希值。"
     "铃铛会记住往哪儿通知，通知后即删。管理员的操作连同其 ID 一并保存，他们发来的文件会成为文档。\n\n"
@@ -138,4 +139,6 @@ TEXTS: Final = {
     "undated": "另有 {count} 份文档日期不详，未列入。",
     "not_a_filter": "“{written}”不是我认识的条件，已当作普通词语。日期写作 2026、2026-01 或 2026-01-31，语言写作 zh 或 en。",
     "only_filters": "请在 {filters} 之外写明想知道什么。",
+    # delivery
+    "passed_over": "较早的 {number} 个问题没有回答。",
 }

@@ -114,6 +114,7 @@ TEXTS: Final = {
     "file_kind": "沒有保存：我不讀「{file}」這類檔案。",
     "file_none": "這裡不收檔案。",
     "file_too_large": "沒有保存：「{file}」超過 {limit} MB。",
+    "file_not_had": "Telegram 沒有把這個檔案給我，請再傳一次。",
     "file_failed": "無法保存或讀取：{why}",
     "privacy": "對每個問題，我保存原話、時間和是否答出，保存 {days} 天；誰問的、在哪裡問的，只保存用密鑰算出的雜湊值。"
     "鈴鐺會記住往哪裡通知，通知後即刪。管理員的操作連同其 ID 一併保存，他們傳來的檔案會成為文件。\n\n"
@@ -138,4 +139,6 @@ TEXTS: Final = {
     "undated": "另有 {count} 份文件日期不詳，未列入。",
     "not_a_filter": "「{written}」不是我認識的條件，已當作普通詞語。日期寫作 2026、2026-01 或 2026-01-31，語言寫作 zh 或 en。",
     "only_filters": "請在 {filters} 之外寫明想知道什麼。",
+    # delivery
+    "passed_over": "較早的 {number} 個問題沒有回答。",
 }
