@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 HERE: Final = "here"  # what stands for the chat, or the topic, that a command is sent in
 LISTED: Final = 40  # decisions, acts and files that a message names
-_PLACE: Final = re.compile(r"-?[1-9]\d{0,18}|-[1-9]\d{0,18}/[1-9]\d{0,18}")
+_PLACE: Final = re.compile(r"-?[1-9][0-9]{0,18}|-[1-9][0-9]{0,18}/[1-9][0-9]{0,18}")
 
 
 async def allow(talk: Conversation, request: Request) -> Reply:

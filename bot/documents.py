@@ -124,8 +124,9 @@ def post(text: str, origin: Forwarded | None) -> bytes:
 
 def post_name(text: str, origin: Forwarded | None) -> str:
     """A name for a forwarded post: the day, whose it is, and how it begins."""
-    parts = (origin.at[:10] if origin else "", origin.name[:30] if origin else "", text.strip()[:30])
-    return "-".join(filter(None, (_UNNAMED.sub("-", part).strip("-_") for part in parts))) + ".jsonl"
+    parts = (origin.at[:10] if origin else "", origin.name[:20] if origin else "", text.strip()[:20])
+    written = filter(None, (_UNNAMED.sub("-", part).strip("-_") for part in parts))
+    return ("-".join(written) or "post") + ".jsonl"
 
 
 def _line(held: Held, tongue: Tongue) -> str:

@@ -87,6 +87,7 @@ class Store:
     def forget(self, person: int) -> None:
         """Erase the questions behind the buttons of a person's private chat."""
         self._connection.execute("DELETE FROM questions WHERE chat = ?", (person,))
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # nor left in the log of changes
 
     def purge(self, before: float) -> None:
         """Erase the questions that are older; their buttons then say so."""

@@ -40,7 +40,7 @@ WHOLE: Final = frozenset(
 )  # a table that is one setting, with names that are the operator's
 FILE: Final = "juzheng.toml"
 _TOKEN: Final = re.compile(r"\d+:[A-Za-z0-9_-]+")
-_PLACE: Final = re.compile(r"-?\d{1,20}(?:/\d{1,20})?")
+_PLACE: Final = re.compile(r"-?[0-9]{1,20}(?:/[0-9]{1,20})?")
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _WEBHOOK: Final = "should be an address such as https://bot.example.org/telegram, on port 443, 80, 88 or 8443"
 
