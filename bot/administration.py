@@ -17,6 +17,7 @@ from retrieval.errors import RetrievalError
 if TYPE_CHECKING:
     from bot.conversation import Conversation
     from bot.office import Office
+    from bot.stores.audit import Act
     from retrieval.catalog import Overview
 
 HERE: Final = "here"  # what stands for the chat, or the topic, that a command is sent in
@@ -63,11 +64,14 @@ async def reindex(talk: Conversation, request: Request) -> Reply:
 
 async def audit(talk: Conversation, request: Request) -> Reply:
     """What administrators did last."""
-    lines = [
-        f"{moment(act.at)}  {act.admin}  /{act.act} {act.about}".rstrip()
-        for act in await talk.worker.run(talk.office.audit.acts, LISTED)
-    ]
+    lines = [act_line(act) for act in await talk.worker.run(talk.office.audit.acts, LISTED)]
     return Notice("audit", talk.tongue(request), {"lines": "\n".join(lines)})
+
+
+def act_line(act: Act) -> str:
+    """An act in a line: when, who, and what; where, if that was not in private."""
+    where = "" if act.chat == act.admin else f"  in {act.chat}"
+    return f"{moment(act.at)}  {act.admin}{where}  /{act.act} {act.about}".rstrip()
 
 
 def _decide(talk: Conversation, request: Request, *, allowed: bool) -> Reply:

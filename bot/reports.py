@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Final
 from bot.administration import moment
 from bot.grouping import Group, grouped
 from bot.model import Handed, Notice, Reply, Request
-from bot.stores.diary import Entry
+from bot.stores.diary import Diary, Entry
 from retrieval.analysis.analyzer import default_analyzer
 from retrieval.evaluation import Asked, Run, failed
 from retrieval.model import Question
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
-    from bot.office import Judged, Office
+    from bot.office import Judged
 
 DAY: Final = 86400
 DAYS: Final = 7  # of which /stats tells
@@ -45,24 +45,30 @@ async def stats(talk: Conversation, request: Request) -> Reply:
 
 async def unanswered(talk: Conversation, request: Request) -> Reply:
     """The questions that nothing answered, those asked most first; with `file`, all of them."""
-    groups, tongue = await talk.worker.run(unanswered_groups, talk.office), talk.tongue(request)
+    office, tongue = talk.office, talk.tongue(request)
+    groups = await talk.worker.run(unanswered_groups, office.diary, office.now() - office.retention * DAY)
     if not groups:
-        return Notice("all_answered", tongue, {"days": str(talk.office.retention)})
+        return Notice("all_answered", tongue, {"days": str(office.retention)})
     if request.text.lower() == "file":
         data = "".join(f"{line}\n" for line in exported(groups)).encode("utf-8", "replace")
         return Handed("unanswered.jsonl", data, tongue, "unanswered_file")
-    lines = [f"{group.count} × {_short(group.text)}" for group in groups[:SHOWN]]
+    lines = list(shown(groups[:SHOWN]))
     asked = str(sum(group.count for group in groups))
     return Notice(
         "unanswered", tongue, {"lines": "\n".join(lines), "asked": asked, "groups": str(len(groups))}
     )
 
 
-def unanswered_groups(office: Office) -> Sequence[Group]:
-    """What nothing answered, as far back as questions are kept."""
+def unanswered_groups(diary: Diary, since: float) -> Sequence[Group]:
+    """What nothing answered since a moment, in seconds since the epoch."""
     analyzer = default_analyzer()
-    entries = [e for e in office.diary.since(office.now() - office.retention * DAY) if e.reason is not None]
+    entries = [entry for entry in diary.since(since) if entry.reason is not None]
     return grouped(entries[-LATEST:], lambda text: analyzer.fold(text).text)
+
+
+def shown(groups: Iterable[Group]) -> Iterator[str]:
+    """A line for each group: how often it was asked, and its words."""
+    yield from (f"{group.count} × {_short(group.text)}" for group in groups)
 
 
 def exported(groups: Iterable[Group]) -> Iterator[str]:

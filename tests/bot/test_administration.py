@@ -174,8 +174,8 @@ async def test_every_act_is_in_the_log_with_who_and_where_and_to_what(talk: Conv
     assert [line.split("  ", 1)[1] for line in shown.values["lines"].split("\n")] == [
         "1  /audit",
         "1  /status",
-        f"1  /deny {STRANGER}",
-        f"1  /allow {STRANGER}",
+        f"1  in {GROUP}  /deny {STRANGER}",
+        f"1  in {GROUP}  /allow {STRANGER}",
     ]
 
 
