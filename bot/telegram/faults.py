@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import Enum, auto
 from typing import Final
 
@@ -81,4 +82,5 @@ def fault_of(error: TelegramError) -> Fault:
 
 def pause_of(error: RetryAfter) -> float:
     """The seconds that Telegram told us to wait."""
-    return float(error._retry_after.total_seconds())  # noqa: SLF001  the public one warns of its own change
+    told = error.retry_after
+    return told.total_seconds() if isinstance(told, timedelta) else float(told)

@@ -119,7 +119,7 @@ class Edge:
         await self._on_standing(request.chat, wanted=True)
         if _is_old(message) and await self._passes_over(lane, kept, request):
             return
-        passed = self._passed.pop(request.chat, [])
+        passed = self._passed.pop(request.chat, []) if _is_question(request) else []
         request = replace(request, passed_over=len(passed))
         sent = await self._answered(kept, request)
         await self._done(kept, sent, passed)

@@ -21,7 +21,7 @@ class Window:
     seconds: float
 
 
-OVERALL: Final = Window(27, 1.1)
+OVERALL: Final = Window(3, 0.125)  # 24 a second, evenly: of what leaves at once not all arrives at once
 CHAT: Final = Window(3, 3.5)
 GROUP: Final = Window(19, 61.0)
 _CROWD: Final = 3  # so many chats that are told to wait at once stand for all of them

@@ -143,11 +143,11 @@ class Sender:
                 parcel = replace(parcel, chat=chat, reply_to=None)
             if chat in self._rooms.gone:
                 return None
-            if floor is not None and (number := await self._found(parcel, floor)):
+            if floor and (number := await self._found(parcel, floor)):
                 return number
             floor = None
             await self._turn(chat)
-            before = self._numbers.highest(chat)
+            before = max(self._numbers.highest(chat), parcel.reply_to or 0)
             try:
                 number = await outgoing.send(self._bot, parcel)
             except TelegramError as error:

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 CONNECTIONS: Final = 64
+ANSWER: Final = 10.0  # seconds for which an answer of Telegram is waited for
 ENDING: Final = 5.0  # seconds in which an answer under way may still be sent
 HOUR: Final = 3600.0
 BEAT: Final = 0.1  # seconds between two looks at whether the loop is free
@@ -138,7 +139,7 @@ async def _parts(settings: Settings, talk: Conversation, stack: AsyncExitStack) 
     inbox = await disk.run(Inbox, settings.data / "bot.sqlite3")
     stack.callback(inbox.close)
     polling = HTTPXRequest(connection_pool_size=2, pool_timeout=5)
-    calls = HTTPXRequest(CONNECTIONS, read_timeout=10, write_timeout=10, pool_timeout=10)
+    calls = HTTPXRequest(CONNECTIONS, read_timeout=ANSWER, write_timeout=ANSWER, pool_timeout=ANSWER)
     url = f"{telegram.api_url}/bot"
     bot = Bot(
         telegram.token.get_secret_value(),

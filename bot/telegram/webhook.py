@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
+import os
 import re
+import socket
 import time
 from collections.abc import Awaitable
 from http import HTTPStatus
@@ -40,10 +42,14 @@ class Webhook:
         Raises:
             CannotServe: where that is not possible.
         """
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
         try:
-            self._server.listen(port, address)
+            opened = socket.create_server((address, port), family=family)
         except OSError as error:
-            raise CannotServe(f"cannot listen at {address}, port {port}: {error.strerror}") from None
+            reason = os.strerror(error.errno) if error.errno else "it is refused"
+            raise CannotServe(f"cannot listen at {address}, port {port}: {reason}") from None
+        opened.setblocking(False)
+        self._server.add_socket(opened)
 
     async def caught_up(self) -> None:
         """Wait until what waited at Telegram has begun to arrive: there is no knowing when it has ended."""
