@@ -19,6 +19,7 @@ from retrieval.answering import Answerer
 from retrieval.catalog import Catalog, Listed, Overview, Source
 from retrieval.engines import Engine
 from retrieval.engines.memory import MemoryEngine, PartEngine
+from retrieval.follow_ups import Earlier
 from retrieval.lexicon import Lexicon
 from retrieval.lexicon.compiled import CompiledLexicon, open_lexicon
 from retrieval.lexicon.house import HouseFile, HouseLexicon
@@ -147,6 +148,11 @@ class Library:
         """The files that may be seen, by path, each with its documents in order."""
         with self._turn:
             return [held for held in self.catalog.listing() if scope.admits(held[0].path)]
+
+    def understood(self, earlier: Earlier, text: str, scope: Scope = EVERYTHING) -> str | None:
+        """What a question means that leans on an earlier one; `None` where it stands by itself (see `follow_ups.py`)."""
+        with self._turn:
+            return self._current(scope).understood(earlier, text)
 
     def _forget(self) -> None:
         self._index = None
