@@ -18,6 +18,10 @@ class Access:
     chats: frozenset[int] = frozenset()
     granted: Callable[[], Collection[int]] = field(default=frozenset)
 
+    def is_admin(self, asker: int) -> bool:
+        """Whether this person may administer."""
+        return asker in self.admins or asker in self.granted()
+
     def may_ask(self, asker: int, chat: int) -> bool:
         """Whether this person, in this chat, gets answers."""
         return self.open or asker in self.admins | self.users or chat in self.chats or asker in self.granted()

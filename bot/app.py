@@ -53,7 +53,7 @@ def conversation(
 
     simplify = opencc.OpenCC("t2s").convert
     return Conversation(
-        library.answer,
+        library,
         store,
         access,
         worker,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.access import Access
 from bot.app import conversation, open_store
-from bot.conversation import page_data
+from bot.buttons import PAGE, data
 from bot.model import Found, Press, Reply, Request, Tongue
 from bot.rendering.terminal import printer, show
 from bot.texts import say
@@ -46,7 +46,7 @@ async def converse(settings: Settings, library: Library, *, tongue: Tongue) -> N
 async def _respond(talk: Conversation, line: str, before: Reply | None, tongue: Tongue) -> Reply | None:
     if line in TURNS and isinstance(before, Found) and isinstance(before.answer, Answer):
         position = (before.position + TURNS[line]) % len(before.answer.citations)
-        return await talk.press(Press(HERE, HERE, page_data(before.key, position), language_code=tongue))
+        return await talk.press(Press(HERE, HERE, data(PAGE, before.key, position), language_code=tongue))
     name, *rest = line.split(maxsplit=1)
     command = name[1:].lower() if name.startswith("/") else ""
     text = "".join(rest) if command else line

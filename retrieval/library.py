@@ -16,13 +16,19 @@ from typing import TYPE_CHECKING
 from retrieval.analysis.analyzer import Analyzer, default_analyzer
 from retrieval.answering import Answerer
 from retrieval.catalog import Catalog
+from retrieval.context import Around
 from retrieval.engines.memory import MemoryEngine
+from retrieval.errors import UnreadableSource
+from retrieval.folder import Unsettled, content, files
+from retrieval.following_up import Earlier
 from retrieval.lexicon import Lexicon
 from retrieval.lexicon.compiled import CompiledLexicon, open_lexicon
 from retrieval.lexicon.house import HouseFile, HouseLexicon
 from retrieval.lexicon.mined import MinedLexicon, Pair, pairs
-from retrieval.model import Answer, NoAnswer, Question
+from retrieval.model import Answer, Citation, NoAnswer, Question, Scope
+from retrieval.repeats import folded
 from retrieval.sync import Progress, Report, Settled, always, sync, unseen
+from retrieval.verifying import Standing, Verified
 from retrieval.weights import load_weights
 
 if TYPE_CHECKING:
@@ -126,6 +132,43 @@ class Library:
         """How the answer with the same arguments comes about."""
         with self._turn:
             return self._current().explain(question, documents)
+
+    def understood(self, earlier: Earlier, text: str) -> str | None:
+        """Interim."""
+        del earlier, text
+        return None
+
+    def relaxed(self, answer: NoAnswer, documents: int = 3) -> tuple[str, ...]:
+        """Interim."""
+        del answer, documents
+        return ()
+
+    def verify(self, of: Citation | str, scope: Scope = Scope()) -> Verified:  # noqa: B008
+        """Interim."""
+        del of, scope
+        return Verified(Standing.IDENTICAL, None, None)
+
+    def cited(self, receipt: str, scope: Scope = Scope()) -> Citation | Standing:  # noqa: B008
+        """Interim."""
+        del receipt, scope
+        return Standing.FILE_GONE
+
+    def context(self, citation: Citation, before: int, after: int) -> Around:
+        """Interim."""
+        del citation, before, after
+        return Around((), (), more_before=False, more_after=False)
+
+    def original(self, path: str) -> bytes | None:
+        """The bytes of a file of the corpus; `None` where it is not there, is left out, or cannot be read now."""
+        found = next((file for file in files(self.corpus) if file.path == path and not file.refused), None)
+        try:
+            return content(found)[0] if found else None
+        except (UnreadableSource, Unsettled):
+            return None
+
+    def folded(self, question: str) -> str:
+        """What two questions have in common that are the same one; see `repeats.py`."""
+        return folded(question, self._analyzer)
 
     def _current(self) -> Answerer:
         """What answers, with the operator's words as they are now."""
