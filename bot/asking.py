@@ -43,8 +43,9 @@ async def ask(talk: Conversation, request: Request, *, claim: bool = False) -> R
         return Notice("too_long", tongue, {"length": str(length), "limit": str(Question.LIMIT)})
     if not request.text.strip():
         return Notice("check_what" if claim else "ask_what", tongue)
-    if not claim and not parse(request.text).words.strip():
-        return Notice("only_filters", tongue)
+    parsed = parse(request.text)
+    if not claim and not parsed.words.strip():
+        return Notice("only_filters", tongue, {"filters": " ".join(parsed.filters.written())})
     understood = "" if claim else await _understood(talk, request)
     text = understood or request.text
     answer = await talk.answer(text, request, claim=claim)

@@ -99,7 +99,10 @@ def ask(
     out: Annotated[Path | None, typer.Option("--out", help="Where to write the answers to --jsonl.")] = None,
     explain: ExplainOption = False,
 ) -> int:
-    """Ask a question. Exit status: 0 answered, 1 nothing in the documents answers, 2 an error."""
+    """Ask a question. Exit status: 0 answered, 1 nothing in the documents answers, 2 an error.
+
+    "exact phrase", -word, from:publisher, after:2026-01, before:2026-02-01, lang:zh and in:title say which quotes are wanted.
+    """
     if (jsonl is None) == (question is None) or (jsonl is None) != (out is None):
         raise UsageError("give a question, or --jsonl QUESTIONS together with --out ANSWERS")
     if jsonl and explain:
@@ -107,7 +110,7 @@ def ask(
     if jsonl and out:
         return _ask_many(_settings(), jsonl, out, corpus, top or LISTED)
     shown = top or (LISTED if as_json else SHOWN)
-    return _ask_one(_settings(), _question(question or ""), corpus, shown, as_json=as_json, explain=explain)
+    return _ask_one(_settings(), _typed(question or ""), corpus, shown, as_json=as_json, explain=explain)
 
 
 @app.command()
@@ -280,6 +283,20 @@ def _ask_many(settings: Settings, questions: Path, out: Path, corpus: Path | Non
             progress(done, len(asked))
     library.close()
     return 0
+
+
+def _typed(text: str) -> Question:
+    """The question that is typed, with its filters; what looks like one and is none is said on standard error."""
+    from bot.texts import say
+    from retrieval.syntax import parse
+
+    parsed = parse(text)
+    for written in parsed.ignored:
+        print(f"juzheng: {say(_tongue(), 'not_a_filter', written=written)}", file=sys.stderr)
+    try:
+        return parsed.question()
+    except ValueError as error:
+        raise UsageError(str(error)) from None
 
 
 def _question(text: str, *, claim: bool = False) -> Question:

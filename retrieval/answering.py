@@ -27,6 +27,7 @@ from retrieval.model import Answer, Citation, Document, Language, NoAnswer, Pass
 from retrieval.query import build_query
 from retrieval.quoting import Quote, quotes
 from retrieval.ranking import rank
+from retrieval.selecting import Selector
 from retrieval.shelf import Shelf
 from retrieval.spelling import LANGUAGES, Speller
 from retrieval.weights import Weights
@@ -64,6 +65,7 @@ class Answerer:
         self._analyzer = analyzer
         self._alternatives = Alternatives(analyzer, lexicon, self._attested)
         self._speller = Speller(engine, lexicon, self._attested, self._surface)
+        self._selector = Selector(analyzer, engine, shelf)
         self._engine = engine
         self._shelf = shelf
         self._read = lru_cache(maxsize=4096)(self._read_passage)
@@ -73,11 +75,21 @@ class Answerer:
     def answer(self, question: Question, documents: int) -> Answer | NoAnswer:
         """The citations that answer, from at most `documents` documents, or why there are none."""
         query = self.query(question)
-        if not query.readings:
+        if not query.readings and not query.selection.emptied:
             return NoAnswer(question, Reason.NO_WORDS)
-        if not any(self._engine.statistics(language).passages for language in query.readings):
+        if not any(self._engine.statistics(language).passages for language in LANGUAGES):
             return NoAnswer(question, Reason.EMPTY_CORPUS)
-        return self._decided(query, self._found(query, documents), documents)
+        if query.selection.emptied:
+            return self._filtered(query, query.selection.emptied)
+        found = self._found(query, documents)
+        if not found and question.filters:
+            return self._filtered(query, question.filters.written())
+        decided = self._decided(query, found, documents)
+        return replace(decided, undated=query.selection.undated) if question.filters.dated else decided
+
+    def _filtered(self, query: Query, emptied: tuple[str, ...]) -> NoAnswer:
+        corrections, undated = tuple(query.corrections.items()), query.selection.undated
+        return NoAnswer(query.question, Reason.FILTERED, (), (), corrections, emptied, undated)
 
     def explain(self, question: Question, documents: int) -> Explanation:
         """How the answer to the same question comes about; worked out anew, as an answer keeps nothing for it."""
@@ -157,7 +169,8 @@ class Answerer:
 
     def query(self, question: Question) -> Query:
         """The question, made ready for this index."""
-        return build_query(question, self._alternatives, self._speller.mend)
+        query = build_query(question, self._alternatives, self._speller.mend)
+        return self._selector.select(query) if query.readings else query
 
     def _attested(self, language: Language, terms: Collection[str]) -> frozenset[str]:
         """Those of the terms that passages of the language hold."""

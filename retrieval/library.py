@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from retrieval.analysis.analyzer import Analyzer, default_analyzer
 from retrieval.answering import Answerer
 from retrieval.catalog import Catalog
 from retrieval.context import Around
-from retrieval.engines.memory import MemoryEngine
+from retrieval.engines import Engine
+from retrieval.engines.memory import MemoryEngine, PartEngine
 from retrieval.errors import UnreadableSource
 from retrieval.folder import Unsettled, content, files
 from retrieval.following_up import Earlier
@@ -25,14 +27,18 @@ from retrieval.lexicon import Lexicon
 from retrieval.lexicon.compiled import CompiledLexicon, open_lexicon
 from retrieval.lexicon.house import HouseFile, HouseLexicon
 from retrieval.lexicon.mined import MinedLexicon, Pair, pairs
-from retrieval.model import Answer, Citation, NoAnswer, Question, Scope
+from retrieval.model import EVERYTHING, Answer, Citation, NoAnswer, Question, Scope
 from retrieval.repeats import folded
+from retrieval.scopes import ScopedShelf, visible
+from retrieval.shelf import Shelf
 from retrieval.sync import Progress, Report, Settled, always, sync, unseen
 from retrieval.verifying import Standing, Verified
 from retrieval.weights import load_weights
 
 if TYPE_CHECKING:
     from retrieval.explaining import Explanation
+
+SCOPES: Final = 16  # parts of the corpus that are kept ready to be asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,9 @@ class Library:
         self.catalog = Catalog(self._path)
         self._lexicon: CompiledLexicon | None = None
         self._index: _Index | None = None
-        self._answerer: Answerer | None = None
+        self._answerers: OrderedDict[Scope, Answerer] = (
+            OrderedDict()
+        )  # the one that was asked last behind the others
         self._turn = threading.Lock()  # held by who answers, and by who puts another index in place
         self._closed = False
 
@@ -88,7 +96,7 @@ class Library:
         """Bring the index up to date with the folder; see `retrieval.sync.sync`."""
         report = sync(self.corpus, self.catalog, self._analyzer, progress, settled=settled)
         if report.moved:
-            self._index = self._answerer = None
+            self._forget()
         return report
 
     def renew(self, progress: Progress = unseen, settled: Settled = always) -> Report:
@@ -116,7 +124,8 @@ class Library:
         with self._turn:
             if self._closed:
                 return catalog
-            self._index, self._answerer = index, None
+            self._forget()
+            self._index = index
             catalog, self.catalog = self.catalog, catalog
         catalog.close()
         with self._turn:
@@ -124,67 +133,46 @@ class Library:
         return catalog
 
     def answer(self, question: Question, documents: int) -> Answer | NoAnswer:
-        """The answer from what was last synced, citing at most `documents` documents."""
+        """The answer from what was last synced and the question's scope admits, citing at most `documents` documents."""
         with self._turn:
-            return self._current().answer(question, documents)
+            return self._current(question.scope).answer(question, documents)
 
     def explain(self, question: Question, documents: int) -> Explanation:
         """How the answer with the same arguments comes about."""
         with self._turn:
-            return self._current().explain(question, documents)
+            return self._current(question.scope).explain(question, documents)
 
-    def understood(self, earlier: Earlier, text: str) -> str | None:
-        """Interim."""
-        del earlier, text
-        return None
+    def _forget(self) -> None:
+        self._index = None
+        self._answerers.clear()
 
-    def relaxed(self, answer: NoAnswer, documents: int = 3) -> tuple[str, ...]:
-        """Interim."""
-        del answer, documents
-        return ()
-
-    def verify(self, of: Citation | str, scope: Scope = Scope()) -> Verified:  # noqa: B008
-        """Interim."""
-        del of, scope
-        return Verified(Standing.IDENTICAL, None, None)
-
-    def cited(self, receipt: str, scope: Scope = Scope()) -> Citation | Standing:  # noqa: B008
-        """Interim."""
-        del receipt, scope
-        return Standing.FILE_GONE
-
-    def context(self, citation: Citation, before: int, after: int) -> Around:
-        """Interim."""
-        del citation, before, after
-        return Around((), (), more_before=False, more_after=False)
-
-    def original(self, path: str) -> bytes | None:
-        """The bytes of a file of the corpus; `None` where it is not there, is left out, or cannot be read now."""
-        found = next((file for file in files(self.corpus) if file.path == path and not file.refused), None)
-        try:
-            return content(found)[0] if found else None
-        except (UnreadableSource, Unsettled):
-            return None
-
-    def folded(self, question: str) -> str:
-        """What two questions have in common that are the same one; see `repeats.py`."""
-        return folded(question, self._analyzer)
-
-    def _current(self) -> Answerer:
-        """What answers, with the operator's words as they are now."""
+    def _current(self, scope: Scope) -> Answerer:
+        """What answers those who may see so much, with the operator's words as they are now."""
         if self._house and self._house.refresh():
-            self._answerer = None  # it keeps what it looked up; the engine knows nothing of the lexicon
-        if self._answerer is None:
-            self._answerer = self._ready()
-        return self._answerer
+            self._answerers.clear()  # they keep what they looked up; the engine knows nothing of the lexicon
+        if scope not in self._answerers:
+            self._answerers[scope] = self._ready(scope)
+        self._answerers.move_to_end(scope)
+        if len(self._answerers) > SCOPES:
+            self._answerers.popitem(last=False)
+        return self._answerers[scope]
 
-    def _ready(self) -> Answerer:
-        self._lexicon = self._lexicon or self._opened_lexicon()
-        self._index = index = self._index or self._made(self.catalog, self._lexicon)
-        words: Lexicon = MinedLexicon(index.pairs, self._lexicon, self._analyzer)
+    def _ready(self, scope: Scope) -> Answerer:
+        lexicon = self._lexicon = self._lexicon or self._opened_lexicon()
+        self._index = index = self._index or self._made(self.catalog, lexicon)
+        engine, shelf, known = self._within(scope, index, lexicon)
+        words: Lexicon = MinedLexicon(known, lexicon, self._analyzer)
         if self._house:
             words = HouseLexicon(self._house.house, words, self._analyzer)
-        return Answerer(self._analyzer, words, index.engine, self.catalog, load_weights())
+        return Answerer(self._analyzer, words, engine, shelf, load_weights())
+
+    def _within(self, scope: Scope, index: _Index, lexicon: Lexicon) -> tuple[Engine, Shelf, Sequence[Pair]]:
+        """The passages, documents and pairs of what may be seen."""
+        if scope == EVERYTHING:
+            return index.engine, self.catalog, index.pairs
+        shelf = ScopedShelf(self.catalog, scope)
+        engine = PartEngine(index.engine, visible(shelf.cards(), len(index.frequencies)))
+        return engine, shelf, tuple(pairs(self.catalog.mentions(scope), lexicon, self._analyzer))
 
     def _made(self, catalog: Catalog, lexicon: Lexicon, before: _Index | None = None) -> _Index:
         """The index of what the catalogue holds now, and will seem to hold for as long as it is asked."""
@@ -207,6 +195,43 @@ class Library:
             if self._lexicon:
                 self._lexicon.close()
             self.catalog.close()
+
+    def understood(self, earlier: Earlier, text: str) -> str | None:
+        """Interim."""
+        del earlier, text
+        return None if True else ""
+
+    def relaxed(self, answer: NoAnswer, documents: int = 3) -> tuple[str, ...]:
+        """Interim."""
+        del answer, documents
+        return ()
+
+    def verify(self, of: Citation | str, scope: Scope = EVERYTHING) -> Verified:
+        """Interim."""
+        del of, scope
+        return Verified(Standing.IDENTICAL, None, None)
+
+    def cited(self, receipt: str, scope: Scope = EVERYTHING) -> Citation | Standing:
+        """Interim."""
+        del receipt, scope
+        return Standing.FILE_GONE
+
+    def context(self, citation: Citation, before: int, after: int) -> Around:
+        """Interim."""
+        del citation, before, after
+        return Around((), (), more_before=False, more_after=False)
+
+    def original(self, path: str) -> bytes | None:
+        """The bytes of a file of the corpus; `None` where it is not there, is left out, or cannot be read now."""
+        found = next((file for file in files(self.corpus) if file.path == path and not file.refused), None)
+        try:
+            return content(found)[0] if found else None
+        except (UnreadableSource, Unsettled):
+            return None
+
+    def folded(self, question: str) -> str:
+        """What two questions have in common that are the same one; see `repeats.py`."""
+        return folded(question, self._analyzer)
 
 
 def folder_name(corpus: Path) -> str:

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 from unicodedata import normalize
 
 Language = Literal["zh", "en", "und"]
@@ -204,6 +204,9 @@ class Scope:
         return self.allowed is None or any(_lies_in(path, folder) for folder in self.allowed)
 
 
+EVERYTHING: Final = Scope()
+
+
 def _lies_in(path: str, folder: str) -> bool:
     parts = [part for part in normalize("NFC", folder).split("/") if part not in {"", "."}]
     return path.split("/")[: len(parts)] == parts
@@ -228,7 +231,7 @@ class Filters:
     titles: bool = False
 
     def __bool__(self) -> bool:
-        return self != Filters()
+        return self != UNFILTERED
 
     @property
     def dated(self) -> bool:
@@ -257,9 +260,12 @@ class Filters:
         return tuple(typed for typed, _ in self.each())
 
 
+UNFILTERED: Final = Filters()
+
+
 def _typed(word: str) -> str:
-    """A word of a filter, in quotes where it would end too soon without them."""
-    return f'"{word}"' if any(map(str.isspace, word)) else word
+    """A word of a filter, in quotes where it might not be read as one without them."""
+    return word if len(word) > 1 and word.isalpha() else f'"{word}"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,8 +282,8 @@ class Question:
 
     text: str
     claim: bool = False
-    filters: Filters = Filters()
-    scope: Scope = Scope()
+    filters: Filters = UNFILTERED
+    scope: Scope = EVERYTHING
 
     def __post_init__(self) -> None:
         if not self.text.strip():
@@ -348,13 +354,29 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Selection:
+    """What filters leave: which passages, a byte for each that is 1 where it is wanted; `None` where there is no filter.
+
+    `emptied` and `undated` are as of `NoAnswer`.
+    """
+
+    passages: bytes | None = field(default=None, repr=False)
+    emptied: tuple[str, ...] = ()
+    undated: int = 0
+
+
+UNSELECTED: Final = Selection()
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question made ready for an engine: per language of passages, the groups to look for there.
 
     `words` are its words, folded and as they were asked, without those that only make it a question. `focus` is the one
     that says what happened to the one asked for, where the question shows it: "punished" in "who was
     punished in the affair". `measure` is the sort of number or time that is asked for, a name in `measures.py`.
-    `corrections` are mistyped words, and what was looked for in their place. `folded` is the question as it is matched.
+    `corrections` are mistyped words, and what was looked for in their place. `folded` is the question as it is matched,
+    `selection` what its filters leave.
     """
 
     question: Question
@@ -366,6 +388,7 @@ class Query:
     corrections: Mapping[str, str] = field(default_factory=dict)
     measure: str | None = None
     folded: str = ""
+    selection: Selection = UNSELECTED
 
     @property
     def names(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""What people type beside their words to say which quotes they want: `"exact phrase"`, `-word`, `from:publisher`, …
+"""What people type beside their words to say which quotes they want: `"exact phrase"`, `-word`, `from:publisher` and others.
 
 A filter begins where a word could: at the beginning or behind white space. So hyphens inside words, times, addresses
 and negative numbers are what they are, and marks of quotation other than the plain `"` mean nothing here, for
@@ -14,15 +14,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, TypeVar
 
-from retrieval.model import Filters, Language, Question, Scope, whole_characters
+from retrieval.model import EVERYTHING, UNFILTERED, Filters, Language, Question, Scope, whole_characters
 
 _Value = TypeVar("_Value")
 MOST: Final = 20  # filters of one question; what more there is are words
 _FILTER: Final = re.compile(
     r"""(?<!\S)(?:
-        (?P<minus>-?)"(?P<phrase>[^"\n]*[^\W_][^"\n]*)"(?![A-Za-z0-9_"])
+        "(?P<phrase>[^"\n]*[^\W_][^"\n]*)"(?![A-Za-z0-9_"])
+      | -"(?P<struck>[^"\n]*[^\W_][^"\n]*)"(?=[?!.,;:？！。，；：、]*(?:\s|$))
       | -(?P<word>(?=[^\W\d_]{2}|[\u3400-\u9fff])[^\s"]+)
-      | (?P<key>from|来源|來源|after|before|lang|in)[:：](?:"(?P<quoted>[^"\n]*[^\W_][^"\n]*)"|(?P<value>[^\s"]+))(?!\S)
+      | (?P<title>in[:：](?:title|标题|標題))(?!\S)
+      | (?P<key>from|来源|來源|after|before|lang)[:：](?:"(?P<quoted>[^"\n]*[^\W_][^"\n]*)"|(?P<value>[^\s"]+))(?!\S)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -42,10 +44,10 @@ class Parsed:
     """
 
     words: str
-    filters: Filters = Filters()
+    filters: Filters = UNFILTERED
     ignored: tuple[str, ...] = ()
 
-    def question(self, *, claim: bool = False, scope: Scope = Scope()) -> Question:  # noqa: B008 - a value
+    def question(self, *, claim: bool = False, scope: Scope = EVERYTHING) -> Question:
         """The question.
 
         Raises:
@@ -59,16 +61,17 @@ class Parsed:
 def parse(text: str) -> Parsed:
     """What was typed, taken apart; a text without filters is its own words, to the last blank."""
     text = whole_characters(text)
-    filters, ignored, kept, end = Filters(), [], [], 0
+    filters, end = UNFILTERED, 0
+    ignored: list[str] = []
+    kept: list[str] = []
     for count, found in enumerate(_FILTER.finditer(text)):
-        more = _with(filters, found) if count < MOST else filters
+        more = _with(filters, found)
         if more is None:
             ignored.append(found.group())
-        if more is None or more == filters:
+        if more is None or count >= MOST:
             continue
         filters = more
-        plain = found["phrase"] if found["phrase"] and not found["minus"] else " "
-        kept += [text[end : found.start()], plain]
+        kept += [text[end : found.start()], found["phrase"] or " "]
         end = found.end()
     words = " ".join("".join([*kept, text[end:]]).split())
     if not filters or (not words and filters == Filters(without=filters.without)):
@@ -77,12 +80,13 @@ def parse(text: str) -> Parsed:
 
 
 def _with(filters: Filters, found: re.Match[str]) -> Filters | None:
-    """The filters and one more; as they were where it is an ordinary word, `None` where its value is none."""
+    """The filters and one more; `None` where its value is none."""
     if found["phrase"]:
-        phrase = " ".join(found["phrase"].split())
-        if found["minus"]:
-            return replace(filters, without=_and(filters.without, phrase))
-        return replace(filters, phrases=_and(filters.phrases, phrase))
+        return replace(filters, phrases=_and(filters.phrases, " ".join(found["phrase"].split())))
+    if found["struck"]:
+        return replace(filters, without=_and(filters.without, " ".join(found["struck"].split())))
+    if found["title"]:
+        return replace(filters, titles=True)
     if found["word"]:
         return replace(filters, without=_and(filters.without, found["word"].rstrip(_MARKS)))
     return _keyed(filters, found["key"].lower(), (found["quoted"] or found["value"]).strip())
@@ -90,8 +94,6 @@ def _with(filters: Filters, found: re.Match[str]) -> Filters | None:
 
 def _keyed(filters: Filters, key: str, value: str) -> Filters | None:
     value = value.rstrip(_MARKS)
-    if key == "in":
-        return replace(filters, titles=True) if value.lower() in {"title", "标题", "標題"} else filters
     if key == "lang":
         language = _LANGUAGES.get(value.lower())
         return replace(filters, languages=_and(filters.languages, language)) if language else None
@@ -102,7 +104,7 @@ def _keyed(filters: Filters, key: str, value: str) -> Filters | None:
         if key == "after":
             return replace(filters, after=max(filters.after or day, day))
         return replace(filters, before=min(filters.before or day, day))
-    return replace(filters, publishers=_and(filters.publishers, value)) if value else filters
+    return replace(filters, publishers=_and(filters.publishers, value)) if value else None
 
 
 def _and(known: tuple[_Value, ...], one: _Value) -> tuple[_Value, ...]:
@@ -115,14 +117,14 @@ def _day(value: str) -> str | None:
         return None
     year, *rest = (int(part) for part in found.groups() if part)
     try:
-        date(year, *(rest + [1, 1])[:2])
+        date(year, *[*rest, 1, 1][:2])
     except ValueError:
         return None
     return "-".join([f"{year:04}", *(f"{part:02}" for part in rest)])
 
 
 def written(words: str, filters: Filters) -> str:
-    """The way back: what is typed to ask for these words with these filters."""
+    """The way back: what is typed to ask for these words, which have no mark `"` of their own, with these filters."""
     beside = []
     for typed in filters.written():
         phrase = typed.strip('"')

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from bot import buttons
 from bot.buttons import Act, data
 from bot.model import Found, Notice
 from bot.pages import STEPS
 from bot.rendering.links import link
+from bot.rendering.markup import Limit, short, visible
 from bot.rendering.notes import copied
 from bot.stores.feedback import OPINIONS
 from bot.texts import say
 from retrieval.model import Answer, Citation
 
-COPIED = 256  # characters that a button copies, counted in UTF-16 units
-LABEL = 40  # characters of a label
+COPIED: Final = 256  # characters that a button copies, counted in UTF-16 units
+LABEL: Final = Limit(40, 400)  # of a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def _tools(found: Found, citation: Citation, position: int) -> Iterator[Button]:
         yield Button(say(found.tongue, "button_open"), url=address)
     else:
         yield _does(found, say(found.tongue, "button_file"), buttons.OPEN, position)
-    text, label = copied(citation, found.tongue), say(found.tongue, "button_copy")
+    text, label = visible(copied(citation, found.tongue)), say(found.tongue, "button_copy")
     if len(text.encode("utf-16-le", "replace")) <= 2 * COPIED:
         yield Button(label, copy=text)
     else:
@@ -104,8 +106,7 @@ def _choices(found: Found, position: int) -> Iterator[Row]:
 def _refused(found: Found) -> Iterator[Row]:
     """Searches that ask for less, and the bell."""
     for at, text in enumerate(found.relaxed):
-        label = text if len(text) <= LABEL else text[: LABEL - 1] + "…"
-        yield (_does(found, f"🔍 {label}", buttons.RELAXED, at),)
+        yield (_does(found, f"🔍 {short(text, LABEL)}", buttons.RELAXED, at),)
     if found.bell is not None:
         yield (
             _does(found, say(found.tongue, "button_unbell" if found.bell else "button_bell"), buttons.BELL),

@@ -38,6 +38,11 @@ def escape(text: str) -> str:
     return "".join(_ESCAPED.get(c, c) for c in map(_shown, text))
 
 
+def visible(text: str) -> str:
+    """A text without what nobody sees; line ends stay."""
+    return "".join(map(_shown, text))
+
+
 def unmarked(markup: str) -> str:
     """The words of markup."""
     return html.unescape(_TAG.sub("", markup))
@@ -45,7 +50,7 @@ def unmarked(markup: str) -> str:
 
 def short(text: str, limit: Limit = LINE) -> str:
     """A text as one line, cut where it would be too long."""
-    line = " ".join("".join(map(_shown, text)).split())
+    line = " ".join(visible(text).split())
     end = end_within(line, limit)
     return line if end == len(line) else line[: max(0, end - 1)] + "…"
 

@@ -26,6 +26,8 @@ def readings(answer: Answer | NoAnswer, tongue: Tongue) -> Iterator[str]:
     """Words that were not looked for as they were written."""
     for written, meant in answer.corrections:
         yield say(tongue, "read_as", written=written, meant=meant)
+    if answer.undated:
+        yield say(tongue, "undated", count=str(answer.undated))
 
 
 def verdict(answer: Answer, tongue: Tongue) -> str:

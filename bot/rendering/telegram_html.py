@@ -105,7 +105,7 @@ def _refusal(found: Found, answer: NoAnswer) -> Iterator[Wordings]:
     yield from _heading(found)
     yield from _italic(readings(answer, tongue))
     yield (f"<b>{escape(say(tongue, 'no_answer'))}</b>",)
-    yield (line(say(tongue, f"because_{answer.reason}", words=", ".join(answer.missing))),)
+    yield (line(say(tongue, f"because_{answer.reason}", words=", ".join(answer.emptied or answer.missing))),)
     if answer.nearest:
         yield ("",)
         yield (f"<i>{escape(say(tongue, 'nearest'))}</i>",)

@@ -74,7 +74,7 @@ def show_refusal(out: Print, answer: NoAnswer, tongue: Tongue) -> None:
     for note in notes(answer, tongue):
         _line(out, note, "bold")
     _line(out, say(tongue, "no_answer"), "bold")
-    _line(out, say(tongue, f"because_{answer.reason}", words=", ".join(answer.missing)))
+    _line(out, say(tongue, f"because_{answer.reason}", words=", ".join(answer.emptied or answer.missing)))
     if answer.nearest:
         _line(out, "")
         _line(out, say(tongue, "nearest"), "dim")

@@ -49,8 +49,12 @@ TEXTS: Final = {
     "within": "{whole}, {part}",
     "more": "Further passages",
     "chat_hint": "Type a question; > and < turn the pages of the answer, /help lists commands, Ctrl-D ends.",
+    # search syntax
+    "because_filtered": "Nothing in the documents is left by: {words}",
+    "undated": "Left out, as nobody knows from when they are: {count} documents.",
+    "not_a_filter": "“{written}” is no filter that I know, and was read as words. Dates are written 2026, 2026-01 or 2026-01-31, languages zh or en.",
+    "only_filters": "Write what you want to know beside {filters}.",
     # the conversation: asking, what was asked before, follow-ups
-    "only_filters": "Write a word to look for beside the filters.",
     "understood": "Understood as: {question}",
     "since": "Asked here before, on {day}; the answer has changed since.",
     "asked_before": "Asked here before: the answer of {day} still stands.",

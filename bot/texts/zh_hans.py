@@ -47,8 +47,12 @@ TEXTS: Final = {
     "within": "{whole}，{part}",
     "more": "其他段落",
     "chat_hint": "输入问题即可；> 和 < 翻页，/help 列出命令，Ctrl-D 结束。",
+    # 搜索语法
+    "because_filtered": "文档中没有符合这些条件的内容：{words}",
+    "undated": "另有 {count} 份文档日期不详，未列入。",
+    "not_a_filter": "“{written}”不是我认识的条件，已当作普通词语。日期写作 2026、2026-01 或 2026-01-31，语言写作 zh 或 en。",
+    "only_filters": "请在 {filters} 之外写明想知道什么。",
     # 会话：提问、以前问过的、追问
-    "only_filters": "除了筛选条件，还请写上要查的词。",
     "understood": "理解为：{question}",
     "since": "{day} 在这里问过；答案后来变了。",
     "asked_before": "这里问过：{day} 的回答仍然有效。",

@@ -47,8 +47,12 @@ TEXTS: Final = {
     "within": "{whole}，{part}",
     "more": "其他段落",
     "chat_hint": "輸入問題即可；> 和 < 翻頁，/help 列出指令，Ctrl-D 結束。",
+    # 搜尋語法
+    "because_filtered": "文件中沒有符合這些條件的內容：{words}",
+    "undated": "另有 {count} 份文件日期不詳，未列入。",
+    "not_a_filter": "「{written}」不是我認識的條件，已當作普通詞語。日期寫作 2026、2026-01 或 2026-01-31，語言寫作 zh 或 en。",
+    "only_filters": "請在 {filters} 之外寫明想知道什麼。",
     # 會話：提問、以前問過的、追問
-    "only_filters": "除了篩選條件，還請寫上要查的詞。",
     "understood": "理解為：{question}",
     "since": "{day} 在這裡問過；答案後來變了。",
     "asked_before": "這裡問過：{day} 的回答仍然有效。",

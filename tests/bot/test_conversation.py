@@ -85,7 +85,9 @@ async def test_what_cannot_be_read_gets_a_line_in_private(
     ("request_", "text"),
     [
         pytest.param(private(command="start"), "start", id="/start"),
-        pytest.param(private("wrong-code", "start"), "cited_file_gone", id="/start with anything, where one is listed"),
+        pytest.param(
+            private("wrong-code", "start"), "cited_file_gone", id="/start with anything, where one is listed"
+        ),
         pytest.param(in_group(command="start"), "start", id="/start in a group"),
         pytest.param(private(command="help"), "help", id="/help"),
         pytest.param(private("me", "help"), "help", id="/help with words after it"),
