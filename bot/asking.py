@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from bot.buttons import PAGE, data
 from bot.model import Found, Notice, Reply, Request, Since, Tongue
 from bot.stores.questions import Asked, Shown
 from retrieval.following_up import Earlier
@@ -52,7 +53,7 @@ async def ask(talk: Conversation, request: Request, *, claim: bool = False) -> R
     folded = talk.archive.folded(text)
     before = await _before(talk, request, folded, claim=claim)
     if before and before.outcome == outcome(answer) and isinstance(answer, Answer):
-        return _asked_before(talk, request, before, tongue)
+        return _asked_before(request, before, tongue)
     asked = Asked(request.chat, text, claim, request.topic, request.asker, request.message)
     asked = replace(asked, words=request.text if understood else "", folded=folded)
     found = await keep(talk, asked, Found(answer, tongue, "", understood=understood))
@@ -103,13 +104,10 @@ async def _before(talk: Conversation, request: Request, folded: str, *, claim: b
     return await talk.worker.run(talk.store.questions.before, request.chat, folded, claim=claim)
 
 
-def _asked_before(talk: Conversation, request: Request, before: Asked, tongue: Tongue) -> Reply:
+def _asked_before(request: Request, before: Asked, tongue: Tongue) -> Reply:
     """Where the answer of before can be read: by a link, or in private by a reply to it."""
-    from bot.buttons import PAGE, data
-
-    day = _day(before.asked)
     address = message_link(request.chat, before.number)
-    values = {"day": "" if day == today(talk) else day}
+    values = {"day": _day(before.asked)}
     buttons = (("show_here", data(PAGE, before.key)),)
     if address:
         return Notice("asked_before", tongue, values, buttons=buttons, link=address)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import reduce
 
-from bot.model import Tongue
+from bot.model import Found, Tongue
 from bot.rendering.links import link
 from bot.rendering.quotes import readable
 from bot.texts import say
@@ -20,6 +20,16 @@ def notes(answer: Answer | NoAnswer, tongue: Tongue) -> Iterator[str]:
     if isinstance(answer, Answer) and (said := verdict(answer, tongue)):
         yield said
         yield from differences(answer, tongue)
+
+
+def opening(found: Found) -> Iterator[str]:
+    """Why a reply comes, where it does not simply answer what was written."""
+    if found.rang:
+        yield say(found.tongue, "rang")
+    if found.understood:
+        yield say(found.tongue, "understood", question=found.understood)
+    if found.since:
+        yield say(found.tongue, "since", day=found.since.day)
 
 
 def readings(answer: Answer | NoAnswer, tongue: Tongue) -> Iterator[str]:

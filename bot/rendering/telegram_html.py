@@ -36,7 +36,7 @@ from bot.rendering.notes import (
     verified,
     where,
 )
-from bot.rendering.quotes import readable
+from bot.rendering.quotes import around, readable
 from bot.texts import say
 from retrieval.model import Answer, Citation, NoAnswer, Span
 
@@ -226,12 +226,11 @@ def date_shown(citation: Citation, tongue: Tongue, today: str = "") -> str | Non
 
 def matches_line(citation: Citation, tongue: Tongue) -> str:
     """Which word of the question is which word of the quote, for one who cannot read its language."""
-    pairs = [
-        say(tongue, "matched", word=word, shown=shown)
-        for word, shown in citation.matches
-        if word.isascii() != shown.isascii()
-    ]
-    return short(" · ".join(pairs))
+    found: dict[str, list[str]] = {}
+    for word, shown in citation.matches:
+        if word.isascii() != shown.isascii() and shown not in found.setdefault(word, []):
+            found[word].append(shown)
+    return short(" · ".join(say(tongue, "matched", word=w, shown=", ".join(s)) for w, s in found.items()))
 
 
 def quote_html(citation: Citation, found: Found | None = None, differing: Sequence[str] = ()) -> str:
@@ -251,25 +250,14 @@ def quote_html(citation: Citation, found: Found | None = None, differing: Sequen
 
 
 def _aside(citation: Citation, found: Found) -> tuple[str, str]:
-    """What stands before and after the quote, each with the white space between, in italics."""
-    text, before, after = citation.document.text, "", ""
-    at = citation.span.start
-    for span in reversed(found.before):
-        before, at = span.of(text) + _gap(text[span.end : at]) + before, span.start
-    at = citation.span.end
-    for span in found.after:
-        after, at = after + _gap(text[at : span.start]) + span.of(text), span.end
+    """What stands before and after the quote, as far as there is room for it, in italics."""
+    before, after = around(citation, found)
     before, after = _end(before), after[: end_within(after, ASIDE)]
-    return (f"<i>{escape(before)}</i>" if before.strip() else ""), (
-        f"<i>{escape(after)}</i>" if after.strip() else ""
-    )
+    return _slanted(before), _slanted(after)
 
 
-def _gap(between: str) -> str:
-    """What parts two sentences: the white space of the text, of several lines one; what no block covers is left out."""
-    if between.strip() or "\n" in between:
-        return "\n"
-    return between
+def _slanted(text: str) -> str:
+    return f"<i>{escape(text)}</i>" if text.strip() else ""
 
 
 def _end(text: str) -> str:

@@ -22,15 +22,18 @@ def request_of(message: Message, us: User, *, edited: bool = False) -> Request |
     sender = message.from_user
     kind = chat_kind(message)
     attachment = _attachment(message)
-    if sender is None or sender.is_bot or kind is None or not (_words(message) or attachment):
+    asker = _asker(message)
+    if sender is None or asker is None or kind is None or not (_words(message) or attachment):
         return None
+    if message.via_bot and message.via_bot.id == us.id:
+        return None  # a quote of ours that somebody chose in inline mode
     command, addressee, rest = _command(message)
     if command and addressee and addressee.lower() != (us.username or "").lower():
         return None
     return Request(
         message.chat_id,
         kind,
-        sender.id,
+        asker,
         (rest if command else _without_mention(message, us)).strip(),
         command,
         sender.language_code,
@@ -41,6 +44,17 @@ def request_of(message: Message, us: User, *, edited: bool = False) -> Request |
         replied=_replied(message, us),
         attachment=attachment,
     )
+
+
+def _asker(message: Message) -> int | None:
+    """Whose message it is: a person's, or the group's own where its administrators speak without their names.
+
+    What bots say, and what comes from a channel, by itself or in its name, is nobody's.
+    """
+    sender, chat = message.from_user, message.sender_chat
+    if chat is not None:
+        return chat.id if chat.id == message.chat_id and not message.is_automatic_forward else None
+    return None if sender is None or sender.is_bot else sender.id
 
 
 def press_of(query: CallbackQuery) -> Press | None:

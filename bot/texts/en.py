@@ -48,7 +48,7 @@ TEXTS: Final = {
     "at_row": "row {number}",
     "within": "{whole}, {part}",
     "more": "Further passages",
-    "chat_hint": "Type a question; > and < turn the pages of the answer, /help lists commands, Ctrl-D ends.",
+    "chat_hint": "Type a question; > and < turn the pages of the answer, a button is pressed by its number or its label, /help lists commands, Ctrl-D ends.",
     # search syntax
     "because_filtered": "Nothing in the documents is left by: {words}",
     "undated": "Left out, as nobody knows from when they are: {count} documents.",
@@ -125,4 +125,6 @@ TEXTS: Final = {
     "inline_what": "Type what to look for",
     "inline_end": "There are no more quotes",
     "inline_near": "Not an answer, but near",
+    # a conversation in a terminal
+    "bytes": "{count} bytes",
 }

@@ -46,7 +46,7 @@ TEXTS: Final = {
     "at_row": "第 {number} 行",
     "within": "{whole}，{part}",
     "more": "其他段落",
-    "chat_hint": "输入问题即可；> 和 < 翻页，/help 列出命令，Ctrl-D 结束。",
+    "chat_hint": "输入问题即可；> 和 < 翻页，输入按钮的编号或名称即可按下，/help 列出命令，Ctrl-D 结束。",
     # 搜索语法
     "because_filtered": "文档中没有符合这些条件的内容：{words}",
     "undated": "另有 {count} 份文档日期不详，未列入。",
@@ -123,4 +123,6 @@ TEXTS: Final = {
     "inline_what": "请输入要查的内容",
     "inline_end": "没有更多引文了",
     "inline_near": "并非答案，但相近",
+    # a conversation in a terminal
+    "bytes": "{count} 字节",
 }

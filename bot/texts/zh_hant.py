@@ -46,7 +46,7 @@ TEXTS: Final = {
     "at_row": "第 {number} 列",
     "within": "{whole}，{part}",
     "more": "其他段落",
-    "chat_hint": "輸入問題即可；> 和 < 翻頁，/help 列出指令，Ctrl-D 結束。",
+    "chat_hint": "輸入問題即可；> 和 < 翻頁，輸入按鈕的編號或名稱即可按下，/help 列出指令，Ctrl-D 結束。",
     # 搜尋語法
     "because_filtered": "文件中沒有符合這些條件的內容：{words}",
     "undated": "另有 {count} 份文件日期不詳，未列入。",
@@ -123,4 +123,6 @@ TEXTS: Final = {
     "inline_what": "請輸入要查的內容",
     "inline_end": "沒有更多引文了",
     "inline_near": "並非答案，但相近",
+    # a conversation in a terminal
+    "bytes": "{count} 位元組",
 }
