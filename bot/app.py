@@ -45,7 +45,7 @@ def open_library(settings: Settings, corpus: Path | None = None) -> Library:
 
 def open_store(settings: Settings) -> Store:
     """What the bot remembers."""
-    return Store(settings.data / "bot.sqlite3")
+    return Store(settings.data / "bot.sqlite3", pseudonym=open_pseudonyms(settings.data))
 
 
 def access_of(settings: Settings, store: Store, rules: Rules) -> Access:
@@ -84,7 +84,8 @@ def open_office(settings: Settings, library: Library, store: Store, access: Acce
         retention=telegram.retention,
         upload_limit=telegram.upload_limit * 2**20,
         silent=telegram.refusals == "silent",
-        kept=(diary, preferences, store),
+        kept=(diary, preferences, store.questions, store.feedback, store.baskets, store.bells, store),
+        judged=store.feedback.judged,
     )
 
 
@@ -107,7 +108,7 @@ def conversation(
 
     simplify = opencc.OpenCC("t2s").convert
     return Conversation(
-        library.answer,
+        library,
         store,
         office,
         worker,

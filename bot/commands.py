@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot import administration, documents, languages, privacy, reports
 from bot.access import same_code
+from bot.basket import basket
+from bot.citing import cited
 from bot.model import Notice, Reply, Request, Tongue
+from bot.policy import policy
 from bot.texts import say
 
 if TYPE_CHECKING:
@@ -39,8 +42,10 @@ async def _start(conversation: Conversation, request: Request) -> Reply | None:
     if request.chat_kind == "private" and request.text and same_code(request.text, conversation.code):
         conversation.make_first_admin(request.asker)
         return Notice("first_admin", tongue)
-    if not conversation.office.access.may_ask(request.asker, request.chat, request.topic):
+    if not conversation.admits(request):
         return conversation.refusal(request)
+    if request.text:
+        return await cited(conversation, request)
     held = await conversation.worker.run(conversation.office.holdings.overview)
     return Notice("start", tongue, {"documents": str(held.documents), "files": str(held.files)})
 
@@ -56,17 +61,10 @@ async def _help(conversation: Conversation, request: Request) -> Reply:
 
 
 async def _ask(conversation: Conversation, request: Request) -> Reply:
-    if not request.text:
-        return Notice("ask_what", conversation.tongue(request))
     return await conversation.ask(request)
 
 
 async def _check(conversation: Conversation, request: Request) -> Reply:
-    """Without words of its own it checks the message that it replies to."""
-    if not request.text and request.replied:
-        request = replace(request, text=request.replied.text.strip())
-    if not request.text:
-        return Notice("check_what", conversation.tongue(request))
     return await conversation.ask(request, claim=True)
 
 
@@ -74,6 +72,8 @@ COMMANDS: Final[Sequence[Command]] = (
     Command("start", "help_start", _start, public=True),
     Command("ask", "help_ask", _ask),
     Command("check", "help_check", _check),
+    Command("basket", "help_basket", basket),
+    Command("policy", "help_policy", policy),
     Command("help", "help_help", _help),
     Command("sources", "help_sources", documents.sources),
     Command("source", "help_source", documents.source),

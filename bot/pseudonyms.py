@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,14 @@ from retrieval.errors import StateError
 FILE: Final = "ids.key"
 KEY: Final = 32  # bytes of the key
 HASH: Final = 8  # bytes of a hash, which a column of whole numbers holds; that two of a million ids share one is hardly possible
+
+
+Pseudonym = Callable[[int], int]
+
+
+def as_it_is(identity: int) -> int:
+    """The id itself: for a store that nothing is kept in but for a while."""
+    return identity
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,17 +17,22 @@ from typing import TYPE_CHECKING, Final
 from retrieval.analysis.analyzer import Analyzer, default_analyzer
 from retrieval.answering import Answerer
 from retrieval.catalog import Catalog, Listed, Overview, Source
+from retrieval.context import Around
 from retrieval.engines import Engine
 from retrieval.engines.memory import MemoryEngine, PartEngine
+from retrieval.errors import UnreadableSource
+from retrieval.folder import Unsettled, content, files
 from retrieval.follow_ups import Earlier
 from retrieval.lexicon import Lexicon
 from retrieval.lexicon.compiled import CompiledLexicon, open_lexicon
 from retrieval.lexicon.house import HouseFile, HouseLexicon
 from retrieval.lexicon.mined import MinedLexicon, Pair, pairs
-from retrieval.model import EVERYTHING, Answer, NoAnswer, Question, Scope
+from retrieval.model import EVERYTHING, Answer, Citation, NoAnswer, Question, Scope
+from retrieval.repeats import folded
 from retrieval.scopes import ScopedShelf, visible
 from retrieval.shelf import Shelf
 from retrieval.sync import Progress, Report, Settled, always, sync, unseen
+from retrieval.verifying import Standing, Verified
 from retrieval.weights import load_weights
 
 if TYPE_CHECKING:
@@ -207,6 +212,38 @@ class Library:
             if self._lexicon:
                 self._lexicon.close()
             self.catalog.close()
+
+    def relaxed(self, answer: NoAnswer, documents: int = 3) -> tuple[str, ...]:
+        """Interim."""
+        del answer, documents
+        return ()
+
+    def verify(self, of: Citation | str, scope: Scope = EVERYTHING) -> Verified:
+        """Interim."""
+        del of, scope
+        return Verified(Standing.IDENTICAL, None, None)
+
+    def cited(self, receipt: str, scope: Scope = EVERYTHING) -> Citation | Standing:
+        """Interim."""
+        del receipt, scope
+        return Standing.FILE_GONE
+
+    def context(self, citation: Citation, before: int, after: int) -> Around:
+        """Interim."""
+        del citation, before, after
+        return Around((), (), more_before=False, more_after=False)
+
+    def original(self, path: str) -> bytes | None:
+        """The bytes of a file of the corpus; `None` where it is not there, is left out, or cannot be read now."""
+        found = next((file for file in files(self.corpus) if file.path == path and not file.refused), None)
+        try:
+            return content(found)[0] if found else None
+        except (UnreadableSource, Unsettled):
+            return None
+
+    def folded(self, question: str) -> str:
+        """What two questions have in common that are the same one; see `repeats.py`."""
+        return folded(question, self._analyzer)
 
 
 def folder_name(corpus: Path) -> str:

@@ -36,6 +36,8 @@ def request_of(message: Message, us: User, *, edited: bool = False) -> Request |
     attachment = _attachment(message)
     if asker is None or kind is None or not (_words(message) or attachment):
         return None
+    if message.via_bot and message.via_bot.id == us.id:
+        return None  # a quote of ours that somebody chose in inline mode
     command, addressee, rest = _command(message)
     if command and addressee and addressee.lower() != (us.username or "").lower():
         return None

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.access import Access
+from bot.buttons import PAGE, data
 from bot.commands import COMMANDS, Command
-from bot.conversation import Conversation, page_data
+from bot.conversation import Conversation
 from bot.limits import Limits
 from bot.model import Found, Notice, Press, Pulse, Replied, Reply, Request
 from retrieval.catalog import Overview
@@ -256,7 +257,7 @@ async def test_a_silent_bot_says_nothing_to_strangers(tmp_path: Path) -> None:
         for words in ("who?", "/ask who?", "/start", "/help", "/whoami", "/frob", "/status"):
             assert await talk.respond(said(words, STRANGER)) is None
         assert text(await talk.respond(said("/forget", STRANGER))) == "forgotten"
-        assert text(await talk.press(Press(STRANGER, STRANGER, page_data("k", 0)))) == "refused"
+        assert text(await talk.press(Press(STRANGER, STRANGER, data(PAGE, "k", 0)))) == "refused"
 
 
 async def test_who_asks_too_much_is_told_once_in_a_minute(tmp_path: Path) -> None:
@@ -267,7 +268,7 @@ async def test_who_asks_too_much_is_told_once_in_a_minute(tmp_path: Path) -> Non
         assert [isinstance(reply, Found) for reply in replies] == [True, True, False, False, False]
         assert [reply and text(reply) for reply in replies[2:]] == ["too_many", None, None]
         assert await answered(talk, ADMIN)
-        assert text(await talk.press(Press(LISTED, LISTED, page_data("k", 0)))) == "too_many"
+        assert text(await talk.press(Press(LISTED, LISTED, data(PAGE, "k", 0)))) == "too_many"
         clock.seconds += 60
         assert await answered(talk, LISTED)
 
@@ -290,7 +291,7 @@ async def test_what_may_be_seen_goes_with_every_question(tmp_path: Path) -> None
     with talking(tmp_path, oracle, access) as talk:
         found = await talk.respond(said("who?", LISTED))
         assert isinstance(found, Found)
-        await talk.press(Press(LISTED, LISTED, page_data(found.key, 1)))
+        await talk.press(Press(LISTED, LISTED, data(PAGE, found.key, 1)))
         await talk.respond(said("/check it was", LISTED, GROUP))
         await talk.respond(said("who?", LISTED, GROUP, TOPIC))
     assert oracle.denied == [("law",), ("law",), ("law", "staff"), ("staff",)]

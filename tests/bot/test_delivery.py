@@ -476,7 +476,7 @@ async def test_a_topic_may_be_gone_when_the_answer_comes(stage: Stage, inbox: In
             (stage.api.close_topic if happens == "closed" else stage.api.delete_topic)(forum, 5)
             return super().__call__(question, documents)
 
-    stage.talk._answering = Shutting()
+    stage.talk.archive = Shutting()
     await stage.api.say(ada, "/ask who?", forum, thread=5)
     await stage.settled(inbox)
     assert [m.thread for m in stage.heard(forum)] == ([] if happens == "closed" else [None])
@@ -494,7 +494,7 @@ async def test_a_question_may_be_deleted_before_it_is_answered(stage: Stage) -> 
             stage.api.world.forget(stage.api.world.rooms[7], asked)
             return super().__call__(question, documents)
 
-    stage.talk._answering = Deleting()
+    stage.talk.archive = Deleting()
     asked = await stage.api.say(ada, "who?")
     (message,) = await stage.answered(ada)
     assert message.reply_to is None
@@ -533,7 +533,8 @@ async def test_an_inquiry_in_any_chat_is_offered_quotes(stage: Stage) -> None:
 @pytest.mark.usefixtures("bot")
 async def test_who_may_not_ask_is_offered_a_way_to_the_bot(stage: Stage) -> None:
     """And no quote."""
-    stage.talk._access = replace(stage.talk._access, open=False)
+    office = stage.talk.office
+    office.access = replace(office.access, open=False)
     await stage.api.inquire(stage.api.user(9, "Eve", "en"), "who?")
     await stage.api.wait_until(lambda: stage.api.offers)
     (offer,) = stage.api.offers

@@ -70,7 +70,7 @@ def telegram() -> Files:
 def talk(tmp_path: Path, library: Library, telegram: Files) -> Iterator[Conversation]:
     """A conversation over the library, with the way to files."""
     with talking(tmp_path, access=ACCESS, holdings=library, upload_limit=2**20) as made:
-        made._answering = library.answer
+        made.archive = library
         made.fetching = telegram
         yield made
 

@@ -10,8 +10,9 @@ from typing import get_args
 import pytest
 
 from bot.access import Access
+from bot.buttons import PAGE, data
 from bot.commands import COMMANDS
-from bot.conversation import Conversation, page_data
+from bot.conversation import Conversation
 from bot.languages import NAMED
 from bot.menus import menus
 from bot.model import Found, Handed, Notice, Press, Request, Tongue
@@ -52,7 +53,7 @@ async def test_the_language_that_a_person_chose_is_spoken(
     assert await spoken(talk, said("谁被罚款？", code="en")) == tongue
     found = await talk.respond(said("who?", code="zh-hans"))
     assert isinstance(found, Found)
-    page = await talk.press(Press(LISTED, LISTED, page_data(found.key, 1), "private", "en"))
+    page = await talk.press(Press(LISTED, LISTED, data(PAGE, found.key, 1), "private", "en"))
     assert isinstance(page, Found)
     assert page.tongue == tongue
 

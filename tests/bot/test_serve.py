@@ -6,6 +6,7 @@ Most tests talk to one bot that runs all the while, each with people and groups 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
 from pathlib import Path
@@ -123,7 +124,8 @@ async def test_a_private_question_gets_a_quote(api: FakeBotApi, ada: Person) -> 
     message = await ask(api, ada, CLOSED)
     assert message.quotes == [QUOTE]
     assert {"harbour", "closed"} <= set(" ".join(message.bold).split())
-    assert message.text.split("\n")[1] == "Harbour Gazette · Ada Byron · 2025-03-02 · The harbour spill"
+    source = re.sub(r" \(.*? ago\)", "", message.text.split("\n")[1])
+    assert source == "Harbour Gazette · Ada Byron · 2025-03-02 · The harbour spill"
     assert message.links == [
         ("The harbour spill", f"https://example.org/harbour#:~:text={QUOTE.replace(' ', '%20')}")
     ]
@@ -275,7 +277,7 @@ async def test_buttons_turn_the_page_by_editing_the_message(api: FakeBotApi, ada
         assert await press(api, ada, message, label) == ""
         await edited(api, ada, edits + 1)
         (message,) = heard(api, ada)
-        assert message.labels == ["‹", f"{position}/{total}", "›"]
+        assert message.labels[:3] == ["‹", f"{position}/{total}", "›"]
         assert not message.preview
         assert pages.setdefault(position, message.quotes) == message.quotes
     assert len({quote for (quote,) in pages.values()}) == 3
@@ -359,7 +361,7 @@ async def test_markup_that_telegram_refuses_is_sent_as_plain_text(api: FakeBotAp
     assert (message.quotes, message.bold) == ([], [])
     assert "fined" in message.text
     assert "<" not in message.text
-    assert len(message.buttons) == 3
+    assert message.labels[0] == "‹"
 
 
 @pytest.mark.parametrize("method", ["sendMessage", "sendChatAction", "getUpdates"])

@@ -26,7 +26,7 @@ from retrieval.model import (
     Verdict,
 )
 from tests.bot.samples import QUOTE, answer, citation, refusal
-from tests.fakes import EntityError, ParsedText, parse_html
+from tests.fakes import Entity, EntityError, ParsedText, parse_html
 from tests.fakes.telegram_html import MARKUP_LIMIT
 from tests.fakes.telegram_text import _DROPPED, ENTITY_LIMIT, TEXT_LIMIT, WHITE, units
 from tests.fakes.telegram_text import plain as stored
@@ -99,9 +99,14 @@ def read(markup: str) -> ParsedText:
     return parsed
 
 
+def block_quotes(parsed: ParsedText) -> list[Entity]:
+    """The block quotes, those that are folded up too."""
+    return [*parsed.of("blockquote"), *parsed.of("expandable_blockquote")]
+
+
 def quoted(parsed: ParsedText) -> str:
     """The words of the one block quote, white space at its edges aside."""
-    (entity,) = parsed.of("blockquote")
+    (entity,) = block_quotes(parsed)
     return parsed.words(entity).strip(WHITE)
 
 
@@ -123,8 +128,11 @@ def test_telegram_takes_every_answer(
     verdict = data.draw(st.none() | st.sampled_from(get_args(Verdict)))
     made = message(Found(Answer(Question("?"), tuple(cited), verdict), tongue, "k" * 12, position))
     assert_quotes(read(made.html), cited[min(position, len(cited) - 1)])
-    assert all(0 < len(button.data.encode()) <= 64 for row in made.rows for button in row)
-    assert [len(row) for row in made.rows] in ([], [3])
+    for button in (button for row in made.rows for button in row):
+        assert [bool(button.data), bool(button.url), bool(button.copy)].count(True) == 1
+        assert len(button.data.encode()) <= 64
+        assert units(button.copy) <= 256
+    assert [len(row) for row in made.rows] in ([4, 3], [3, 4, 3])
 
 
 @given(
@@ -141,11 +149,11 @@ def test_telegram_takes_every_refusal(
     given_up = NoAnswer(Question("?"), reason, tuple(missing), tuple(nearest))
     made = message(Found(given_up, tongue, "k" * 12))
     parsed = read(made.html)
-    assert made.rows == ()
+    assert all(0 < len(button.data.encode()) <= 64 for row in made.rows for button in row)
     if nearest:
         assert_quotes(parsed, nearest[0])
     else:
-        assert parsed.of("blockquote") == []
+        assert block_quotes(parsed) == []
 
 
 @given(st.sampled_from(sorted(TABLES["en"])), TEXTS, st.sampled_from(TONGUES))
@@ -298,20 +306,21 @@ def test_buttons_lead_around(position: int, labels: tuple[str, ...]) -> None:
     made = message(Found(answer("fined", "closed", "open"), "en", "key", position))
     at = min(position, 2)
     pages = ((at - 1) % 3, at, (at + 1) % 3)
-    assert made.rows == (tuple(Button(t, f"p:key:{n}") for t, n in zip(labels, pages, strict=True)),)
+    assert made.rows[0] == tuple(Button(t, f"p:key:{n}") for t, n in zip(labels, pages, strict=True))
     assert quoted(read(made.html)) == ("fined", "closed", "open")[at]
 
 
-def test_one_citation_needs_no_buttons() -> None:
+def test_one_citation_has_no_pages() -> None:
     """There is nowhere to turn."""
-    assert message(Found(answer("fined"), "en", "key")).rows == ()
+    labels = {button.label for row in message(Found(answer("fined"), "en", "key")).rows for button in row}
+    assert not labels & {"‹", "›"}
 
 
 @pytest.mark.parametrize(
     ("verdict", "first"),
     [
-        ("supported", "Supported by:"),
-        ("contradicted", "Contradicted by:"),
+        ("supported", "✅ Supported by:"),
+        ("contradicted", "❌ Contradicted by:"),
         ("not_found", "fined"),
         (None, "fined"),
     ],
