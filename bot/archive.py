@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from retrieval.context import Around
-from retrieval.following_up import Earlier
+from retrieval.follow_ups import Earlier
 from retrieval.model import Answer, Citation, NoAnswer, Question, Scope
 from retrieval.verifying import Standing, Verified
 
@@ -21,7 +21,7 @@ class Archive(Protocol):
         """What answers, from at most so many documents."""
         ...
 
-    def understood(self, earlier: Earlier, text: str) -> str | None:
+    def understood(self, earlier: Earlier, text: str, scope: Scope = ...) -> str | None:
         """The question that a follow-up means; `None` where it stands by itself."""
         ...
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.buttons import PAGE, data
 from bot.model import Found, Notice, Reply, Request, Since, Tongue
 from bot.stores.questions import Asked, Shown
-from retrieval.following_up import Earlier
+from retrieval.follow_ups import Earlier
 from retrieval.model import Answer, NoAnswer, Question
 from retrieval.receipts import receipt
 from retrieval.syntax import parse
@@ -94,7 +94,7 @@ async def _understood(talk: Conversation, request: Request) -> str:
         return ""
     quoted = await run(questions.shown, before.key, 0)
     earlier = Earlier(before.text, quoted.quote if quoted else "")
-    return await run(talk.archive.understood, earlier, request.text) or ""
+    return await run(talk.archive.understood, earlier, request.text, talk.scope(request)) or ""
 
 
 async def _before(talk: Conversation, request: Request, folded: str, *, claim: bool) -> Asked | None:

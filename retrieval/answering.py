@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Final
 from retrieval.agreeing import Candidate, collapsed, current, elsewhere, renewed
 from retrieval.alike import alike, letters, marks, said, said_in
 from retrieval.alternatives import Alternatives
-from retrieval.analysis.analyzer import Analyzer, word_term
+from retrieval.analysis.analyzer import Analyzer, character_term, word_term
 from retrieval.checking import Comparison, claim_of, compare, likeliest, probabilities
 from retrieval.deciding import RIVALS, belief, decision_features
 from retrieval.editions import address, lacking, newer
 from retrieval.engines import Engine
 from retrieval.features import Reading
+from retrieval.follow_ups import Earlier, Reader, understood
 from retrieval.lexicon import Lexicon
 from retrieval.matching import PassageText, read_passage
 from retrieval.model import Answer, Citation, Document, Language, NoAnswer, Passage, Query, Question, Reason
@@ -166,6 +167,13 @@ class Answerer:
             rivals=list(islice(others, RIVALS)),
             passages=sum(self._engine.statistics(language).passages for language in LANGUAGES),
         )
+
+    def understood(self, earlier: Earlier, text: str) -> str | None:
+        """See `follow_ups.understood`."""
+        return understood(earlier, text, Reader(self._analyzer, self._ordinary, self._holds_pair))
+
+    def _holds_pair(self, pair: str) -> bool:
+        return bool(self._attested("zh", [character_term(pair)]))
 
     def query(self, question: Question) -> Query:
         """The question, made ready for this index."""

@@ -429,11 +429,10 @@ class Catalog:
         rows = {self.row(number): number for number in passages}
         with self._reading():
             found = self._connection.execute(
-                "SELECT w.passage FROM json_each(?) a JOIN wordings w ON w.passage = a.value"
-                " WHERE instr(w.wording, ?) > 0",
-                (json.dumps(list(rows)), phrase),
-            ).fetchall()
-        return {rows[row] for (row,) in found}
+                "SELECT w.passage, w.wording FROM json_each(?) a JOIN wordings w ON w.passage = a.value",
+                (json.dumps(sorted(rows)),),
+            )
+            return {rows[row] for row, wording in found if phrase in wording}
 
     def having(self, marks: Collection[int], scope: Scope = EVERYTHING) -> list[Document]:
         """The first `NAMED` documents that have all these sentences, by path and position; none where none is asked for."""

@@ -22,7 +22,7 @@ from retrieval.engines import Engine
 from retrieval.engines.memory import MemoryEngine, PartEngine
 from retrieval.errors import UnreadableSource
 from retrieval.folder import Unsettled, content, files
-from retrieval.following_up import Earlier
+from retrieval.follow_ups import Earlier
 from retrieval.lexicon import Lexicon
 from retrieval.lexicon.compiled import CompiledLexicon, open_lexicon
 from retrieval.lexicon.house import HouseFile, HouseLexicon
@@ -142,6 +142,11 @@ class Library:
         with self._turn:
             return self._current(question.scope).explain(question, documents)
 
+    def understood(self, earlier: Earlier, text: str, scope: Scope = EVERYTHING) -> str | None:
+        """What a question means that leans on an earlier one; `None` where it stands by itself (see `follow_ups.py`)."""
+        with self._turn:
+            return self._current(scope).understood(earlier, text)
+
     def _forget(self) -> None:
         self._index = None
         self._answerers.clear()
@@ -195,11 +200,6 @@ class Library:
             if self._lexicon:
                 self._lexicon.close()
             self.catalog.close()
-
-    def understood(self, earlier: Earlier, text: str) -> str | None:
-        """Interim."""
-        del earlier, text
-        return None if True else ""
 
     def relaxed(self, answer: NoAnswer, documents: int = 3) -> tuple[str, ...]:
         """Interim."""

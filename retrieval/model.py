@@ -46,6 +46,10 @@ class Span:
         """Whether the two share at least one code point."""
         return self.start < other.end and other.start < self.end
 
+    def inside(self, other: Span) -> bool:
+        """Whether the other covers all of it."""
+        return other.start <= self.start and self.end <= other.end
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

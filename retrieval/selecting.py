@@ -6,18 +6,20 @@ first, and then to the letter.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, NamedTuple, Protocol
 
 from retrieval.analysis.analyzer import CHARACTERS, Analyzer
+from retrieval.analysis.folding import HAN
 from retrieval.engines import Engine
 from retrieval.model import Filters, Group, Language, Query, Selection
 from retrieval.pages.publishers import publishers
 from retrieval.verbatim import verbatim, verbatim_phrase
 
+_PAIR: Final = re.compile(rf"[{HAN}]{{1,2}}")  # is a term itself
 _FIRST: Final = "0000-01-01"
 _LAST: Final = "9999-99-99"
 
@@ -46,10 +48,11 @@ class Holding(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Shelved:
-    """The cards, with the number of passages up to the last and the names of publishers as they are searched."""
+    """The cards, whose each passage is, a byte for each of these that is 1, and publishers' names as they are searched."""
 
     cards: Sequence[Card]
-    passages: int
+    card_of: Sequence[int]
+    every: bytes
     names: Mapping[str, str]
 
 
@@ -62,6 +65,7 @@ class Selector:
         self._engine = engine
         self._holding = holding
         self._all = lru_cache(maxsize=1)(self._shelved)
+        self._kept = lru_cache(maxsize=64)(self._left)
         self._terms = lru_cache(maxsize=4096)(self._terms_of)
 
     def select(self, query: Query) -> Query:
@@ -70,43 +74,41 @@ class Selector:
         if not filters:
             return query
         shelved = self._all()
-        left = int.from_bytes(self._passages(shelved.cards))
+        every = left = int.from_bytes(shelved.every)
         applied = []
         undated = self._undated(filters) if filters.dated else 0
         for typed, one in filters.each():
-            alone = int.from_bytes(self._left(one, query))
+            titled = self._passages(self._titled(query.readings)) if one.titles else None
+            alone = int.from_bytes(self._kept(one) if titled is None else titled)
             applied.append(typed)
             left &= alone
             if not left:
                 emptied = tuple(applied) if alone else (typed,)
                 return replace(query, readings={}, selection=Selection(b"", emptied, undated))
         kept = {k: v for k, v in query.readings.items() if k in (filters.languages or query.readings)}
-        return replace(
-            query, readings=kept, selection=Selection(left.to_bytes(shelved.passages), (), undated)
-        )
+        passages = None if left == every else left.to_bytes(len(shelved.every))
+        return replace(query, readings=kept, selection=Selection(passages, (), undated))
 
-    def _left(self, one: Filters, query: Query) -> bytes:
-        """What a single filter leaves."""
-        cards = self._all().cards
+    def _left(self, one: Filters) -> bytes:
+        """What a single filter leaves, whatever the question."""
+        every = self._all().every
         if one.phrases:
             return self._numbers(self._having(one.phrases[0]))
         if one.without:
-            without = bytearray(self._passages(cards))
-            for number in self._having(one.without[0]):
+            without = bytearray(every)
+            for number in self._having(one.without[0], forms=True):
                 without[number] = 0
             return bytes(without)
         if one.languages:
             known = any(self._engine.statistics(language).passages for language in one.languages)
-            return self._passages(cards if known else ())
-        return self._passages(self._documents(one, query))
+            return every if known else bytes(len(every))
+        return self._passages(self._documents(one))
 
-    def _documents(self, one: Filters, query: Query) -> Iterable[Card]:
-        """The documents that a single filter leaves."""
+    def _documents(self, one: Filters) -> Iterable[Card]:
+        """The documents that a single filter for publishers or dates leaves."""
         cards = self._all().cards
         if one.publishers:
             return self._published_by(one.publishers)
-        if one.titles:
-            return self._titled(query.readings)
         if one.after:
             return (
                 c for c in cards if c.published and _padded(c.published, _LAST) >= _padded(one.after, _FIRST)
@@ -114,13 +116,15 @@ class Selector:
         before = _padded(one.before or "", _FIRST)
         return (c for c in cards if c.published and _padded(c.published, _FIRST) < before)
 
-    def _having(self, phrase: str) -> Collection[int]:
-        """The passages that have a phrase, or in what is known of them beside their words."""
+    def _having(self, phrase: str, *, forms: bool = False) -> Collection[int]:
+        """The passages that have a phrase, or in what is known of them beside their words; one word in all its `forms`."""
         wanted = verbatim_phrase(self._analyzer.fold(phrase).text)
         terms = [t for t in self._analyzer.frequencies([phrase]) if t[0] == CHARACTERS]
         if not wanted or not terms:
             return ()
-        return self._holding.wording(wanted, self._engine.having(terms))
+        near = self._engine.having(terms)
+        by_terms = _PAIR.fullmatch(wanted) or (forms and " " not in wanted.strip())
+        return near if by_terms else self._holding.wording(wanted, near)
 
     def _published_by(self, wanted: Sequence[str]) -> Iterable[Card]:
         """The documents of whoever is called so, in part or as a whole."""
@@ -144,9 +148,8 @@ class Selector:
 
     def _near(self, group: Group) -> set[int]:
         """Where the cards stand of documents that say a word in a passage, and so may say it in their title."""
-        firsts = [card.first for card in self._all().cards]
-        said = {number for a in group.alternatives for number in self._engine.having(a.terms)}
-        return {bisect_right(firsts, number) - 1 for number in said}
+        card_of = self._all().card_of
+        return {card_of[number] for a in group.alternatives for number in self._engine.having(a.terms)}
 
     def _undated(self, filters: Filters) -> int:
         """How many documents that the other filters for documents leave have no date."""
@@ -157,18 +160,22 @@ class Selector:
         cards = self._holding.cards()
         names = list(dict.fromkeys(name for card in cards for name in card.names))
         searched = (verbatim(folded) for folded in self._analyzer.folded(names))
-        total = max((card.first + card.passages for card in cards), default=0)
-        return _Shelved(cards, total, dict(zip(names, searched, strict=True)))
+        every = bytearray(max((card.first + card.passages for card in cards), default=0))
+        card_of = [0] * len(every)
+        for at, card in enumerate(cards):
+            every[card.first : card.first + card.passages] = b"\1" * card.passages
+            card_of[card.first : card.first + card.passages] = [at] * card.passages
+        return _Shelved(cards, card_of, bytes(every), dict(zip(names, searched, strict=True)))
 
     def _passages(self, cards: Iterable[Card]) -> bytes:
         """A byte for each passage: 1 for those of these documents."""
-        out = bytearray(self._all().passages)
+        out = bytearray(len(self._all().every))
         for card in cards:
             out[card.first : card.first + card.passages] = b"\1" * card.passages
         return bytes(out)
 
     def _numbers(self, numbers: Iterable[int]) -> bytes:
-        out = bytearray(self._all().passages)
+        out = bytearray(len(self._all().every))
         for number in numbers:
             out[number] = 1
         return bytes(out)

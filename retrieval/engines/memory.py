@@ -137,13 +137,16 @@ class _Rows:
 
     def gather(self, weights: Mapping[str, float], limit: int, among: bytes | None) -> list[Hit]:
         known = {term: weight for term, weight in weights.items() if term in self.postings}
-        postings = (
-            {t: self.postings[t] for t in known} if among is None else self._wanted(known, among, limit)
-        )
-        candidates = {row for rows in postings.values() for row in rows}
-        few = len(candidates) <= limit
-        best = sorted(candidates, key=self.numbers.__getitem__) if few else self._best(known, postings, limit)
-        return [self._hit(row, known.keys()) for row in best]
+        postings: Mapping[str, Sequence[int]] = self.postings
+        if among is not None and among.count(1) <= EFFORT * limit:
+            postings, among = self._postings_of(known, among), None
+        if sum(len(postings[term]) for term in known) <= EFFORT * limit:
+            named = {row for term in known for row in postings[term]}
+            candidates = [row for row in named if among is None or among[self.numbers[row]]]
+            if len(candidates) <= limit:
+                ordered = sorted(candidates, key=self.numbers.__getitem__)
+                return [self._hit(row, known.keys()) for row in ordered]
+        return [self._hit(row, known.keys()) for row in self._best(known, postings, among, limit)]
 
     def having(self, terms: Collection[str]) -> list[int]:
         """The passages that hold all of the terms."""
@@ -155,16 +158,18 @@ class _Rows:
     def _row_of(self) -> dict[int, int]:
         return {number: row for row, number in self.numbers.items()}
 
-    def _wanted(self, terms: Iterable[str], among: bytes, limit: int) -> dict[str, list[int]]:
-        """The postings of terms, but those rows that are wanted: looked for from the side that has fewer."""
-        if among.count(1) > EFFORT * limit:
-            return {t: [row for row in self.postings[t] if among[self.numbers[row]]] for t in terms}
+    def _postings_of(self, terms: Iterable[str], among: bytes) -> dict[str, list[int]]:
+        """The postings of terms in a few passages, found from these."""
         numbers = (match.start() for match in re.finditer(b"\x01", among))
         rows = [self._row_of[number] for number in numbers if number in self._row_of]
         return {t: [row for row in rows if t in self.frequencies[row]] for t in terms}
 
     def _best(
-        self, weights: Mapping[str, float], postings: Mapping[str, Sequence[int]], limit: int
+        self,
+        weights: Mapping[str, float],
+        postings: Mapping[str, Sequence[int]],
+        among: bytes | None,
+        limit: int,
     ) -> list[int]:
         """The rows that rank-bm25 scores highest, by the rarest terms that name enough of them."""
         scores: dict[int, float] = defaultdict(float)
@@ -177,7 +182,8 @@ class _Rows:
             whole = len(rows) == len(self.postings[term])
             found = self._scores(term) if whole else self._scores_of(term, rows) if rows else ()
             for row, score in zip(rows, found, strict=True):
-                scores[row] += weights[term] * score
+                if among is None or among[self.numbers[row]]:
+                    scores[row] += weights[term] * score
         best = heapq.nsmallest(limit, [(-score, self.numbers[row], row) for row, score in scores.items()])
         return [row for _, _, row in best]
 

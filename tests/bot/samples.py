@@ -14,7 +14,7 @@ from bot.conversation import Conversation
 from bot.store import Store
 from bot.worker import Worker
 from retrieval.context import Around
-from retrieval.following_up import Earlier
+from retrieval.follow_ups import Earlier
 from retrieval.model import Answer, Block, Citation, Document, NoAnswer, Place, Question, Reason, Scope, Span
 from retrieval.receipts import receipt
 from retrieval.verifying import Standing, Verified
@@ -101,8 +101,9 @@ class Oracle:
         self.asked.append((question.text, documents))
         return self.known.get(question.text, self.otherwise)
 
-    def understood(self, earlier: Earlier, text: str) -> str | None:
+    def understood(self, earlier: Earlier, text: str, scope: Scope = EVERYTHING) -> str | None:
         """What a follow-up means."""
+        del scope
         return self.meant.get((earlier.text, text))
 
     def relaxed(self, answer: NoAnswer, documents: int = 3) -> Sequence[str]:
