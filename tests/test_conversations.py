@@ -66,7 +66,7 @@ CASES: Final = [
                 "how much was the ferry company fined?",
                 [
                     "fined 900 dollars by the harbour office",
-                    "Island Post · Grace Hopper · 2025-05-06 (3 weeks ago) · The late ferry",
+                    "Island Post · Grace Hopper · 2025-05-06 (3 weeks ago)\nThe late ferry",
                 ],
             ),
         ],

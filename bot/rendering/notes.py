@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 
 from bot.model import Found, Tongue
@@ -10,7 +10,7 @@ from bot.rendering.links import link
 from bot.rendering.quotes import readable
 from bot.texts import say
 from retrieval.catalog import Listed
-from retrieval.model import Answer, Citation, Document, Edition, NoAnswer
+from retrieval.model import Answer, Citation, Difference, Document, Edition, NoAnswer
 from retrieval.verifying import Verified
 
 
@@ -19,7 +19,7 @@ def notes(answer: Answer | NoAnswer, tongue: Tongue) -> Iterator[str]:
     yield from readings(answer, tongue)
     if isinstance(answer, Answer) and (said := verdict(answer, tongue)):
         yield said
-        yield from differences(answer, tongue)
+        yield from differences(answer.differences, tongue)
 
 
 def opening(found: Found) -> Iterator[str]:
@@ -45,9 +45,9 @@ def verdict(answer: Answer, tongue: Tongue) -> str:
     return say(tongue, answer.verdict) if answer.verdict in {"supported", "contradicted"} else ""
 
 
-def differences(answer: Answer, tongue: Tongue) -> Iterator[str]:
+def differences(found: Iterable[Difference], tongue: Tongue) -> Iterator[str]:
     """What a claim says otherwise than the quote."""
-    for difference in answer.differences:
+    for difference in found:
         yield say(tongue, "differs", claimed=difference.claimed, quoted=difference.quoted)
 
 

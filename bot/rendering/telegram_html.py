@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -48,6 +49,7 @@ LONG: Final = 320  # UTF-16 units from which on a quote is folded up
 LINK: Final = 1800  # of an address, escaped
 OTHERS: Final = 4  # lines of what other documents say
 HIGHLIGHTS: Final = 40  # of Telegram's 100 entities
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _PLACE: Final = "\0"  # of which no text of ours has one
 
 Wordings = tuple[str, ...]
@@ -103,12 +105,12 @@ def _page(found: Found, answer: Answer) -> Iterator[Wordings]:
 def _refusal(found: Found, answer: NoAnswer) -> Iterator[Wordings]:
     tongue = found.tongue
     yield from _heading(found)
-    yield from _italic(readings(answer, tongue))
+    yield from _softly(readings(answer, tongue))
     yield (f"<b>{escape(say(tongue, 'no_answer'))}</b>",)
     yield (line(say(tongue, f"because_{answer.reason}", words=", ".join(answer.emptied or answer.missing))),)
     if answer.nearest:
         yield ("",)
-        yield (f"<i>{escape(say(tongue, 'nearest'))}</i>",)
+        yield (_soft(say(tongue, "nearest")),)
         yield from _citation(answer.nearest[0], found)
 
 
@@ -118,37 +120,47 @@ def _heading(found: Found) -> Iterator[Wordings]:
     if found.rang:
         yield (f"🔔 <b>{escape(say(tongue, 'rang'))}</b>",)
     if found.understood:
-        yield (f"<i>{line(say(tongue, 'understood', question=short(found.understood)))}</i>",)
+        yield (f"↪ {line(say(tongue, 'understood', question=short(found.understood)))}",)
     if found.since:
         text = escape(say(tongue, "since", day=found.since.day))
-        yield (f"<i>{anchor(found.since.link, text)}</i>",)
+        yield (anchor(found.since.link, text),)
 
 
 def _verdict(answer: Answer, tongue: Tongue) -> Iterator[Wordings]:
     """How the question was read; of a claim the verdict, and the claim itself where its words are not the source's."""
-    yield from _italic(readings(answer, tongue))
+    yield from _softly(readings(answer, tongue))
     if said := verdict(answer, tongue):
         yield (f"{'✅' if answer.verdict == 'supported' else '❌'} <b>{escape(said)}</b>",)
     if answer.verdict == "contradicted":
         claim = short(answer.question.text)
-        spans = _places(claim, [d.claimed for d in answer.differences])
-        yield (f"<i>{escape(say(tongue, 'claimed'))}</i> {marked(claim, [(s, 's') for s in spans], OTHERS)}",)
-        yield from ((line(note),) for note in differences(answer, tongue))
+        struck = [(span, "s") for d in answer.differences for span in _places(claim, [d.claimed])]
+        yield (_filled(say(tongue, "claimed", claim=_PLACE), marked(claim, struck, OTHERS)),)
+        quote = readable(answer.citations[0])[0]
+        unseen = [
+            d for d in answer.differences if not (_places(claim, [d.claimed]) and _places(quote, [d.quoted]))
+        ]
+        yield from ((line(note),) for note in differences(unseen, tongue))
 
 
 def _citation(citation: Citation, found: Found, differing: Sequence[str] = ()) -> Iterator[Wordings]:
     tongue = found.tongue
     yield (quote_html(citation, found, differing), quote_html(citation, None, ()))
     if cut := cut_short(citation, tongue):
-        yield (f"<i>{escape(cut)}</i>",)
-    yield from _italic(editions(citation, tongue))
-    yield (" · ".join(source_line(citation, tongue, found.today)),)
+        yield (_soft(cut),)
+    yield from _softly(editions(citation, tongue))
+    for part in source_lines(citation, tongue, found.today):
+        yield (part,)
     if matched := matches_line(citation, tongue):
-        yield (f"<i>{escape(matched)}</i>",)
+        yield (_soft(matched),)
 
 
-def _italic(notes: Iterable[str]) -> Iterator[Wordings]:
-    yield from ((f"<i>{line(note)}</i>",) for note in notes)
+def _softly(notes: Iterable[str]) -> Iterator[Wordings]:
+    yield from ((_soft(note),) for note in notes)
+
+
+def _soft(note: str) -> str:
+    """A line beside the matter: in italics, which Chinese has none of."""
+    return line(note) if _HAN.search(note) else f"<i>{line(note)}</i>"
 
 
 def _beside(answer: Answer, tongue: Tongue) -> Iterator[Wordings]:
@@ -180,7 +192,7 @@ def _verified(found: Found) -> Iterator[Wordings]:
     if found.verified is None:
         return
     if found.was:
-        yield (f"<i>{line(say(found.tongue, 'was', quote=short(found.was)))}</i>",)
+        yield (line(say(found.tongue, "was", quote=short(found.was))),)
     yield (f"<b>{line(verified(found.verified, found.tongue))}</b>",)
     for change in found.verified.changes[:OTHERS]:
         old, new = (line(words) for words in (change.old, change.new))
@@ -191,17 +203,16 @@ def _verified(found: Found) -> Iterator[Wordings]:
         )
 
 
-def source_line(citation: Citation, tongue: Tongue, today: str = "") -> Iterator[str]:
-    """Publisher, author, date and age, the title as the link or with the file where there is none, and the place."""
+def source_lines(citation: Citation, tongue: Tongue, today: str = "") -> Iterator[str]:
+    """Publisher, author, date and age; below, the title as the link or with the file where there is none, and the place."""
     document = citation.document
-    for part in (published_by(document), document.author, date_shown(citation, tongue, today)):
-        if part:
-            yield line(part)
+    parts = (published_by(document), document.author, date_shown(citation, tongue, today))
+    if named := [line(part) for part in parts if part]:
+        yield " · ".join(named)
     title = line(document.title) or line(document.id)
-    address = _address(citation)
-    yield anchor(address, title) if address else f"{title} ({line(document.path)})"
-    if place := where(citation, tongue):
-        yield line(place)
+    address, place = _address(citation), where(citation, tongue)
+    title = anchor(address, title) if address else f"{title} ({line(document.path)})"
+    yield f"{title} · {line(place)}" if place else title
 
 
 def _address(citation: Citation) -> str | None:
@@ -236,28 +247,25 @@ def matches_line(citation: Citation, tongue: Tongue) -> str:
 def quote_html(citation: Citation, found: Found | None = None, differing: Sequence[str] = ()) -> str:
     """The quote, the asker's words bold, and underlined those that a claim has otherwise.
 
-    Nothing is done to it but to escape it and to close the gaps of a margin. What is shown around it stands in italics; a
-    long one is folded up.
+    Nothing is done to it but to escape it and to close the gaps of a margin. Between what stands around it the whole
+    quote is underlined; a long one is folded up.
     """
     text, highlights = readable(citation)
     end = end_within(text, QUOTE)
-    spans = [(span, "u") for span in _places(text[:end], differing)]
+    before, after = _aside(citation, found) if found else ("", "")
+    spans = [(span, "u") for span in _places(text[:end], differing) if not (before or after)]
     spans += [(h, "b") for h in highlights if h.end <= end and not any(h.overlaps(s) for s, _ in spans)]
     quote = marked(text[:end], spans, HIGHLIGHTS) + ("…" if end < len(text) else "")
-    before, after = _aside(citation, found) if found else ("", "")
+    quote = f"<u>{quote}</u>" if before or after else quote
     long = len(before) + end + len(after) > LONG
     return f"<blockquote{' expandable' * long}>{before}{quote}{after}</blockquote>"
 
 
 def _aside(citation: Citation, found: Found) -> tuple[str, str]:
-    """What stands before and after the quote, as far as there is room for it, in italics."""
+    """What stands before and after the quote, as far as there is room for it."""
     before, after = around(citation, found)
     before, after = _end(before), after[: end_within(after, ASIDE)]
-    return _slanted(before), _slanted(after)
-
-
-def _slanted(text: str) -> str:
-    return f"<i>{escape(text)}</i>" if text.strip() else ""
+    return escape(before), escape(after)
 
 
 def _end(text: str) -> str:

@@ -54,7 +54,7 @@ def test_a_citation_is_its_quote_source_place_and_link() -> None:
         ("  https://example.org/harbour#:~:text=" + QUOTE.replace(" ", "%20"), "dim"),
     ]
     assert page.lines[4:] == [
-        ("[1] ↕ More  [2] ↗ Open  [3] ⧉ Copy  [4] ✓ Verify  [5] 👍  [6] 👎  [7] ➕", "dim")
+        ("[1] ↕ More  [2] ↗ Open  [3] 📋 Copy  [4] ✓ Verify  [5] 👍  [6] 👎  [7] ➕", "dim")
     ]
 
 
