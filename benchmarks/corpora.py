@@ -50,10 +50,16 @@ class Without:
         """As before."""
         return self._engine.words(language)
 
-    def gather(self, language: Language, weights: Mapping[str, float], limit: int) -> Sequence[Hit]:
+    def gather(
+        self, language: Language, weights: Mapping[str, float], limit: int, among: bytes | None = None
+    ) -> Sequence[Hit]:
         """Without the removed passages."""
-        hits = self._engine.gather(language, weights, limit + len(self._removed))
+        hits = self._engine.gather(language, weights, limit + len(self._removed), among)
         return [h for h in hits if h.passage not in self._removed][:limit]
+
+    def having(self, terms: Collection[str]) -> Collection[int]:
+        """Without the removed passages."""
+        return set(self._engine.having(terms)) - self._removed.keys()
 
 
 class Corpus:

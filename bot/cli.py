@@ -99,7 +99,10 @@ def ask(
     out: Annotated[Path | None, typer.Option("--out", help="Where to write the answers to --jsonl.")] = None,
     explain: ExplainOption = False,
 ) -> int:
-    """Ask a question. Exit status: 0 answered, 1 nothing in the documents answers, 2 an error."""
+    """Ask a question. Exit status: 0 answered, 1 nothing in the documents answers, 2 an error.
+
+    "exact phrase", -word, from:publisher, after:2026-01, before:2026-02-01, lang:zh and in:title say which quotes are wanted.
+    """
     if (jsonl is None) == (question is None) or (jsonl is None) != (out is None):
         raise UsageError("give a question, or --jsonl QUESTIONS together with --out ANSWERS")
     if jsonl and explain:
@@ -107,7 +110,7 @@ def ask(
     if jsonl and out:
         return _ask_many(_settings(), jsonl, out, corpus, top or LISTED)
     shown = top or (LISTED if as_json else SHOWN)
-    return _ask_one(_settings(), _question(question or ""), corpus, shown, as_json=as_json, explain=explain)
+    return _ask_one(_settings(), _typed(question or ""), corpus, shown, as_json=as_json, explain=explain)
 
 
 @app.command()
@@ -217,6 +220,49 @@ def serve() -> int:
     return 0
 
 
+@app.command()
+def unanswered(
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object a question, as ask --jsonl reads them.")
+    ] = False,
+) -> int:
+    """List what people asked the bot and nothing answered, the same questions counted together."""
+    import time
+
+    from bot.app import open_store
+    from bot.pseudonyms import open_pseudonyms
+    from bot.rendering.terminal import printable
+    from bot.reports import DAY, exported, shown, unanswered_groups
+    from bot.stores.diary import Diary
+
+    settings = _settings()
+    store = open_store(settings)
+    diary = Diary(store.connection, open_pseudonyms(settings.data))
+    groups = unanswered_groups(diary, time.time() - settings.telegram.retention * DAY)
+    store.close()
+    for line in exported(groups) if as_json else map(printable, shown(groups)):
+        print(line)
+    return 0
+
+
+@app.command()
+def audit(
+    number: Annotated[int, typer.Option("--last", min=1, help="How many acts, at most.")] = 100,
+) -> int:
+    """List what administrators did in chats, the last first: when, who, and what."""
+    from bot.administration import act_line
+    from bot.app import open_store
+    from bot.rendering.terminal import printable
+    from bot.stores.audit import Audit
+
+    store = open_store(_settings())
+    acts = Audit(store.connection).acts(number)
+    store.close()
+    for act in acts:
+        print(printable(act_line(act)))
+    return 0
+
+
 @app.command("config")
 def show_config() -> int:
     """Show the settings in force, and where each came from; secrets are hidden."""
@@ -282,6 +328,20 @@ def _ask_many(settings: Settings, questions: Path, out: Path, corpus: Path | Non
     return 0
 
 
+def _typed(text: str) -> Question:
+    """The question that is typed, with its filters; what looks like one and is none is said on standard error."""
+    from bot.texts import say
+    from retrieval.syntax import parse
+
+    parsed = parse(text)
+    for written in parsed.ignored:
+        print(f"juzheng: {say(_tongue(), 'not_a_filter', written=written)}", file=sys.stderr)
+    try:
+        return parsed.question()
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
 def _question(text: str, *, claim: bool = False) -> Question:
     from retrieval.model import Question
 
@@ -299,8 +359,8 @@ def _settings() -> Settings:
     from config.logging import configure
 
     settings = _loaded().settings
-    token = settings.telegram.token
-    configure(settings.log_level, (token.get_secret_value(),) if token else ())
+    secrets = (settings.telegram.token, settings.telegram.webhook_secret)
+    configure(settings.log_level, tuple(secret.get_secret_value() for secret in secrets if secret))
     return settings
 
 

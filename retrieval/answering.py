@@ -15,18 +15,20 @@ from typing import TYPE_CHECKING, Final
 from retrieval.agreeing import Candidate, collapsed, current, elsewhere, renewed
 from retrieval.alike import alike, letters, marks, said, said_in
 from retrieval.alternatives import Alternatives
-from retrieval.analysis.analyzer import Analyzer, word_term
+from retrieval.analysis.analyzer import Analyzer, character_term, word_term
 from retrieval.checking import Comparison, claim_of, compare, likeliest, probabilities
 from retrieval.deciding import RIVALS, belief, decision_features
 from retrieval.editions import address, lacking, newer
 from retrieval.engines import Engine
 from retrieval.features import Reading
+from retrieval.follow_ups import Earlier, Reader, understood
 from retrieval.lexicon import Lexicon
 from retrieval.matching import PassageText, read_passage
 from retrieval.model import Answer, Citation, Document, Language, NoAnswer, Passage, Query, Question, Reason
 from retrieval.query import build_query
 from retrieval.quoting import Quote, quotes
 from retrieval.ranking import rank
+from retrieval.selecting import Selector
 from retrieval.shelf import Shelf
 from retrieval.spelling import LANGUAGES, Speller
 from retrieval.weights import Weights
@@ -64,6 +66,7 @@ class Answerer:
         self._analyzer = analyzer
         self._alternatives = Alternatives(analyzer, lexicon, self._attested)
         self._speller = Speller(engine, lexicon, self._attested, self._surface)
+        self._selector = Selector(analyzer, engine, shelf)
         self._engine = engine
         self._shelf = shelf
         self._read = lru_cache(maxsize=4096)(self._read_passage)
@@ -73,11 +76,21 @@ class Answerer:
     def answer(self, question: Question, documents: int) -> Answer | NoAnswer:
         """The citations that answer, from at most `documents` documents, or why there are none."""
         query = self.query(question)
-        if not query.readings:
+        if not query.readings and not query.selection.emptied:
             return NoAnswer(question, Reason.NO_WORDS)
-        if not any(self._engine.statistics(language).passages for language in query.readings):
+        if not any(self._engine.statistics(language).passages for language in LANGUAGES):
             return NoAnswer(question, Reason.EMPTY_CORPUS)
-        return self._decided(query, self._found(query, documents), documents)
+        if query.selection.emptied:
+            return self._filtered(query, query.selection.emptied)
+        found = self._found(query, documents)
+        if not found and question.filters:
+            return self._filtered(query, question.filters.written())
+        decided = self._decided(query, found, documents)
+        return replace(decided, undated=query.selection.undated) if question.filters.dated else decided
+
+    def _filtered(self, query: Query, emptied: tuple[str, ...]) -> NoAnswer:
+        corrections, undated = tuple(query.corrections.items()), query.selection.undated
+        return NoAnswer(query.question, Reason.FILTERED, (), (), corrections, emptied, undated)
 
     def explain(self, question: Question, documents: int) -> Explanation:
         """How the answer to the same question comes about; worked out anew, as an answer keeps nothing for it."""
@@ -155,9 +168,17 @@ class Answerer:
             passages=sum(self._engine.statistics(language).passages for language in LANGUAGES),
         )
 
+    def understood(self, earlier: Earlier, text: str) -> str | None:
+        """See `follow_ups.understood`."""
+        return understood(earlier, text, Reader(self._analyzer, self._ordinary, self._holds_pair))
+
+    def _holds_pair(self, pair: str) -> bool:
+        return bool(self._attested("zh", [character_term(pair)]))
+
     def query(self, question: Question) -> Query:
         """The question, made ready for this index."""
-        return build_query(question, self._alternatives, self._speller.mend)
+        query = build_query(question, self._alternatives, self._speller.mend)
+        return self._selector.select(query) if query.readings else query
 
     def _attested(self, language: Language, terms: Collection[str]) -> frozenset[str]:
         """Those of the terms that passages of the language hold."""

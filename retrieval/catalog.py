@@ -17,6 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -24,9 +25,10 @@ from retrieval.editions import address
 from retrieval.engines import Entry
 from retrieval.errors import StateError
 from retrieval.lexicon.mining import Candidate, Mention
-from retrieval.model import Block, Document, Dropped, Passage, Place, Span, Why
+from retrieval.model import EVERYTHING, Block, Document, Dropped, Passage, Place, Scope, Span, Why
+from retrieval.selecting import Card
 
-SCHEMA: Final = 6
+SCHEMA: Final = 7
 NAMED: Final = 50  # copies of a sentence that are named: what more have is a phrase that many use
 _TABLES: Final = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -45,6 +47,7 @@ CREATE TABLE passages (
     number INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL, start INTEGER NOT NULL, language TEXT NOT NULL,
     pieces TEXT NOT NULL, headings TEXT NOT NULL, frequencies TEXT NOT NULL);
 CREATE INDEX passages_of_document ON passages (document);
+CREATE TABLE wordings (passage INTEGER PRIMARY KEY, wording TEXT NOT NULL);
 CREATE TABLE mentions (number INTEGER PRIMARY KEY, path TEXT NOT NULL, names TEXT NOT NULL, candidates TEXT NOT NULL, quoted INTEGER NOT NULL);
 CREATE INDEX mentions_of_path ON mentions (path);
 """
@@ -80,23 +83,36 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Overview:
+    """How much a catalogue holds, which edition it is, and when that was made, as ISO 8601 in UTC."""
+
+    files: int
+    skipped: int
+    documents: int
+    passages: int
+    edition: str | None
+    made: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Indexed:
-    """A passage with how often it has each term."""
+    """A passage with how often it has each term, and its `verbatim` text, which phrases are looked for in."""
 
     passage: Passage
     frequencies: Mapping[str, int]
+    wording: str = ""
 
 
 class Rows(NamedTuple):
     """What a file was read as, in rows of plain values that cross from one process to another.
 
     Beside a document stands the place of its text in these lists, and beside a passage, and the mark of a sentence,
-    that of its document.
+    that of its document; beside a passage its wording, too.
     """
 
     texts: list[str]
     documents: list[tuple[int, tuple[object, ...]]]
-    passages: list[tuple[int, tuple[object, ...]]]
+    passages: list[tuple[int, str, tuple[object, ...]]]
     said: list[tuple[int, int]]
     mentions: list[tuple[object, ...]]
 
@@ -129,7 +145,7 @@ def rows_of(
         found = sorted(marks(document))
         rows.documents.append((texts[key], _document_row(position, document, len(found))))
         rows.said.extend((position, mark) for mark in found)
-        rows.passages.extend((position, _passage_row(indexed)) for indexed in passages)
+        rows.passages.extend((position, indexed.wording, _passage_row(indexed)) for indexed in passages)
     return rows
 
 
@@ -264,6 +280,8 @@ class Catalog:
         """Forget the documents of a file, and the words that it gives in both languages."""
         self._connection.execute("DELETE FROM mentions WHERE path = ?", (path,))
         of_path = "(SELECT number FROM documents WHERE path = ?)"
+        of_documents = f"(SELECT number FROM passages WHERE document IN {of_path})"
+        self._connection.execute(f"DELETE FROM wordings WHERE passage IN {of_documents}", (path,))
         for table in ("passages", "said"):
             self._connection.execute(f"DELETE FROM {table} WHERE document IN {of_path}", (path,))
         self._connection.execute(
@@ -273,7 +291,7 @@ class Catalog:
 
     def forget_all(self) -> None:
         """Forget every file."""
-        for table in ("sources", "mentions", "passages", "said", "texts", "documents"):
+        for table in ("sources", "mentions", "wordings", "passages", "said", "texts", "documents"):
             self._connection.execute(f"DELETE FROM {table}")
 
     def rename_source(self, old: str, source: Source) -> None:
@@ -305,10 +323,12 @@ class Catalog:
             )
             for text, row in rows.documents
         ]
-        self._connection.executemany(
-            "INSERT INTO passages (document, start, language, pieces, headings, frequencies) VALUES (?, ?, ?, ?, ?, ?)",
-            ((numbers[document], *row) for document, row in rows.passages),
-        )
+        for document, wording, row in rows.passages:
+            passage = self._insert(
+                "INSERT INTO passages (document, start, language, pieces, headings, frequencies) VALUES (?, ?, ?, ?, ?, ?)",
+                (numbers[document], *row),
+            )
+            self._insert("INSERT INTO wordings (passage, wording) VALUES (?, ?)", (passage, wording))
         self._connection.executemany(
             "INSERT INTO said (document, mark) VALUES (?, ?)",
             ((numbers[document], mark) for document, mark in rows.said),
@@ -318,13 +338,15 @@ class Catalog:
             ((path, *row) for row in rows.mentions),
         )
 
-    def mentions(self) -> Iterator[Mention]:
+    def mentions(self, scope: Scope = EVERYTHING) -> Iterator[Mention]:
         """The words that the files give in both languages, by path and in their order there."""
         with self._reading():
             rows = self._connection.execute(
-                "SELECT names, candidates, quoted FROM mentions ORDER BY path, number"
+                "SELECT path, names, candidates, quoted FROM mentions ORDER BY path, number"
             )
-            for names, candidates, quoted in rows:
+            for path, names, candidates, quoted in rows:
+                if not scope.admits(path):
+                    continue
                 found = tuple(Candidate(text, contexts) for text, contexts in json.loads(candidates))
                 yield Mention(tuple(json.loads(names)), found, bool(quoted))
 
@@ -391,6 +413,16 @@ class Catalog:
         for path, source in self.sources().items():
             yield source, held[path]
 
+    def overview(self) -> Overview:
+        """How much is held."""
+        with self._reading():
+            files, skipped, documents, passages = self._connection.execute(
+                "SELECT (SELECT count(*) FROM sources WHERE skipped IS NULL),"
+                " (SELECT count(*) FROM sources WHERE skipped IS NOT NULL),"
+                " (SELECT count(*) FROM documents), (SELECT count(*) FROM passages)"
+            ).fetchone()
+        return Overview(files, skipped, documents, passages, self.edition, self.about("made"))
+
     def documents_of(self, path: str) -> list[Document]:
         """The documents of a file, in order."""
         with self._reading():
@@ -399,7 +431,32 @@ class Catalog:
             ).fetchall()
         return [self._document(number) for (number,) in numbers]
 
-    def having(self, marks: Collection[int]) -> list[Document]:
+    def cards(self, scope: Scope = EVERYTHING) -> list[Card]:
+        """What filters look at of every document, in the order of passages."""
+        with self._reading():
+            rows = self._connection.execute(
+                "SELECT path, title, publisher, outlet, published, (SELECT count(*) FROM passages WHERE document = d.number)"
+                " FROM documents d ORDER BY path, position"
+            ).fetchall()
+        out, first = [], 0
+        for path, title, publisher, outlet, published, passages in rows:
+            if scope.admits(path):
+                names = tuple(name for name in (publisher, outlet) if name)
+                out.append(Card(first, passages, title, names, published))
+            first += passages
+        return out
+
+    def wording(self, phrase: str, passages: Collection[int]) -> set[int]:
+        """Those of the passages, by their numbers in `entries`, that have a phrase to the letter (see `verbatim.py`)."""
+        rows = {self.row(number): number for number in passages}
+        with self._reading():
+            found = self._connection.execute(
+                "SELECT w.passage, w.wording FROM json_each(?) a JOIN wordings w ON w.passage = a.value",
+                (json.dumps(sorted(rows)),),
+            )
+            return {rows[row] for row, wording in found if phrase in wording}
+
+    def having(self, marks: Collection[int], scope: Scope = EVERYTHING) -> list[Document]:
         """The first `NAMED` documents that have all these sentences, by path and position; none where none is asked for."""
         if not marks:
             return []
@@ -407,11 +464,12 @@ class Catalog:
         also = " AND EXISTS (SELECT 1 FROM said o WHERE o.mark = ? AND o.document = s.document)" * len(others)
         with self._reading():
             rows = self._connection.execute(
-                "SELECT document FROM said s JOIN documents d ON d.number = s.document"
-                f" WHERE s.mark = ?{also} ORDER BY d.path, d.position LIMIT {NAMED}",
-                (first, *others),
+                "SELECT document, path FROM said s JOIN documents d ON d.number = s.document"
+                f" WHERE s.mark = ?{also} ORDER BY d.path, d.position LIMIT ?",
+                (first, *others, NAMED if scope == EVERYTHING else -1),
             ).fetchall()
-        return [self._document(number) for (number,) in rows]
+        seen = (number for number, path in rows if scope.admits(path))
+        return [self._document(number) for number in islice(seen, NAMED)]
 
     def holds(self, document: Document, marks: Collection[int]) -> bool:
         """Whether a document has all these sentences; not where none is asked for."""
@@ -423,7 +481,7 @@ class Catalog:
             ).fetchone()[0]
         return 0 < len(marks) == int(found)
 
-    def copies(self, document: Document) -> frozenset[tuple[str, str]]:
+    def copies(self, document: Document, scope: Scope = EVERYTHING) -> frozenset[tuple[str, str]]:
         """The sources of the other documents that share half of their sentences with this one, or half of its own.
 
         One sentence is enough only where it is all that one of the two says.
@@ -437,9 +495,9 @@ class Catalog:
                 " WHERE 2 * shared >= min(d.marks, a.marks) AND shared >= min(2, d.marks, a.marks)",
                 document.source,
             ).fetchall()
-        return frozenset((path, identity) for path, identity in rows)
+        return frozenset((path, identity) for path, identity in rows if scope.admits(path))
 
-    def of_address(self, document: Document) -> list[Document]:
+    def of_address(self, document: Document, scope: Scope = EVERYTHING) -> list[Document]:
         """The documents of other files with the same address, by path; none where a file has several of it."""
         with self._reading():
             rows = self._connection.execute(
@@ -447,6 +505,7 @@ class Catalog:
                 " (SELECT address FROM documents WHERE path = ? AND id = ?) ORDER BY path, position",
                 document.source,
             ).fetchall()
+        rows = [row for row in rows if scope.admits(row[1])]
         files = [(path, member) for _, path, member in rows]
         if len(set(files)) < len(files):
             return []
@@ -455,6 +514,20 @@ class Catalog:
             for n, path, member in rows
             if (path, member) != (document.path, document.member)
         ]
+
+    def find(self, source: tuple[str, str]) -> Document | None:
+        """The document of a path and an id."""
+        with self._reading():
+            row = self._connection.execute(
+                "SELECT number FROM documents WHERE path = ? AND id = ?", source
+            ).fetchone()
+        return self._document(row[0]) if row else None
+
+    def identities(self, scope: Scope = EVERYTHING) -> list[tuple[str, str]]:
+        """What tells each document from the others, its path and its id."""
+        with self._reading():
+            rows = self._connection.execute("SELECT path, id FROM documents ORDER BY path, position")
+            return [(path, identity) for path, identity in rows if scope.admits(path)]
 
     def names(self) -> set[str]:
         """The paths and ids of all documents, without reading one."""

@@ -8,25 +8,39 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from retrieval.alike import marks, said
 from retrieval.analysis.analyzer import Analyzer, default_analyzer
 from retrieval.answering import Answerer
-from retrieval.catalog import Catalog
-from retrieval.engines.memory import MemoryEngine
+from retrieval.catalog import Catalog, Listed, Overview, Source
+from retrieval.context import Around, around, covering, sentences_of
+from retrieval.engines import Engine
+from retrieval.engines.memory import MemoryEngine, PartEngine
+from retrieval.errors import UnreadableSource
+from retrieval.folder import Unsettled, content, files
+from retrieval.follow_ups import Earlier
 from retrieval.lexicon import Lexicon
 from retrieval.lexicon.compiled import CompiledLexicon, open_lexicon
 from retrieval.lexicon.house import HouseFile, HouseLexicon
 from retrieval.lexicon.mined import MinedLexicon, Pair, pairs
-from retrieval.model import Answer, NoAnswer, Question
+from retrieval.model import EVERYTHING, Answer, Citation, Document, NoAnswer, Question, Scope, Span
+from retrieval.receipts import Receipt, document_mark, words_mark
+from retrieval.repeats import folded
+from retrieval.scopes import ScopedShelf, visible
+from retrieval.shelf import Shelf
 from retrieval.sync import Progress, Report, Settled, always, sync, unseen
+from retrieval.verifying import Standing, Verified, verify
 from retrieval.weights import load_weights
 
 if TYPE_CHECKING:
     from retrieval.explaining import Explanation
+
+SCOPES: Final = 16  # parts of the corpus that are kept ready to be asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +57,7 @@ class _Index:
 
 
 class Library:
-    """Opened for one corpus. To be used by one thread, beside which another may `renew` it."""
+    """Opened for one corpus. To be used by one thread, beside which others may `renew` it, one after another."""
 
     def __init__(
         self,
@@ -74,15 +88,19 @@ class Library:
         self.catalog = Catalog(self._path)
         self._lexicon: CompiledLexicon | None = None
         self._index: _Index | None = None
-        self._answerer: Answerer | None = None
+        self._answerers: OrderedDict[Scope, Answerer] = (
+            OrderedDict()
+        )  # the one that was asked last behind the others
+        self._marked: tuple[str | None, Mapping[str, tuple[str, str]]] = ("", {})
         self._turn = threading.Lock()  # held by who answers, and by who puts another index in place
+        self._renewal = threading.Lock()  # held by who brings the index up to date beside the answers
         self._closed = False
 
     def sync(self, progress: Progress = unseen, settled: Settled = always) -> Report:
         """Bring the index up to date with the folder; see `retrieval.sync.sync`."""
         report = sync(self.corpus, self.catalog, self._analyzer, progress, settled=settled)
         if report.moved:
-            self._index = self._answerer = None
+            self._forget()
         return report
 
     def renew(self, progress: Progress = unseen, settled: Settled = always) -> Report:
@@ -90,14 +108,15 @@ class Library:
 
         What another process indexed meanwhile answers, too, even where there was nothing left to do.
         """
-        catalog = Catalog(self._path)
-        try:
-            report = sync(self.corpus, catalog, self._analyzer, progress, settled=settled)
-            before = self._index
-            if before and before.edition != catalog.edition:
-                catalog = self._replaced(catalog, before)
-        finally:
-            catalog.close()
+        with self._renewal:
+            catalog = Catalog(self._path)
+            try:
+                report = sync(self.corpus, catalog, self._analyzer, progress, settled=settled)
+                before = self._index
+                if before and before.edition != catalog.edition:
+                    catalog = self._replaced(catalog, before)
+            finally:
+                catalog.close()
         return report
 
     def _replaced(self, catalog: Catalog, before: _Index) -> Catalog:
@@ -110,7 +129,8 @@ class Library:
         with self._turn:
             if self._closed:
                 return catalog
-            self._index, self._answerer = index, None
+            self._forget()
+            self._index = index
             catalog, self.catalog = self.catalog, catalog
         catalog.close()
         with self._turn:
@@ -118,30 +138,122 @@ class Library:
         return catalog
 
     def answer(self, question: Question, documents: int) -> Answer | NoAnswer:
-        """The answer from what was last synced, citing at most `documents` documents."""
+        """The answer from what was last synced and the question's scope admits, citing at most `documents` documents."""
         with self._turn:
-            return self._current().answer(question, documents)
+            return self._current(question.scope).answer(question, documents)
 
     def explain(self, question: Question, documents: int) -> Explanation:
         """How the answer with the same arguments comes about."""
         with self._turn:
-            return self._current().explain(question, documents)
+            return self._current(question.scope).explain(question, documents)
 
-    def _current(self) -> Answerer:
-        """What answers, with the operator's words as they are now."""
+    def overview(self) -> Overview:
+        """How much is held, and since when."""
+        with self._turn:
+            return self.catalog.overview()
+
+    def listing(self, scope: Scope) -> list[tuple[Source, list[Listed]]]:
+        """The files that may be seen, by path, each with its documents in order."""
+        with self._turn:
+            return [held for held in self.catalog.listing() if scope.admits(held[0].path)]
+
+    def understood(self, earlier: Earlier, text: str, scope: Scope = EVERYTHING) -> str | None:
+        """What a question means that leans on an earlier one; `None` where it stands by itself (see `follow_ups.py`)."""
+        with self._turn:
+            return self._current(scope).understood(earlier, text)
+
+    def cited(self, receipt: str, scope: Scope = EVERYTHING) -> Citation | Standing:
+        """What a receipt (see `receipts.py`) is of, as it was last indexed, or how it stands without it.
+
+        `WORDS_GONE` where the document no longer has the words, else `FILE_GONE`; what may not be seen is not there.
+        Highlights are not part of a receipt.
+        """
+        with self._turn:
+            return self._cited(receipt, scope)
+
+    def _cited(self, receipt: str, scope: Scope) -> Citation | Standing:
+        parsed = Receipt.parse(receipt)
+        document = self._document_of(parsed, scope) if parsed else None
+        if parsed is None or document is None:
+            return Standing.FILE_GONE
+        length = parsed.span.end - parsed.span.start
+        starts = [parsed.span.start, *(sentence.start for sentence in sentences_of(document))]
+        for start in starts:
+            span = Span(start, start + length)
+            if span.end <= len(document.text) and words_mark(span.of(document.text)) == parsed.words:
+                return Citation(document, span, (), covering(document, span))
+        return Standing.WORDS_GONE
+
+    def _document_of(self, receipt: Receipt, scope: Scope) -> Document | None:
+        edition = self.catalog.edition
+        if self._marked[0] != edition:
+            self._marked = edition, {document_mark(s): s for s in self.catalog.identities()}
+        source = self._marked[1].get(receipt.document)
+        return self.catalog.find(source) if source and scope.admits(source[0]) else None
+
+    def verify(self, of: Citation | str, scope: Scope = EVERYTHING) -> Verified:
+        """How a citation, or what a receipt is of, stands beside its file as it is now, which is read again.
+
+        Of a file that is gone, another that has the words is looked at: it may have been renamed.
+
+        Raises:
+            CorpusError: where the folder cannot be used.
+        """
+        citation = self.cited(of, scope) if isinstance(of, str) else of
+        if isinstance(citation, Standing):
+            return Verified(citation, None)
+        if not scope.admits(citation.document.path):
+            return Verified(Standing.FILE_GONE, None)
+        verified = verify(citation, self.corpus, self._analyzer)
+        if verified.standing is not Standing.FILE_GONE or not (other := self._elsewhere(citation, scope)):
+            return verified
+        again = verify(other, self.corpus, self._analyzer)
+        kept = again.standing in {Standing.IDENTICAL, Standing.MOVED}
+        return Verified(Standing.MOVED, citation, again.now) if kept else verified
+
+    def _elsewhere(self, citation: Citation, scope: Scope) -> Citation | None:
+        """The same words in another file."""
+        found = marks(said(citation.document.text, [citation.span], self._analyzer))
+        with self._turn:
+            others = self.catalog.having(found, scope)
+        other = next((d for d in others if d.path != citation.document.path), None)
+        return replace(citation, document=replace(citation.document, path=other.path)) if other else None
+
+    def context(self, citation: Citation, before: int = 2, after: int = 2) -> Around:
+        """What stands around a quote (see `context.py`)."""
+        return around(citation, before, after)
+
+    def _forget(self) -> None:
+        self._index = None
+        self._answerers.clear()
+
+    def _current(self, scope: Scope) -> Answerer:
+        """What answers those who may see so much, with the operator's words as they are now."""
         if self._house and self._house.refresh():
-            self._answerer = None  # it keeps what it looked up; the engine knows nothing of the lexicon
-        if self._answerer is None:
-            self._answerer = self._ready()
-        return self._answerer
+            self._answerers.clear()  # they keep what they looked up; the engine knows nothing of the lexicon
+        if scope not in self._answerers:
+            self._answerers[scope] = self._ready(scope)
+        self._answerers.move_to_end(scope)
+        if len(self._answerers) > SCOPES:
+            self._answerers.popitem(last=False)
+        return self._answerers[scope]
 
-    def _ready(self) -> Answerer:
-        self._lexicon = self._lexicon or self._opened_lexicon()
-        self._index = index = self._index or self._made(self.catalog, self._lexicon)
-        words: Lexicon = MinedLexicon(index.pairs, self._lexicon, self._analyzer)
+    def _ready(self, scope: Scope) -> Answerer:
+        lexicon = self._lexicon = self._lexicon or self._opened_lexicon()
+        self._index = index = self._index or self._made(self.catalog, lexicon)
+        engine, shelf, known = self._within(scope, index, lexicon)
+        words: Lexicon = MinedLexicon(known, lexicon, self._analyzer)
         if self._house:
             words = HouseLexicon(self._house.house, words, self._analyzer)
-        return Answerer(self._analyzer, words, index.engine, self.catalog, load_weights())
+        return Answerer(self._analyzer, words, engine, shelf, load_weights())
+
+    def _within(self, scope: Scope, index: _Index, lexicon: Lexicon) -> tuple[Engine, Shelf, Sequence[Pair]]:
+        """The passages, documents and pairs of what may be seen."""
+        if scope == EVERYTHING:
+            return index.engine, self.catalog, index.pairs
+        shelf = ScopedShelf(self.catalog, scope)
+        engine = PartEngine(index.engine, visible(shelf.cards(), len(index.frequencies)))
+        return engine, shelf, tuple(pairs(self.catalog.mentions(scope), lexicon, self._analyzer))
 
     def _made(self, catalog: Catalog, lexicon: Lexicon, before: _Index | None = None) -> _Index:
         """The index of what the catalogue holds now, and will seem to hold for as long as it is asked."""
@@ -164,6 +276,23 @@ class Library:
             if self._lexicon:
                 self._lexicon.close()
             self.catalog.close()
+
+    def relaxed(self, answer: NoAnswer, documents: int = 3) -> tuple[str, ...]:
+        """Interim."""
+        del answer, documents
+        return ()
+
+    def original(self, path: str) -> bytes | None:
+        """The bytes of a file of the corpus; `None` where it is not there, is left out, or cannot be read now."""
+        found = next((file for file in files(self.corpus) if file.path == path and not file.refused), None)
+        try:
+            return content(found)[0] if found else None
+        except (UnreadableSource, Unsettled):
+            return None
+
+    def folded(self, question: str) -> str:
+        """What two questions have in common that are the same one; see `repeats.py`."""
+        return folded(question, self._analyzer)
 
 
 def folder_name(corpus: Path) -> str:

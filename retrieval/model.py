@@ -11,10 +11,11 @@ Nothing here reads, writes, analyses or scores; every other module of the packag
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
+from unicodedata import normalize
 
 Language = Literal["zh", "en", "und"]
 BlockKind = Literal["title", "heading", "text"]
@@ -44,6 +45,10 @@ class Span:
     def overlaps(self, other: Span) -> bool:
         """Whether the two share at least one code point."""
         return self.start < other.end and other.start < self.end
+
+    def inside(self, other: Span) -> bool:
+        """Whether the other covers all of it."""
+        return other.start <= self.start and self.end <= other.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +191,92 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """The parts of a corpus that may be seen: folders or files, by their paths in it.
+
+    Whatever lies in one of `denied` may not be seen, and of the rest only what lies in one of `allowed`, where that is
+    not `None`. A folder is meant whole: `hr` is not the beginning of `hr2`.
+    """
+
+    allowed: tuple[str, ...] | None = None
+    denied: tuple[str, ...] = ()
+
+    def admits(self, path: str) -> bool:
+        """Whether a file of this path may be seen."""
+        if any(_lies_in(path, folder) for folder in self.denied):
+            return False
+        return self.allowed is None or any(_lies_in(path, folder) for folder in self.allowed)
+
+
+EVERYTHING: Final = Scope()
+
+
+def _lies_in(path: str, folder: str) -> bool:
+    parts = [part for part in normalize("NFC", folder).split("/") if part not in {"", "."}]
+    return path.split("/")[: len(parts)] == parts
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a quote must be from, beside answering. Without any it is false.
+
+    Each of `phrases` and none of `without` stands in the passage, in the headings above it or in the title. Of
+    `publishers` one is meant, by a part of its usual name or of the printed one, of `languages` that of the passage.
+    `after` and `before` are ISO 8601 as precise as they were given, and the time of `after` is still meant. With
+    `titles` the document's title says every word of the question.
+    """
+
+    phrases: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    after: str | None = None
+    before: str | None = None
+    languages: tuple[Language, ...] = ()
+    titles: bool = False
+
+    def __bool__(self) -> bool:
+        return self != UNFILTERED
+
+    @property
+    def dated(self) -> bool:
+        """Whether documents of unknown date are left out."""
+        return bool(self.after or self.before)
+
+    def each(self) -> Iterator[tuple[str, Filters]]:
+        """Every filter by itself, with how it is typed."""
+        yield from ((f'"{phrase}"', Filters(phrases=(phrase,))) for phrase in self.phrases)
+        yield from ((f"-{_typed(word)}", Filters(without=(word,))) for word in self.without)
+        if self.publishers:
+            typed = " ".join(f"from:{_typed(name)}" for name in self.publishers)
+            yield typed, Filters(publishers=self.publishers)
+        if self.after:
+            yield f"after:{self.after}", Filters(after=self.after)
+        if self.before:
+            yield f"before:{self.before}", Filters(before=self.before)
+        if self.languages:
+            typed = " ".join(f"lang:{language}" for language in self.languages)
+            yield typed, Filters(languages=self.languages)
+        if self.titles:
+            yield "in:title", Filters(titles=True)
+
+    def written(self) -> tuple[str, ...]:
+        """Every filter as it is typed."""
+        return tuple(typed for typed, _ in self.each())
+
+
+UNFILTERED: Final = Filters()
+
+
+def _typed(word: str) -> str:
+    """A word of a filter, in quotes where it might not be read as one without them."""
+    return word if len(word) > 1 and word.isalpha() else f'"{word}"'
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What was asked. `claim` is true for a statement that is to be checked rather than answered.
+
+    `filters` say which quotes are wanted and `scope` which documents may be seen.
 
     Raises:
         ValueError: where there is nothing to ask, or more than `LIMIT` characters of it.
@@ -197,6 +286,8 @@ class Question:
 
     text: str
     claim: bool = False
+    filters: Filters = UNFILTERED
+    scope: Scope = EVERYTHING
 
     def __post_init__(self) -> None:
         if not self.text.strip():
@@ -207,7 +298,12 @@ class Question:
     @classmethod
     def of(cls, text: str, *, claim: bool = False) -> Question:
         """A question of any text, as a terminal or JSON may send it: half a character becomes U+FFFD."""
-        return cls(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), claim)
+        return cls(whole_characters(text), claim)
+
+
+def whole_characters(text: str) -> str:
+    """A text as a terminal or JSON may send it, with U+FFFD where it has half a character."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 class Kind(StrEnum):
@@ -262,13 +358,29 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Selection:
+    """What filters leave: which passages, a byte for each that is 1 where it is wanted; `None` where there is no filter.
+
+    `emptied` and `undated` are as of `NoAnswer`.
+    """
+
+    passages: bytes | None = field(default=None, repr=False)
+    emptied: tuple[str, ...] = ()
+    undated: int = 0
+
+
+UNSELECTED: Final = Selection()
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question made ready for an engine: per language of passages, the groups to look for there.
 
     `words` are its words, folded and as they were asked, without those that only make it a question. `focus` is the one
     that says what happened to the one asked for, where the question shows it: "punished" in "who was
     punished in the affair". `measure` is the sort of number or time that is asked for, a name in `measures.py`.
-    `corrections` are mistyped words, and what was looked for in their place. `folded` is the question as it is matched.
+    `corrections` are mistyped words, and what was looked for in their place. `folded` is the question as it is matched,
+    `selection` what its filters leave.
     """
 
     question: Question
@@ -280,6 +392,7 @@ class Query:
     corrections: Mapping[str, str] = field(default_factory=dict)
     measure: str | None = None
     folded: str = ""
+    selection: Selection = UNSELECTED
 
     @property
     def names(self) -> frozenset[str]:
@@ -375,6 +488,7 @@ class Reason(StrEnum):
     UNKNOWN_WORDS = "unknown_words"  # the corpus never uses the words that matter
     NOTHING_CLOSE = "nothing_close"  # the words occur, but nowhere together
     NOT_SAID = "not_said"  # what is close neither supports the claim nor contradicts it
+    FILTERED = "filtered"  # the filters leave nothing that has a word of the question
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,7 +504,8 @@ class Answer:
     """Citations that answer, best first.
 
     `corrections` are mistyped words with what was looked for instead; `differences` is why a claim is contradicted.
-    `contrary` are quotes of other documents that answer as well, with other numbers or dates.
+    `contrary` are quotes of other documents that answer as well, with other numbers or dates. `undated` is how many
+    documents a filter left out because nobody knows when they were published.
     """
 
     question: Question
@@ -399,6 +514,7 @@ class Answer:
     corrections: tuple[tuple[str, str], ...] = ()
     differences: tuple[Difference, ...] = ()
     contrary: tuple[Citation, ...] = ()
+    undated: int = 0
 
     def __post_init__(self) -> None:
         if not self.citations:
@@ -407,10 +523,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
-    """Nothing answers, and why: the words that the corpus never uses, and the nearest passages."""
+    """Nothing answers, and why: the words that the corpus never uses, and the nearest passages.
+
+    `emptied` are the filters that leave nothing, as they are typed; `undated` is as of `Answer`.
+    """
 
     question: Question
     reason: Reason
     missing: tuple[str, ...] = ()
     nearest: tuple[Citation, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
+    emptied: tuple[str, ...] = ()
+    undated: int = 0

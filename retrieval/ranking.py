@@ -37,7 +37,7 @@ def _rank_language(query: Query, engine: Engine, language: Language) -> list[Ran
     frequencies = engine.document_frequencies(language, weights)
     rarity = rarities(groups, frequencies, statistics.passages)
     ideal = sum(g.weight * r for g, r in zip(groups, rarity, strict=True)) or 1.0
-    hits = engine.gather(language, weights, GATHERED)
+    hits = engine.gather(language, weights, GATHERED, query.selection.passages)
     scores = _scores(groups, rarity, hits, statistics, B[language])
     return [
         Ranked(hit.passage, score / ideal, language, rarity) for hit, score in zip(hits, scores, strict=True)

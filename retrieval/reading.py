@@ -30,6 +30,7 @@ from retrieval.folder import Found, Unsettled, content
 from retrieval.lexicon.mining import mentions
 from retrieval.model import Document, Passage
 from retrieval.readers import Reader, read
+from retrieval.verbatim import verbatim
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -134,7 +135,8 @@ def read_file(job: Job, reader: Reader, analyzer: Analyzer) -> Outcome:
 
 def _indexed(document: Document, analyzer: Analyzer) -> Iterator[Indexed]:
     for passage in passages(document):
-        yield Indexed(passage, analyzer.frequencies(_texts(document, passage)))
+        folded = analyzer.together(_texts(document, passage))
+        yield Indexed(passage, analyzer.counted(folded), verbatim(folded))
 
 
 def _texts(document: Document, passage: Passage) -> Iterator[str]:

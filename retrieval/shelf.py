@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from retrieval.model import Document, Passage
+from retrieval.selecting import Holding
 
 
-class Shelf(Protocol):
+class Shelf(Holding, Protocol):
     """The documents of one index. `source` of a document is what they are told apart by."""
 
     def passage(self, number: int) -> tuple[Document, Passage]:

@@ -30,6 +30,10 @@ def _object(answer: Answer | NoAnswer, identity: str | int | None) -> dict[str, 
         out["verdict"] = (answer.verdict if isinstance(answer, Answer) else None) or "not_found"
     if isinstance(answer, NoAnswer):
         out |= {"reason": str(answer.reason), "missing": list(answer.missing)}
+    if isinstance(answer, NoAnswer) and answer.emptied:
+        out["emptied"] = list(answer.emptied)
+    if answer.undated:
+        out["undated"] = answer.undated
     if isinstance(answer, Answer) and answer.differences:
         out["differences"] = [{"claimed": d.claimed, "quoted": d.quoted} for d in answer.differences]
     if answer.corrections:

@@ -120,7 +120,14 @@ class Analyzer:
 
         The same terms as of `analyze`, counted without a token for each word: indexing spends its time here.
         """
-        folded = folded_together(list(texts), self._simplify)
+        return self.counted(self.together(texts))
+
+    def together(self, texts: Iterable[str]) -> str:
+        """Texts as they are matched, between each two a mark that is in no word."""
+        return folded_together(list(texts), self._simplify)
+
+    def counted(self, folded: str) -> Counter[str]:
+        """The `frequencies` of what was folded together."""
         found = _COUNTED.findall(folded)
         chinese = " ".join([run for run, _ in found if run])
         words = Counter(self._cut(chinese))

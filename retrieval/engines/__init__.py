@@ -42,5 +42,13 @@ class Engine(Protocol):
     def words(self, language: Language) -> Collection[str]:
         """The Latin words of the language's passages, as the stems that terms are made of."""
 
-    def gather(self, language: Language, weights: Mapping[str, float], limit: int) -> Sequence[Hit]:
-        """At most `limit` passages of the language that hold terms, the most promising; ties by number."""
+    def gather(
+        self, language: Language, weights: Mapping[str, float], limit: int, among: bytes | None = None
+    ) -> Sequence[Hit]:
+        """At most `limit` passages of the language that hold terms, the most promising; ties by number.
+
+        `among` has a byte for each passage of all languages, by number, and only those whose byte is 1 are gathered.
+        """
+
+    def having(self, terms: Collection[str]) -> Collection[int]:
+        """The passages of all languages that hold all of the terms, which are at least one."""

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import heapq
 import math
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, KeysView, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, KeysView, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -24,24 +26,10 @@ if TYPE_CHECKING:
     from rank_bm25 import BM25Plus
 
 
-class MemoryEngine:
-    """An `Engine` over entries that are all held in memory."""
+class _Engine:
+    """An `Engine` over shelves, one a language."""
 
-    def __init__(self, entries: Iterable[Entry], before: MemoryEngine | None = None) -> None:
-        """Hold all entries.
-
-        Args:
-            entries: the passages.
-            before: an engine that may hold some of them: those whose frequencies are the very same mapping. They
-                are not counted again, and that engine stays as it is.
-        """
-        by_language: dict[Language, list[Entry]] = defaultdict(list)
-        for entry in entries:
-            by_language[entry.language].append(entry)
-        shelves: Mapping[Language, _Shelf] = before.shelves if before else {}
-        self.shelves: Mapping[Language, _Shelf] = {
-            language: _Shelf(shelf, shelves.get(language)) for language, shelf in by_language.items()
-        }
+    shelves: Mapping[Language, _Rows]
 
     def statistics(self, language: Language) -> Statistics:
         """See `Engine`."""
@@ -58,17 +46,161 @@ class MemoryEngine:
         shelf = self.shelves.get(language)
         return shelf.words if shelf else ()
 
-    def gather(self, language: Language, weights: Mapping[str, float], limit: int) -> Sequence[Hit]:
+    def gather(
+        self, language: Language, weights: Mapping[str, float], limit: int, among: bytes | None = None
+    ) -> Sequence[Hit]:
         """See `Engine`."""
         shelf = self.shelves.get(language)
-        return shelf.gather(weights, limit) if shelf else []
+        return shelf.gather(weights, limit, among) if shelf else []
+
+    def having(self, terms: Collection[str]) -> Collection[int]:
+        """See `Engine`."""
+        return {number for shelf in self.shelves.values() for number in shelf.having(terms)}
 
 
-class _Shelf:
-    """The passages of one language, which are at least one.
+class PartEngine(_Engine):
+    """An `Engine` over some of the passages of another, as if there were no others.
 
-    Each has a row, and keeps it in the shelves that are made after this one; rows of passages that are gone are empty.
+    It shares what that one holds, and finds out what it needs to know when it is asked.
     """
+
+    def __init__(self, whole: MemoryEngine, among: bytes) -> None:
+        """Hold those passages whose byte in `among` is 1."""
+        parts = {language: _Part(shelf, among) for language, shelf in whole.shelves.items()}
+        self.shelves = {language: shelf for language, shelf in parts.items() if shelf.numbers}
+
+
+class MemoryEngine(_Engine):
+    """An `Engine` over entries that are all held in memory."""
+
+    shelves: Mapping[Language, _Shelf]
+
+    def __init__(self, entries: Iterable[Entry], before: MemoryEngine | None = None) -> None:
+        """Hold all entries.
+
+        Args:
+            entries: the passages.
+            before: an engine that may hold some of them: those whose frequencies are the very same mapping. They
+                are not counted again, and that engine stays as it is.
+        """
+        by_language: dict[Language, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            by_language[entry.language].append(entry)
+        shelves: Mapping[Language, _Shelf] = before.shelves if before else {}
+        self.shelves = {
+            language: _Shelf(shelf, shelves.get(language)) for language, shelf in by_language.items()
+        }
+
+
+class _Rows:
+    """The passages of one language, which are at least one, each in a row of its own."""
+
+    frequencies: Sequence[Mapping[str, int]]
+    lengths: Sequence[Mapping[str, int]]
+    postings: Mapping[str, list[int]]
+    numbers: Mapping[int, int]  # passages by row
+
+    def _count(self) -> None:
+        self.statistics = Statistics(len(self.numbers), self._means())
+        self._scores = lru_cache(maxsize=8192)(self._scores_of)
+
+    def _means(self) -> dict[str, float]:
+        return {
+            view: sum(self.lengths[row][view] for row in self.numbers) / len(self.numbers)
+            for view in (WORDS, CHARACTERS)
+        }
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The Latin words, by their stems, sorted."""
+        return sorted(
+            term[2:] for term in self.postings if term[0] == WORDS and term[2:].isalpha() and term.isascii()
+        )
+
+    @cached_property
+    def _bm25(self) -> BM25Plus:
+        """Made when there is first something to choose: importing it costs a small corpus a fifth of a second.
+
+        It is given what it would count itself, term by term, from the words of all passages; the idf of a term when
+        that is first looked for.
+        """
+        import numpy as np
+        from rank_bm25 import BM25Plus
+
+        bm25 = BM25Plus([[""]])
+        bm25.corpus_size = len(self.numbers)
+        bm25.doc_freqs = self.frequencies
+        bm25.doc_len = np.array([sum(lengths.values()) for lengths in self.lengths])
+        bm25.avgdl = int(bm25.doc_len[list(self.numbers)].sum()) / bm25.corpus_size
+        bm25.idf = _Rarity(self.postings, bm25.corpus_size)
+        return bm25
+
+    def gather(self, weights: Mapping[str, float], limit: int, among: bytes | None) -> list[Hit]:
+        known = {term: weight for term, weight in weights.items() if term in self.postings}
+        postings: Mapping[str, Sequence[int]] = self.postings
+        if among is not None and among.count(1) <= EFFORT * limit:
+            postings, among = self._postings_of(known, among), None
+        if sum(len(postings[term]) for term in known) <= EFFORT * limit:
+            named = {row for term in known for row in postings[term]}
+            candidates = [row for row in named if among is None or among[self.numbers[row]]]
+            if len(candidates) <= limit:
+                ordered = sorted(candidates, key=self.numbers.__getitem__)
+                return [self._hit(row, known.keys()) for row in ordered]
+        return [self._hit(row, known.keys()) for row in self._best(known, postings, among, limit)]
+
+    def having(self, terms: Collection[str]) -> list[int]:
+        """The passages that hold all of the terms."""
+        fewest, *others = sorted((self.postings.get(term, []) for term in terms), key=len)
+        wanted = set(fewest).intersection(*others)
+        return [self.numbers[row] for row in wanted]
+
+    @cached_property
+    def _row_of(self) -> dict[int, int]:
+        return {number: row for row, number in self.numbers.items()}
+
+    def _postings_of(self, terms: Iterable[str], among: bytes) -> dict[str, list[int]]:
+        """The postings of terms in a few passages, found from these."""
+        numbers = (match.start() for match in re.finditer(b"\x01", among))
+        rows = [self._row_of[number] for number in numbers if number in self._row_of]
+        return {t: [row for row in rows if t in self.frequencies[row]] for t in terms}
+
+    def _best(
+        self,
+        weights: Mapping[str, float],
+        postings: Mapping[str, Sequence[int]],
+        among: bytes | None,
+        limit: int,
+    ) -> list[int]:
+        """The rows that rank-bm25 scores highest, by the rarest terms that name enough of them."""
+        scores: dict[int, float] = defaultdict(float)
+        effort = 0
+        for term in sorted(weights, key=lambda term: (len(postings[term]), term)):
+            rows = postings[term]
+            effort += len(rows)
+            if effort > EFFORT * limit and len(scores) >= limit:
+                break
+            whole = len(rows) == len(self.postings[term])
+            found = self._scores(term) if whole else self._scores_of(term, rows) if rows else ()
+            for row, score in zip(rows, found, strict=True):
+                if among is None or among[self.numbers[row]]:
+                    scores[row] += weights[term] * score
+        best = heapq.nsmallest(limit, [(-score, self.numbers[row], row) for row, score in scores.items()])
+        return [row for _, _, row in best]
+
+    def _scores_of(self, term: str, rows: Sequence[int] | None = None) -> Sequence[float]:
+        """What rank-bm25 gives these rows for a term; without any, all of the term's postings."""
+        held = self.postings[term]
+        return tuple(self._bm25.get_batch_scores([term], held if rows is None else rows))
+
+    def _hit(self, row: int, terms: KeysView[str]) -> Hit:
+        frequencies = self.frequencies[row]
+        return Hit(
+            self.numbers[row], {t: frequencies[t] for t in terms & frequencies.keys()}, self.lengths[row]
+        )
+
+
+class _Shelf(_Rows):
+    """Rows that are kept: a passage keeps its row in the shelves that are made after this one; rows of passages that are gone are empty."""
 
     def __init__(self, entries: Sequence[Entry], before: _Shelf | None = None) -> None:
         if before and len(before.frequencies) > 2 * len(before.numbers):
@@ -77,7 +209,7 @@ class _Shelf:
         self.lengths: list[Mapping[str, int]] = [*before.lengths] if before else []
         self.postings: dict[str, list[int]] = {**before.postings} if before else {}
         self.rows: dict[int, int] = {**before.rows} if before else {}  # by the identity of frequencies
-        self.numbers: dict[int, int] = {}  # passages by row
+        self.numbers: dict[int, int] = {}
         added = []
         for entry in entries:
             if (row := self.rows.get(id(entry.frequencies))) is not None:
@@ -87,8 +219,7 @@ class _Shelf:
         for row in before.numbers.keys() - self.numbers.keys() if before else ():
             self._remove(row)
         self._add(added, shared=before is not None)
-        self.statistics = Statistics(len(entries), self._means())
-        self._scores = lru_cache(maxsize=8192)(self._scores_of)
+        self._count()
 
     def _remove(self, row: int) -> None:
         frequencies, self.frequencies[row], self.lengths[row] = self.frequencies[row], {}, {}
@@ -111,63 +242,53 @@ class _Shelf:
             for term in entry.frequencies:
                 self.postings.setdefault(term, []).append(row)
 
-    def _means(self) -> dict[str, float]:
-        return {
-            view: sum(self.lengths[row][view] for row in self.numbers) / len(self.numbers)
-            for view in (WORDS, CHARACTERS)
-        }
+
+@dataclass(frozen=True, slots=True)
+class _Rarity:
+    """The idf of terms, as BM25+ has it, worked out when rank-bm25 asks for it."""
+
+    postings: Mapping[str, Sequence[int]]
+    passages: int
+
+    def get(self, term: str) -> float:
+        """The idf of a term that some passage holds."""
+        return math.log((self.passages + 1) / len(self.postings[term]))
+
+
+class _Part(_Rows):
+    """Some of the rows of a shelf; there may be none, and then it can only be thrown away."""
+
+    def __init__(self, whole: _Shelf, among: bytes) -> None:
+        self.frequencies, self.lengths, self._whole = whole.frequencies, whole.lengths, whole
+        self.numbers = {row: number for row, number in whole.numbers.items() if among[number]}
+        self.postings = _PostingsOf(whole.postings, self.numbers)
+        if self.numbers:
+            self._count()
 
     @cached_property
     def words(self) -> list[str]:
-        """The Latin words, by their stems, sorted."""
-        return sorted(
-            term[2:] for term in self.postings if term[0] == WORDS and term[2:].isalpha() and term.isascii()
-        )
+        """See `_Rows`."""
+        postings = self._whole.postings
+        return [w for w in self._whole.words if any(row in self.numbers for row in postings[f"{WORDS}:{w}"])]
 
-    @cached_property
-    def _bm25(self) -> BM25Plus:
-        """Made when there is first something to choose: importing it costs a small corpus a fifth of a second.
 
-        It is given what it would count itself, term by term, from the words of all passages.
-        """
-        import numpy as np
-        from rank_bm25 import BM25Plus
+class _PostingsOf(Mapping[str, list[int]]):
+    """Postings with but some of their rows; a term that none of these has is not there."""
 
-        bm25 = BM25Plus([[""]])
-        bm25.corpus_size = len(self.numbers)
-        bm25.doc_freqs = self.frequencies
-        bm25.doc_len = np.array([sum(lengths.values()) for lengths in self.lengths])
-        bm25.avgdl = int(bm25.doc_len.sum()) / bm25.corpus_size
-        bm25.idf = {t: math.log((bm25.corpus_size + 1) / len(rows)) for t, rows in self.postings.items()}
-        return bm25
+    def __init__(self, whole: Mapping[str, list[int]], rows: Container[int]) -> None:
+        self._whole = whole
+        self._rows = rows
+        self._known: dict[str, list[int]] = {}
 
-    def gather(self, weights: Mapping[str, float], limit: int) -> list[Hit]:
-        known = {term: weight for term, weight in weights.items() if term in self.postings}
-        candidates = {row for term in known for row in self.postings[term]}
-        few = len(candidates) <= limit
-        best = sorted(candidates, key=self.numbers.__getitem__) if few else self._best(known, limit)
-        return [self._hit(row, known.keys()) for row in best]
+    def __getitem__(self, term: str) -> list[int]:
+        if term not in self._known:
+            self._known[term] = [row for row in self._whole.get(term, ()) if row in self._rows]
+        if not self._known[term]:
+            raise KeyError(term)
+        return self._known[term]
 
-    def _best(self, weights: Mapping[str, float], limit: int) -> list[int]:
-        """The rows that rank-bm25 scores highest, by the rarest terms that name enough of them."""
-        scores: dict[int, float] = defaultdict(float)
-        effort = 0
-        for term in sorted(weights, key=lambda term: (len(self.postings[term]), term)):
-            rows = self.postings[term]
-            effort += len(rows)
-            if effort > EFFORT * limit and len(scores) >= limit:
-                break
-            for row, score in zip(rows, self._scores(term), strict=True):
-                scores[row] += weights[term] * score
-        best = heapq.nsmallest(limit, [(-score, self.numbers[row], row) for row, score in scores.items()])
-        return [row for _, _, row in best]
+    def __iter__(self) -> Iterator[str]:
+        return (term for term in self._whole if term in self)
 
-    def _scores_of(self, term: str) -> Sequence[float]:
-        """What rank-bm25 gives each passage of the term's postings."""
-        return tuple(self._bm25.get_batch_scores([term], self.postings[term]))
-
-    def _hit(self, row: int, terms: KeysView[str]) -> Hit:
-        frequencies = self.frequencies[row]
-        return Hit(
-            self.numbers[row], {t: frequencies[t] for t in terms & frequencies.keys()}, self.lengths[row]
-        )
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

@@ -208,6 +208,28 @@ def test_an_explanation_as_json_is_a_field_beside_the_others(juzheng: Program) -
         assert explanation["candidates"][0]["file"] == plain["citations"][0]["file"] == "ferry.html"
 
 
+def test_ask_takes_search_syntax(juzheng: Program) -> None:
+    """Filters leave what they say, the refusal names the one that left nothing, and undated documents are counted."""
+    ran = juzheng("ask", 'who was fined "for the spill"', "--json")
+    assert {c["file"] for c in objects(ran.out)[0]["citations"]} == {"harbour.md"}
+    (dated,) = objects(juzheng("ask", "who was fined after:2025-04", "--json").out)
+    assert {c["file"] for c in dated["citations"]} == {"ferry.html"}
+    assert dated["undated"] == 3
+    refused = juzheng("ask", "who was fined from:nobody")
+    assert (refused.status, refused.out.splitlines()[1]) == (
+        1,
+        "Nothing in the documents is left by: from:nobody",
+    )
+
+
+def test_ask_says_which_filter_is_none(juzheng: Program) -> None:
+    """It is read as words, and filters alone are no question."""
+    ran = juzheng("ask", "who was fined after:soon")
+    assert ran.status == 0
+    assert "after:soon" in ran.err
+    assert_fails(juzheng("ask", "from:gazette"), "from:gazette needs a word")
+
+
 def test_ask_json_without_an_answer(juzheng: Program) -> None:
     """Exit status 1, the reason, and the words that the documents never use."""
     ran = juzheng("ask", TEAPOT, "--json")

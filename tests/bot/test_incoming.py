@@ -18,6 +18,13 @@ US: Final = User(1, "Juzheng", is_bot=True, username="juzheng_test_bot")
 ADA: Final = {"id": 7, "is_bot": False, "first_name": "Ada", "language_code": "zh-hans"}
 OURS: Final = {"id": 1, "is_bot": True, "first_name": "Juzheng", "username": "juzheng_test_bot"}
 OTHER_BOT: Final = {"id": 2, "is_bot": True, "first_name": "Other", "username": "other_bot"}
+ANONYMOUS: Final = {
+    "id": 1_087_968_824,
+    "is_bot": True,
+    "first_name": "Group",
+    "username": "GroupAnonymousBot",
+}
+TELEGRAM: Final = {"id": 777_000, "is_bot": False, "first_name": "Telegram"}
 CHATS: Final[dict[str, dict[str, Any]]] = {
     "private": {"id": 7, "type": "private", "first_name": "Ada"},
     "group": {"id": -5, "type": "group", "title": "Law"},
@@ -136,6 +143,19 @@ def test_other_group_messages_are_not_said_to_us(text: str, fields: dict[str, An
         pytest.param("/ask who?", "channel", {}, id="a post of a channel"),
         pytest.param("who?", "private", {"from": None}, id="nobody's words"),
         pytest.param("who?", "private", {"from": OTHER_BOT}, id="another bot's words"),
+        pytest.param("who?", "private", {"via_bot": OURS}, id="a quote of ours, chosen in inline mode"),
+        pytest.param(
+            "/ask who?",
+            "supergroup",
+            {"from": ANONYMOUS, "sender_chat": CHATS["channel"]},
+            id="a channel's words",
+        ),
+        pytest.param(
+            "/ask who?",
+            "supergroup",
+            {"from": TELEGRAM, "sender_chat": CHATS["channel"], "is_automatic_forward": True},
+            id="a post of the channel that the group belongs to",
+        ),
         pytest.param(None, "private", {}, id="no text"),
         pytest.param("/ask@other_bot who?", "private", {}, id="another bot's command"),
         pytest.param("/ask@other_bot who?", "group", {}, id="another bot's command in a group"),
@@ -150,11 +170,11 @@ def test_what_nobody_asks_us_is_no_request(text: str | None, chat: str, fields: 
 
 
 def test_a_request_knows_what_it_replies_to() -> None:
-    """Its number, its words, and whether they are ours."""
+    """Its number, its words, whose they are, and whether that is us."""
     for sender, ours in ((OURS, True), (ADA, False)):
         asked = request_of(message("who?", "group", **reply_to(sender)), US)
         assert asked is not None
-        assert asked.replied == Replied(8, "a", ours)
+        assert asked.replied == Replied(8, "a", ours, int(str(sender["id"])))
 
 
 def test_a_request_of_a_topic_names_it() -> None:
@@ -245,3 +265,11 @@ def test_a_message_that_telegram_no_longer_shows_us_can_still_be_turned() -> Non
 def test_a_press_without_a_message_or_data_is_none(fields: dict[str, Any]) -> None:
     """There is nothing that could be turned."""
     assert press_of(query(**fields)) is None
+
+
+def test_an_administrator_without_a_name_asks_as_the_group() -> None:
+    """Telegram hides who it is; the group is listed or it is not."""
+    fields = {"from": ANONYMOUS, "sender_chat": CHATS["supergroup"]}
+    asked = request_of(message("/ask who?", "supergroup", **fields), US)
+    assert asked is not None
+    assert (asked.asker, asked.chat, asked.addressed) == (-1_001_234_567_890, -1_001_234_567_890, True)

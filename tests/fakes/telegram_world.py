@@ -13,6 +13,7 @@ from tests.fakes.telegram_chats import (
     BotMessage,
     Chat,
     Person,
+    as_document,
     markup_json,
     message_json,
     topic_opened,
@@ -57,6 +58,7 @@ class World:
         self.messages: dict[tuple[int, int], BotMessage] = {}
         self.states: list[BotMessage] = []
         self.queries: dict[str, Query] = {}
+        self.inquiries: dict[str, Query] = {}
         self.files: dict[str, Upload] = {}
         self._account_last_id = 0
 
@@ -119,6 +121,8 @@ class World:
             self.everybody(),
         )
         stored |= room.place(message.reply_to, message.thread) | markup_json(message.markup)
+        if message.document is not None:
+            stored = as_document(stored, message.document)
         if message.quote is not None:
             answered = stored.get("reply_to_message", {}).get("text", message.quote)
             stored["quote"] = quote_json(answered, message.quote)

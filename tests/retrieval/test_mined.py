@@ -19,7 +19,7 @@ from retrieval.lexicon.house import House, HouseLexicon
 from retrieval.lexicon.mined import MinedLexicon, Pair, pairs
 from retrieval.lexicon.mining import Candidate, Mention, mentions
 from retrieval.library import Library
-from retrieval.model import Answer, Question
+from retrieval.model import EVERYTHING, Answer, Question
 from retrieval.sync import sync
 from tests.retrieval.fakes import FakeLexicon, document_of
 from tests.retrieval.strategies import texts
@@ -206,5 +206,4 @@ def test_a_question_finds_what_the_corpus_translates_and_not_after_the_file_is_g
 
 def _lexicon(library: Library) -> Lexicon:
     """What the library looks words up in."""
-    assert library._answerer is not None
-    return library._answerer._alternatives.lexicon
+    return library._current(EVERYTHING)._alternatives.lexicon

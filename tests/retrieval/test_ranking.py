@@ -37,9 +37,15 @@ class Reversed:
         """See `Engine`."""
         return self._engine.words(language)
 
-    def gather(self, language: Language, weights: Mapping[str, float], limit: int) -> Sequence[Hit]:
+    def gather(
+        self, language: Language, weights: Mapping[str, float], limit: int, among: bytes | None = None
+    ) -> Sequence[Hit]:
         """See `Engine`."""
-        return self._engine.gather(language, weights, limit)[::-1]
+        return self._engine.gather(language, weights, limit, among)[::-1]
+
+    def having(self, terms: Collection[str]) -> Collection[int]:
+        """See `Engine`."""
+        return self._engine.having(terms)
 
 
 def engine_of(analyzer: Analyzer, *texts: tuple[Language, str]) -> MemoryEngine:
