@@ -44,6 +44,7 @@ from retrieval.model import Answer, Citation, NoAnswer, Span
 __all__ = ["Button", "Message", "escape", "message", "plain"]
 
 QUOTE: Final = Limit(1200, 4200)  # a quote is far shorter but for odd white space
+COPY: Final = Limit(3500, 8800)  # of a quote with its source, to be copied
 ASIDE: Final = Limit(600, 900)  # of what stands around it, on each side
 LONG: Final = 320  # UTF-16 units from which on a quote is folded up
 LINK: Final = 1800  # of an address, escaped
@@ -92,7 +93,8 @@ def _page(found: Found, answer: Answer) -> Iterator[Wordings]:
     position = min(found.position, len(answer.citations) - 1)
     citation = answer.citations[position]
     if found.view == "copy":
-        yield (f"<pre>{escape(copied(citation, found.tongue))}</pre>",)
+        text = copied(citation, found.tongue)
+        yield (f"<pre>{escape(text[: end_within(text, COPY)])}</pre>",)
         return
     yield from _heading(found)
     yield from _verdict(answer, found.tongue)
@@ -255,7 +257,8 @@ def quote_html(citation: Citation, found: Found | None = None, differing: Sequen
     before, after = _aside(citation, found) if found else ("", "")
     spans = [(span, "u") for span in _places(text[:end], differing) if not (before or after)]
     spans += [(h, "b") for h in highlights if h.end <= end and not any(h.overlaps(s) for s, _ in spans)]
-    quote = marked(text[:end], spans, HIGHLIGHTS) + ("…" if end < len(text) else "")
+    most = HIGHLIGHTS // 2 if before or after else HIGHLIGHTS  # what is marked twice is two entities
+    quote = marked(text[:end], spans, most) + ("…" if end < len(text) else "")
     quote = f"<u>{quote}</u>" if before or after else quote
     long = len(before) + end + len(after) > LONG
     return f"<blockquote{' expandable' * long}>{before}{quote}{after}</blockquote>"
