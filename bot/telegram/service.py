@@ -33,6 +33,7 @@ from bot.telegram.webhook import Webhook
 from bot.texts import say
 from bot.worker import Worker
 from config import ConfigError, Settings
+from retrieval.model import Question
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
@@ -62,6 +63,7 @@ def run(settings: Settings, library: Library) -> None:
     worker = Worker()
     talk = conversation(settings, library, store, access_of(settings, store), worker)
     try:
+        library.answer(Question("?"), 1)  # opens the index, before anybody waits for it
         with following(library):
             asyncio.run(_until_told(settings, talk))
     finally:
@@ -128,13 +130,14 @@ async def _parts(settings: Settings, talk: Conversation, stack: AsyncExitStack) 
         raise ConfigError("JUZHENG_TELEGRAM__TOKEN is not set")
     disk = Worker()
     stack.callback(disk.close)
-    inbox = await disk.run(Inbox, settings.data / "bot.sqlite3")
+    token = telegram.token.get_secret_value()
+    inbox = await disk.run(Inbox, settings.data / "bot.sqlite3", int(token.partition(":")[0]))
     stack.callback(inbox.close)
     polling = HTTPXRequest(connection_pool_size=2, pool_timeout=5)
     calls = HTTPXRequest(CONNECTIONS, read_timeout=ANSWER, write_timeout=ANSWER, pool_timeout=ANSWER)
     url = f"{telegram.api_url}/bot"
     bot = Bot(
-        telegram.token.get_secret_value(),
+        token,
         url,
         f"{telegram.api_url}/file/bot",
         request=calls,
@@ -149,7 +152,6 @@ async def _parts(settings: Settings, talk: Conversation, stack: AsyncExitStack) 
     sender = Sender(bot, Pace(time.monotonic), numbers, rooms, lambda: _fail(failing, CannotServe(REFUSED)))
     edge = Edge(bot, talk, sender, rooms, numbers, inbox, disk)
     talk.sending, talk.pulse = Post(bot, sender, inbox, disk), pulse
-    token = telegram.token.get_secret_value()
     return _Parts(bot, edge, sender, inbox, disk, pulse, polling, url + token, failing)
 
 
