@@ -299,8 +299,8 @@ def _settings() -> Settings:
     from config.logging import configure
 
     settings = _loaded().settings
-    token = settings.telegram.token
-    configure(settings.log_level, (token.get_secret_value(),) if token else ())
+    secrets = settings.telegram.token, settings.telegram.webhook_secret
+    configure(settings.log_level, tuple(s.get_secret_value() for s in secrets if s))
     return settings
 
 

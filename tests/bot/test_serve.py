@@ -17,6 +17,9 @@ import pytest_asyncio
 from bot.commands import COMMANDS
 from tests.bot.programs import Program, Ran, Served, serve_to_the_end, serving
 from tests.fakes import BotMessage, Chat, FakeBotApi, Person
+from tests.fakes.telegram_errors import BotApiError
+from tests.fakes.telegram_faults import Fault
+from tests.fakes.telegram_wire import refusal
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -448,3 +451,31 @@ async def test_a_token_that_telegram_refuses_is_one_clear_line(juzheng: Program)
         mine = settings(api, TOKEN="987654321:AAFothersecretothersecretothersecret", USERS=7)
         ended = await serve_to_the_end(juzheng, **mine)
     assert ended == Ran(2, "", "juzheng: Telegram refuses the token in JUZHENG_TELEGRAM__TOKEN\n")
+
+
+async def test_a_second_instance_is_told_plainly_and_ends(juzheng: Program, new_state: Path) -> None:
+    """After a few tries."""
+    async with FakeBotApi(TOKEN) as api:
+        conflict = refusal(BotApiError(409, "Conflict: terminated by other getUpdates request"))
+        api.draw_faults(lambda method: Fault(conflict) if method == "getUpdates" else None)
+        ended = await serve_to_the_end(
+            juzheng, **settings(api, USERS=7) | {"DATA": new_state, "LOG_LEVEL": "error"}
+        )
+    assert (ended.status, len(ended.err.splitlines())) == (2, 1)
+    assert ended.err.startswith("juzheng: another process receives messages with this bot's token")
+
+
+async def test_a_token_that_is_revoked_meanwhile_is_one_clear_line(juzheng: Program, new_state: Path) -> None:
+    """The process ends by itself."""
+    async with FakeBotApi(TOKEN) as api:
+        api.draw_faults(_revoked)
+        ended = await serve_to_the_end(juzheng, **settings(api, USERS=7) | {"DATA": new_state})
+    assert (ended.status, ended.err) == (
+        2,
+        "juzheng: Telegram refuses the token in JUZHENG_TELEGRAM__TOKEN\n",
+    )
+    assert ended.out.endswith("is listening.\n")
+
+
+def _revoked(method: str) -> Fault | None:
+    return Fault(refusal(BotApiError(401, "Unauthorized"))) if method == "getUpdates" else None
