@@ -359,8 +359,8 @@ def _settings() -> Settings:
     from config.logging import configure
 
     settings = _loaded().settings
-    secrets = (settings.telegram.token, settings.telegram.webhook_secret)
-    configure(settings.log_level, tuple(secret.get_secret_value() for secret in secrets if secret))
+    secrets = settings.telegram.token, settings.telegram.webhook_secret
+    configure(settings.log_level, tuple(s.get_secret_value() for s in secrets if s))
     return settings
 
 

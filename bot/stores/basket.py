@@ -48,8 +48,9 @@ class Baskets:
         ).rowcount
 
     def forget(self, person: int) -> None:
-        """Empty a person's own basket."""
-        self._connection.execute("DELETE FROM baskets WHERE chat = ?", (self._pseudonym(person),))
+        """Empty a person's own basket; a group's is everybody's."""
+        if person > 0:
+            self._connection.execute("DELETE FROM baskets WHERE chat = ?", (self._pseudonym(person),))
 
     def purge(self, before: float) -> None:
         """A basket says nothing of what was asked, and is kept until it is emptied."""

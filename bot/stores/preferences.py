@@ -53,7 +53,8 @@ class Preferences:
 
     def forget(self, person: int) -> None:
         """Take back a person's language. That nothing of them is to be kept stays: it is a wish, and under a pseudonym."""
-        self.speak(person, None)
+        if person > 0:  # a group's language is everybody's
+            self.speak(person, None)
 
     def purge(self, before: float) -> None:
         """Nothing here grows old."""

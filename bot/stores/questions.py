@@ -181,13 +181,17 @@ class Questions:
         return Shown(*row) if row else None
 
     def forget(self, person: int) -> None:
-        """Erase what a person asked, what they were shown, and what is in their private chat."""
+        """Erase what a person asked, what they were shown, and what is in their private chat.
+
+        A group that somebody speaks for is no private chat: what others asked there stays.
+        """
         who = self._pseudonym(person)
-        of_person = "SELECT key FROM questions WHERE asker = ?1 OR chat = ?1"
+        theirs = "asker = ?1 OR chat = ?1" if person > 0 else "asker = ?1"
         for table in ("shown", "feedback"):
+            of_person = f"SELECT key FROM questions WHERE {theirs}"
             self._connection.execute(f"DELETE FROM {table} WHERE key IN ({of_person})", (who,))
         for table in ("questions", "replies"):
-            self._connection.execute(f"DELETE FROM {table} WHERE asker = ?1 OR chat = ?1", (who,))
+            self._connection.execute(f"DELETE FROM {table} WHERE {theirs}", (who,))
 
     def purge(self, before: float) -> None:
         """Erase what is older, little by little: others use the connection meanwhile. Buttons then say so."""

@@ -28,6 +28,7 @@ CREATE INDEX IF NOT EXISTS inbox_pending ON inbox (id) WHERE done IS NULL;
 CREATE TABLE IF NOT EXISTS numbers (chat INTEGER NOT NULL, number INTEGER NOT NULL, seen REAL NOT NULL,
     PRIMARY KEY (chat, number)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS numbers_seen ON numbers (seen);
+CREATE TABLE IF NOT EXISTS inbox_of (bot INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS rooms (chat INTEGER PRIMARY KEY, gone INTEGER NOT NULL DEFAULT 0, moved INTEGER);
 """
 
@@ -49,8 +50,8 @@ class Kept:
 class Inbox:
     """One connection of its own, for one thread."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file, and make what is not there.
+    def __init__(self, path: Path, bot: int) -> None:
+        """Open the file for the bot with this id, and make what is not there; what another bot left is removed.
 
         Raises:
             StateError: where it cannot be made or written.
@@ -61,8 +62,16 @@ class Inbox:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = FULL")
             self._connection.executescript(_TABLES)
+            self._belong_to(bot)
         except (OSError, sqlite3.Error) as error:
             raise StateError(path.parent, "cannot be used", error) from None
+
+    def _belong_to(self, bot: int) -> None:
+        """Updates, messages and chats are numbered for each bot by itself."""
+        if self._connection.execute("SELECT bot FROM inbox_of").fetchall() != [(bot,)]:
+            for table in ("inbox_of", "inbox", "numbers", "rooms"):
+                self._connection.execute(f"DELETE FROM {table}")
+            self._connection.execute("INSERT INTO inbox_of VALUES (?)", (bot,))
 
     def close(self) -> None:
         """Close the file."""

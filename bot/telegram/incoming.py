@@ -99,8 +99,8 @@ def _replied(message: Message, us: User) -> Replied | None:
     to = message.reply_to_message
     if to is None or to.forum_topic_created:
         return None
-    author = to.from_user.id if to.from_user else 0
-    return Replied(to.message_id, _words(to), author == us.id, author)
+    ours = to.from_user is not None and to.from_user.id == us.id
+    return Replied(to.message_id, _words(to), ours, _asker(to) or 0)
 
 
 def _forwarded(message: Message) -> Forwarded | None:

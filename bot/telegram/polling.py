@@ -30,7 +30,8 @@ GRACE: Final = 10.0  # seconds more until a poll has stalled
 BATCH: Final = 100
 CONFLICTS: Final = 5  # after so many another process does not go away
 PATIENCE: Final = 3  # times as many for one that was there first, so that not both go
-YOUNG: Final = 120.0  # seconds
+YOUNG: Final = 60.0  # seconds
+WITHIN: Final = 120.0  # seconds in which conflicts are counted
 PAUSES: Final = (0.5, 1.0, 2.0, 5.0, 10.0)
 ANOTHER: Final = (
     "another process receives messages with this bot's token, and only one can; end the other one, or give this one"
@@ -114,7 +115,7 @@ class Poller:
     def _conflicting(self, error: Conflict) -> None:
         now = time.monotonic()
         self._conflicts.append(now)
-        while self._conflicts[0] < now - YOUNG:
+        while self._conflicts[0] < now - WITHIN:
             self._conflicts.popleft()
         _LOG.warning("Telegram: %s", error.message)
         if len(self._conflicts) >= CONFLICTS * (1 if now - self._begun < YOUNG else PATIENCE):

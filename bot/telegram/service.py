@@ -41,6 +41,7 @@ from bot.telegram.sender import Rooms, Sender, Unsent
 from bot.telegram.webhook import Webhook
 from bot.worker import Worker
 from config import ConfigError, Settings
+from retrieval.model import Question
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
@@ -70,6 +71,7 @@ def run(settings: Settings, library: Library) -> None:
     office = open_office(settings, library, store)
     talk = conversation(settings, library, store, office, worker)
     try:
+        library.answer(Question("?"), 1)  # opens the index, before anybody waits for it
         with following(library), housekeeping(office):
             asyncio.run(_until_told(settings, talk))
     finally:
@@ -136,13 +138,14 @@ async def _parts(settings: Settings, talk: Conversation, stack: AsyncExitStack) 
         raise ConfigError("JUZHENG_TELEGRAM__TOKEN is not set")
     disk = Worker()
     stack.callback(disk.close)
-    inbox = await disk.run(Inbox, settings.data / "bot.sqlite3")
+    token = telegram.token.get_secret_value()
+    inbox = await disk.run(Inbox, settings.data / "bot.sqlite3", int(token.partition(":")[0]))
     stack.callback(inbox.close)
     polling = HTTPXRequest(connection_pool_size=2, pool_timeout=5)
     calls = HTTPXRequest(CONNECTIONS, read_timeout=ANSWER, write_timeout=ANSWER, pool_timeout=ANSWER)
     url = f"{telegram.api_url}/bot"
     bot = Bot(
-        telegram.token.get_secret_value(),
+        token,
         url,
         f"{telegram.api_url}/file/bot",
         request=calls,
@@ -158,7 +161,6 @@ async def _parts(settings: Settings, talk: Conversation, stack: AsyncExitStack) 
     edge = Edge(bot, talk, sender, rooms, numbers, inbox, disk)
     post = Post(bot, sender, inbox, disk)
     talk.sending, talk.fetching, talk.pulse = post, post, pulse
-    token = telegram.token.get_secret_value()
     return _Parts(bot, edge, sender, inbox, disk, pulse, polling, url + token, failing)
 
 

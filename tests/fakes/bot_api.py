@@ -138,6 +138,11 @@ class FakeBotApi:
         return list(self._methods.offers)
 
     @property
+    def sent_at(self) -> dict[tuple[int, int], float]:
+        """When each message was sent, by its chat and number."""
+        return dict(self.world.sent_at)
+
+    @property
     def floods(self) -> int:
         """How often the bot sent more than Telegram takes."""
         return self._gate.refused if self._gate else 0

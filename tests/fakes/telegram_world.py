@@ -57,6 +57,7 @@ class World:
         self.rooms: dict[int, Room] = {}
         self.messages: dict[tuple[int, int], BotMessage] = {}
         self.states: list[BotMessage] = []
+        self.sent_at: dict[tuple[int, int], float] = {}
         self.queries: dict[str, Query] = {}
         self.inquiries: dict[str, Query] = {}
         self.files: dict[str, Upload] = {}
@@ -131,6 +132,7 @@ class World:
         room.messages[message.message_id] = stored
         self.messages[message.chat_id, message.message_id] = message
         self.states.append(message)
+        self.sent_at.setdefault((message.chat_id, message.message_id), self.clock())
         return stored
 
     def forget(self, room: Room, message_id: int) -> None:
