@@ -35,6 +35,7 @@ from bot.texts import tongue_of
 from bot.worker import Worker
 from retrieval.analysis.analyzer import language_of
 from retrieval.model import Answer, NoAnswer, Question, Scope
+from retrieval.sync import Report
 from retrieval.syntax import parse
 
 Where = Request | Press
@@ -117,6 +118,17 @@ class Conversation:
         from bot.bell import ring
 
         await ring(self, sending)
+
+    async def renew(self) -> Report:
+        """Bring the index up to date now, beside the answers, and tell whoever waits for what came of it.
+
+        Raises:
+            RetrievalError: where the folder cannot be read, or the index not be written.
+        """
+        report = await asyncio.to_thread(self.office.holdings.renew)
+        if self.sending:
+            await self.renewed(self.sending)
+        return report
 
     async def ask(self, request: Request, *, claim: bool = False) -> Reply:
         """The reply to a question, or to a claim that is to be checked."""

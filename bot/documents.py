@@ -103,7 +103,7 @@ async def _filed(talk: Conversation, request: Request, name: str, content: bytes
             return Notice("file_known", tongue, {"file": known.path})
     path = await asyncio.to_thread(put, office.holdings.corpus, name, content)
     office.audit.note(request.asker, request.chat, "file", path)
-    await asyncio.to_thread(office.holdings.renew)
+    await talk.renew()
     held = await talk.worker.run(office.holdings.listing, Scope())
     found = next((one for one in held if one[0].path == path), None)
     if found is None:
