@@ -167,7 +167,7 @@ class Conversation:
         """The reply of whoever is responsible, to somebody who may have it."""
         command = BY_NAME.get(request.command) if request.command else None
         if stop := stopped(self.office, request, self.tongue(request), command):
-            return stop.said
+            return stop.said if request.addressed else None
         if not request.command and not request.edited and (filed := await file_away(self, request)):
             return filed
         if not request.text and not request.command and request.attachment:

@@ -64,7 +64,7 @@ async def file_away(talk: Conversation, request: Request) -> Reply | None:
         if request.chat_kind == "private" and request.text and not request.attachment
         else None
     )
-    if not (sent or posted) or not office.access.is_admin(request.asker):
+    if not (sent or posted) or not request.addressed or not office.access.is_admin(request.asker):
         return None
     try:
         content = await _fetched(talk, sent) if sent else post(request.text, posted)
