@@ -493,6 +493,20 @@ class Catalog:
             if (path, member) != (document.path, document.member)
         ]
 
+    def find(self, source: tuple[str, str]) -> Document | None:
+        """The document of a path and an id."""
+        with self._reading():
+            row = self._connection.execute(
+                "SELECT number FROM documents WHERE path = ? AND id = ?", source
+            ).fetchone()
+        return self._document(row[0]) if row else None
+
+    def identities(self, scope: Scope = EVERYTHING) -> list[tuple[str, str]]:
+        """What tells each document from the others, its path and its id."""
+        with self._reading():
+            rows = self._connection.execute("SELECT path, id FROM documents ORDER BY path, position")
+            return [(path, identity) for path, identity in rows if scope.admits(path)]
+
     def names(self) -> set[str]:
         """The paths and ids of all documents, without reading one."""
         with self._reading():

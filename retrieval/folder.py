@@ -80,6 +80,26 @@ def files(corpus: Path) -> list[Found]:
     return [found[path] for path in sorted(found)]
 
 
+def file_at(corpus: Path, path: str) -> Found | None:
+    """The file of one path, by the same rules as `files`; `None` where it is not there or is left out.
+
+    Raises:
+        CorpusError: where what is to be left out cannot be told.
+    """
+    inside, ignored = os.path.realpath(corpus), _ignored(corpus)
+    prefix, (*above, name) = "", path.split("/")
+    for folder in above:
+        below = [e.name for e in _shown_in(inside, prefix, ignored) or () if e.is_dir(follow_symlinks=False)]
+        prefix += next((f"{one}/" for one in below if _composed(one) == folder), "/")
+        if prefix.endswith("//") or prefix == "/" or ignored(_composed(prefix)):
+            return None
+    for entry in _shown_in(inside, prefix, ignored) or ():
+        found = _composed(entry.name) == name and not _TEMPORARY.fullmatch(entry.name)
+        if found and not entry.is_dir(follow_symlinks=False):
+            return _found(prefix + entry.name, entry, inside)
+    return None
+
+
 def folders(corpus: Path) -> list[str]:
     """Where the files of a folder may lie: it and those in it that are looked into, links to folders not among them.
 
@@ -163,16 +183,23 @@ def _looked_into(inside: str, ignored: Ignored) -> Iterator[tuple[str, list[os.D
     waiting = [""]
     while waiting:
         prefix = waiting.pop()
-        try:
-            with os.scandir(f"{inside}/{prefix}") as listed:
-                shown = [entry for entry in listed if not entry.name.startswith(".")]
-        except OSError:
+        entries = _shown_in(inside, prefix, ignored)
+        if entries is None:
             yield prefix, None
             continue
-        entries = [entry for entry in shown if not ignored(_composed(prefix + entry.name))]
         below = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
         waiting += [f"{prefix}{name}/" for name in below if not ignored(_composed(f"{prefix}{name}/"))]
         yield prefix, [entry for entry in entries if not entry.is_dir(follow_symlinks=False)]
+
+
+def _shown_in(inside: str, prefix: str, ignored: Ignored) -> list[os.DirEntry[str]] | None:
+    """What is in a folder and not left out; `None` where it cannot be opened."""
+    try:
+        with os.scandir(f"{inside}/{prefix}") as listed:
+            shown = [entry for entry in listed if not entry.name.startswith(".")]
+    except OSError:
+        return None
+    return [entry for entry in shown if not ignored(_composed(prefix + entry.name))]
 
 
 def _composed(name: str) -> str:

@@ -241,6 +241,8 @@ def _instead(before: _Read, other: str, reader: Reader) -> str | None:
     if now.analyzed.numbers and not places:
         found = [before.analyzed.folded.original(n.start, n.end) for n in before.analyzed.numbers]
         places = [one for one in found if not any(one != other and one.inside(other) for other in found)]
+        first = now.analyzed.numbers[0]
+        other = now.original(first.start, first.end)
     ends = {before.analyzed.original(t).end for t in before.words}
     if len({span.of(before.text) for span in places}) != 1 or places[0].start in ends:
         return None  # none, several, or a part of one

@@ -10,29 +10,31 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from retrieval.alike import marks, said
 from retrieval.analysis.analyzer import Analyzer, default_analyzer
 from retrieval.answering import Answerer
 from retrieval.catalog import Catalog
-from retrieval.context import Around
+from retrieval.context import Around, around, covering, sentences_of
 from retrieval.engines import Engine
 from retrieval.engines.memory import MemoryEngine, PartEngine
 from retrieval.errors import UnreadableSource
-from retrieval.folder import Unsettled, content, files
+from retrieval.folder import Unsettled, content, file_at
 from retrieval.follow_ups import Earlier
 from retrieval.lexicon import Lexicon
 from retrieval.lexicon.compiled import CompiledLexicon, open_lexicon
 from retrieval.lexicon.house import HouseFile, HouseLexicon
 from retrieval.lexicon.mined import MinedLexicon, Pair, pairs
-from retrieval.model import EVERYTHING, Answer, Citation, NoAnswer, Question, Scope
+from retrieval.model import EVERYTHING, Answer, Citation, Document, NoAnswer, Question, Scope, Span
+from retrieval.receipts import Receipt, document_mark, words_mark
 from retrieval.repeats import folded
 from retrieval.scopes import ScopedShelf, visible
 from retrieval.shelf import Shelf
 from retrieval.sync import Progress, Report, Settled, always, sync, unseen
-from retrieval.verifying import Standing, Verified
+from retrieval.verifying import Standing, Verified, verify
 from retrieval.weights import load_weights
 
 if TYPE_CHECKING:
@@ -89,6 +91,7 @@ class Library:
         self._answerers: OrderedDict[Scope, Answerer] = (
             OrderedDict()
         )  # the one that was asked last behind the others
+        self._marked: tuple[str | None, Mapping[str, tuple[str, str]]] = ("", {})
         self._turn = threading.Lock()  # held by who answers, and by who puts another index in place
         self._closed = False
 
@@ -146,6 +149,67 @@ class Library:
         """What a question means that leans on an earlier one; `None` where it stands by itself (see `follow_ups.py`)."""
         with self._turn:
             return self._current(scope).understood(earlier, text)
+
+    def cited(self, receipt: str, scope: Scope = EVERYTHING) -> Citation | Standing:
+        """What a receipt (see `receipts.py`) is of, as it was last indexed, or how it stands without it.
+
+        `WORDS_GONE` where the document no longer has the words, else `FILE_GONE`; what may not be seen is not there.
+        Highlights are not part of a receipt.
+        """
+        with self._turn:
+            return self._cited(receipt, scope)
+
+    def _cited(self, receipt: str, scope: Scope) -> Citation | Standing:
+        parsed = Receipt.parse(receipt)
+        document = self._document_of(parsed, scope) if parsed else None
+        if parsed is None or document is None:
+            return Standing.FILE_GONE
+        length = parsed.span.end - parsed.span.start
+        starts = [parsed.span.start, *(sentence.start for sentence in sentences_of(document))]
+        for start in starts:
+            span = Span(start, start + length)
+            if span.end <= len(document.text) and words_mark(span.of(document.text)) == parsed.words:
+                return Citation(document, span, (), covering(document, span))
+        return Standing.WORDS_GONE
+
+    def _document_of(self, receipt: Receipt, scope: Scope) -> Document | None:
+        edition = self.catalog.edition
+        if self._marked[0] != edition:
+            self._marked = edition, {document_mark(s): s for s in self.catalog.identities()}
+        source = self._marked[1].get(receipt.document)
+        return self.catalog.find(source) if source and scope.admits(source[0]) else None
+
+    def verify(self, of: Citation | str, scope: Scope = EVERYTHING) -> Verified:
+        """How a citation, or what a receipt is of, stands beside its file as it is now, which is read again.
+
+        Of a file that is gone, another that has the words is looked at: it may have been renamed.
+
+        Raises:
+            CorpusError: where the folder cannot be used.
+        """
+        citation = self.cited(of, scope) if isinstance(of, str) else of
+        if isinstance(citation, Standing):
+            return Verified(citation, None)
+        if not scope.admits(citation.document.path):
+            return Verified(Standing.FILE_GONE, None)
+        verified = verify(citation, self.corpus, self._analyzer)
+        if verified.standing is not Standing.FILE_GONE or not (other := self._elsewhere(citation, scope)):
+            return verified
+        again = verify(other, self.corpus, self._analyzer)
+        kept = again.standing in {Standing.IDENTICAL, Standing.MOVED}
+        return Verified(Standing.MOVED, citation, again.now) if kept else verified
+
+    def _elsewhere(self, citation: Citation, scope: Scope) -> Citation | None:
+        """The same words in another file."""
+        found = marks(said(citation.document.text, [citation.span], self._analyzer))
+        with self._turn:
+            others = self.catalog.having(found, scope)
+        other = next((d for d in others if d.path != citation.document.path), None)
+        return replace(citation, document=replace(citation.document, path=other.path)) if other else None
+
+    def context(self, citation: Citation, before: int = 2, after: int = 2) -> Around:
+        """What stands around a quote (see `context.py`)."""
+        return around(citation, before, after)
 
     def _forget(self) -> None:
         self._index = None
@@ -206,26 +270,11 @@ class Library:
         del answer, documents
         return ()
 
-    def verify(self, of: Citation | str, scope: Scope = EVERYTHING) -> Verified:
-        """Interim."""
-        del of, scope
-        return Verified(Standing.IDENTICAL, None, None)
-
-    def cited(self, receipt: str, scope: Scope = EVERYTHING) -> Citation | Standing:
-        """Interim."""
-        del receipt, scope
-        return Standing.FILE_GONE
-
-    def context(self, citation: Citation, before: int, after: int) -> Around:
-        """Interim."""
-        del citation, before, after
-        return Around((), (), more_before=False, more_after=False)
-
     def original(self, path: str) -> bytes | None:
         """The bytes of a file of the corpus; `None` where it is not there, is left out, or cannot be read now."""
-        found = next((file for file in files(self.corpus) if file.path == path and not file.refused), None)
+        found = file_at(self.corpus, path)
         try:
-            return content(found)[0] if found else None
+            return content(found)[0] if found and not found.refused else None
         except (UnreadableSource, Unsettled):
             return None
 
