@@ -242,8 +242,19 @@ def matches_line(citation: Citation, tongue: Tongue) -> str:
     found: dict[str, list[str]] = {}
     for word, shown in citation.matches:
         if word.isascii() != shown.isascii() and shown not in found.setdefault(word, []):
-            found[word].append(shown)
-    return short(" · ".join(say(tongue, "matched", word=w, shown=", ".join(s)) for w, s in found.items()))
+            found[word] = _joined([*found[word], shown], citation.quote)
+    return short(
+        " · ".join(say(tongue, "matched", word=w, shown=", ".join(s)) for w, s in found.items() if s)
+    )
+
+
+def _joined(words: Sequence[str], quote: str) -> list[str]:
+    """The words, the last two as one where they stand side by side in the quote: 雷军 is "Lei Jun"."""
+    *others, last = words
+    for between in (" ", ""):
+        if others and f"{others[-1]}{between}{last}" in quote:
+            return [*others[:-1], f"{others[-1]}{between}{last}"]
+    return list(words)
 
 
 def quote_html(citation: Citation, found: Found | None = None, differing: Sequence[str] = ()) -> str:
