@@ -98,6 +98,12 @@ def ask(
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Where to write the answers to --jsonl.")] = None,
     explain: ExplainOption = False,
+    cite: Annotated[
+        str | None,
+        typer.Option(
+            "--cite", help="Print the citations as markdown, bibtex, ris or gbt7714.", show_default=False
+        ),
+    ] = None,
 ) -> int:
     """Ask a question. Exit status: 0 answered, 1 nothing in the documents answers, 2 an error.
 
@@ -105,11 +111,15 @@ def ask(
     """
     if (jsonl is None) == (question is None) or (jsonl is None) != (out is None):
         raise UsageError("give a question, or --jsonl QUESTIONS together with --out ANSWERS")
+    if cite and (jsonl or as_json or explain):
+        raise UsageError("--cite prints citations and nothing else; it goes with --corpus and --top alone")
     if jsonl and explain:
         raise UsageError("--explain explains the answer to one question; it does not go with --jsonl")
     if jsonl and out:
         return _ask_many(_settings(), jsonl, out, corpus, top or LISTED)
     shown = top or (LISTED if as_json else SHOWN)
+    if cite:
+        return _cite(_settings(), _typed(question or ""), corpus, shown, cite)
     return _ask_one(_settings(), _typed(question or ""), corpus, shown, as_json=as_json, explain=explain)
 
 
@@ -242,6 +252,26 @@ def _ask_one(
     (_print_object if as_json else _print_text)(answer, explained)
     if isinstance(answer, Answer):
         return CONTRADICTED if answer.verdict == "contradicted" else 0
+    return NO_ANSWER
+
+
+def _cite(settings: Settings, question: Question, corpus: Path | None, top: int, form: str) -> int:
+    """Print the citations of the answer in a form that other programs read; why there are none on standard error."""
+    from datetime import UTC, datetime
+
+    from bot.rendering.bibliography import FORMATS
+    from bot.texts import say
+    from retrieval.model import Answer
+
+    if form not in FORMATS:
+        raise UsageError(f"--cite takes {', '.join(FORMATS)}, not {form}")
+    library = _synced(settings, corpus)
+    answer = library.answer(question, top)
+    library.close()
+    if isinstance(answer, Answer):
+        sys.stdout.write(FORMATS[form](answer.citations, datetime.now(UTC).astimezone().date()))
+        return 0
+    print(f"juzheng: {say(_tongue(), 'no_answer')}", file=sys.stderr)
     return NO_ANSWER
 
 

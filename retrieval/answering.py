@@ -20,14 +20,28 @@ from retrieval.checking import Comparison, claim_of, compare, likeliest, probabi
 from retrieval.deciding import RIVALS, belief, decision_features
 from retrieval.editions import address, lacking, newer
 from retrieval.engines import Engine
+from retrieval.examples import examples
 from retrieval.features import Reading
 from retrieval.follow_ups import Earlier, Reader, understood
 from retrieval.lexicon import Lexicon
 from retrieval.matching import PassageText, read_passage
-from retrieval.model import Answer, Citation, Document, Language, NoAnswer, Passage, Query, Question, Reason
+from retrieval.model import (
+    UNFILTERED,
+    Answer,
+    Citation,
+    Document,
+    Language,
+    NoAnswer,
+    Passage,
+    Query,
+    Question,
+    Reason,
+    Scope,
+)
 from retrieval.query import build_query
 from retrieval.quoting import Quote, quotes
 from retrieval.ranking import rank
+from retrieval.relaxing import relaxed
 from retrieval.selecting import Selector
 from retrieval.shelf import Shelf
 from retrieval.spelling import LANGUAGES, Speller
@@ -171,6 +185,19 @@ class Answerer:
     def understood(self, earlier: Earlier, text: str) -> str | None:
         """See `follow_ups.understood`."""
         return understood(earlier, text, Reader(self._analyzer, self._ordinary, self._holds_pair))
+
+    def relaxed(self, refusal: NoAnswer, documents: int) -> tuple[str, ...]:
+        """See `relaxing.relaxed`."""
+        words = tuple(self.query(replace(refusal.question, filters=UNFILTERED)).words.values())
+        near = {word: self._speller.near(self._fold(word)) for word in refusal.missing}
+        return relaxed(refusal, words, near, lambda question: self.answer(question, documents))
+
+    def examples(self, scope: Scope) -> tuple[str, ...]:
+        """See `examples.examples`."""
+        titles = [card.title for card in self._shelf.cards() if card.passages]
+        return examples(
+            titles, self._analyzer, self._ordinary, lambda text: self.answer(Question(text, scope=scope), 1)
+        )
 
     def _holds_pair(self, pair: str) -> bool:
         return bool(self._attested("zh", [character_term(pair)]))

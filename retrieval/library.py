@@ -91,6 +91,7 @@ class Library:
         self._answerers: OrderedDict[Scope, Answerer] = (
             OrderedDict()
         )  # the one that was asked last behind the others
+        self._examples: dict[Scope, tuple[str, ...]] = {}
         self._marked: tuple[str | None, Mapping[str, tuple[str, str]]] = ("", {})
         self._turn = threading.Lock()  # held by who answers, and by who puts another index in place
         self._closed = False
@@ -149,6 +150,19 @@ class Library:
         """What a question means that leans on an earlier one; `None` where it stands by itself (see `follow_ups.py`)."""
         with self._turn:
             return self._current(scope).understood(earlier, text)
+
+    def relaxed(self, refusal: NoAnswer, documents: int = 3) -> tuple[str, ...]:
+        """Texts to ask in place of one that nothing answers (see `relaxing.py`)."""
+        with self._turn:
+            return self._current(refusal.question.scope).relaxed(refusal, documents)
+
+    def examples(self, scope: Scope = EVERYTHING) -> tuple[str, ...]:
+        """Questions that the documents answer (see `examples.py`), the same until the index changes."""
+        with self._turn:
+            answerer = self._current(scope)
+            if scope not in self._examples:
+                self._examples[scope] = answerer.examples(scope)
+            return self._examples[scope]
 
     def cited(self, receipt: str, scope: Scope = EVERYTHING) -> Citation | Standing:
         """What a receipt (see `receipts.py`) is of, as it was last indexed, or how it stands without it.
@@ -214,6 +228,7 @@ class Library:
     def _forget(self) -> None:
         self._index = None
         self._answerers.clear()
+        self._examples.clear()
 
     def _current(self, scope: Scope) -> Answerer:
         """What answers those who may see so much, with the operator's words as they are now."""
@@ -264,11 +279,6 @@ class Library:
             if self._lexicon:
                 self._lexicon.close()
             self.catalog.close()
-
-    def relaxed(self, answer: NoAnswer, documents: int = 3) -> tuple[str, ...]:
-        """Interim."""
-        del answer, documents
-        return ()
 
     def original(self, path: str) -> bytes | None:
         """The bytes of a file of the corpus; `None` where it is not there, is left out, or cannot be read now."""

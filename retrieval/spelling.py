@@ -21,6 +21,7 @@ from retrieval.wording import content
 LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en", "und")
 SHORTEST: Final = 5  # letters; a shorter word is near too many others
 LONG: Final = 9  # letters, from which on two errors are mended
+NEAR: Final = 2  # words that are offered in the place of one
 _SHORT_NAME: Final = 2  # characters; so many sound alike that only a name that the dictionary has is meant
 _ENDINGS: Final = ("er", "est", "y", "ly", "th", "r", "st")
 
@@ -71,6 +72,14 @@ class Speller:
         held = {word for language in LANGUAGES for word in self._engine.words(language)}
         return {near: self._surface(near) for near in nearest(stem, held)}
 
+    def near(self, word: str) -> list[str]:
+        """Words of the corpus that may have been meant by a folded Latin one that it lacks: what is too far to be mended, too."""
+        if not (word.isascii() and word.isalpha() and len(word) >= SHORTEST):
+            return []
+        held = {stem for language in LANGUAGES for stem in self._engine.words(language)}
+        found = (self._surface(stem) for stem in nearest(word, held, _allowed(word) + 1)[:NEAR])
+        return [surface for surface in found if surface.lower() != word]
+
     def _known(self, token: Token) -> bool:
         """Whether the corpus or the dictionary has the word, or one that it is made of, or it is Chinese in pinyin."""
         known = self._lexicon.spellings()
@@ -103,14 +112,14 @@ class Speller:
         return bool(self._lexicon.english(word)) and not self._lexicon.ordinary(word)
 
 
-def nearest(word: str, known: Iterable[str]) -> list[str]:
+def nearest(word: str, known: Iterable[str], most: int | None = None) -> list[str]:
     """The words that are near enough, the nearest first, of those the longest: letters get lost.
 
-    The first letter is hardly ever mistyped.
+    The first letter is hardly ever mistyped. `most` is how many errors there may be, where not as many as are mended.
     """
     from rapidfuzz.distance import OSA
 
-    most = _allowed(word)
+    most = _allowed(word) if most is None else most
     alike = (o for o in known if o[:1] == word[:1] and abs(len(o) - len(word)) <= most)
     found = ((OSA.distance(word, other, score_cutoff=most), -len(other), other) for other in alike)
     return [other for distance, _, other in sorted(found) if distance <= most]

@@ -222,6 +222,16 @@ def test_ask_takes_search_syntax(juzheng: Program) -> None:
     )
 
 
+def test_ask_cites_for_other_programs(juzheng: Program) -> None:
+    """In the form that is asked for; a form that nobody knows is named, and so is that nothing answers."""
+    ran = juzheng("ask", "how much was Tom Reed fined?", "--cite", "gbt7714", "--top", "1")
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.startswith("[1] Ada Byron. The harbour spill[EB/OL]. Harbour Gazette, (2025-03-02)[")
+    assert_fails(juzheng("ask", FINED, "--cite", "apa"), "markdown, bibtex, ris, gbt7714", "apa")
+    refused = juzheng("ask", TEAPOT, "--cite", "ris")
+    assert (refused.status, refused.out) == (1, "")
+
+
 def test_ask_says_which_filter_is_none(juzheng: Program) -> None:
     """It is read as words, and filters alone are no question."""
     ran = juzheng("ask", "who was fined after:soon")
