@@ -71,10 +71,9 @@ class Scene:
 
 SCENES: Final = (
     Scene("answer", "en", ("who was punished in the KOL incident?",)),
-    Scene("followed", "zh-hans", ("许斐受到了什么处分？", "徐洁云呢？")),
     Scene("check", "zh-hans", ("/check 小米汽车2026年的交付目标是60万辆",)),
     Scene("verified", "en", ("How many lawsuits has Xiaomi filed for car owners?", "!More", "!Verify")),
-    Scene("missing", "zh-hans", ("那段撞车影片是什么时候流出的？", "!🔔")),
+    Scene("missing", "zh-hans", ("那段撞车影片是什么时候流出的？",)),
 )
 
 
