@@ -47,14 +47,13 @@ _IT: Final = re.compile(
     r"|\b(?:this|that)\W*$"
 )
 _BEGINNING: Final = re.compile(
-    r"(?:(?:那么|那|然后|还有|另外|以及|而|可是|但是|但|所以|后来|随后|之后|此后|事后|当时|最后|最终|结果|接着|其中)[,，、 ]*)+"
+    r"(?:(?:那么|那|然后|还有(?![谁什哪别其])|另外|以及|而|可是|但是|但|所以|后来|随后|之后|此后|事后|当时|最后|最终|结果|接着|其中)[,，、 ]*)+"
     r"|(?:(?:and|but|so|then|also|or|later|afterwards?)\b[, ]*)+(?:(?:what|how) about\b\s*)?|(?:what|how) about\b\s*"
 )
 _KEPT: Final = re.compile(r"后来|随后|之后|此后|事后|当时|最后|最终|结果|其中|later|afterwards?")
 _ELSE: Final = re.compile(
     r"还有(?:谁|什么|哪|别|其)|其他人|其余的?人|别人|\b(?:who|what|anyone|anybody|anything|nobody) else\b"
 )
-_ASKED_ABOUT: Final = re.compile(r"^[\s,，、]*(?P<what>.+?)\s*(?:呢|咧)?[\s?？!！。.]*$", re.DOTALL)
 _DONE: Final = frozenset("了 过 着 没有 没 吗 的".split())  # behind a verb
 _BEFORE_VERB: Final = frozenset(
     "为什么 为何 什么时候 何时 时候 怎么 如何 被 由 是否 有没有 到底 究竟 是 又 也 都 还 再 已 没 没有 不 有".split()
@@ -96,6 +95,21 @@ class _Read:
     @property
     def tokens(self) -> tuple[Token, ...]:
         return self.analyzed.tokens
+
+    @property
+    def beginning(self) -> int:
+        """Where, in the folded text, what ties a question to the one before has ended; 0 where nothing does."""
+        found = _BEGINNING.match(self.folded)
+        end = found.end() if found else 0
+        return 0 if any(t.start < end < t.end for t in self.tokens) else end
+
+    @property
+    def own(self) -> str:
+        """The text without what only ties it to the one before."""
+        end = self.beginning
+        if not end or _KEPT.search(self.folded[:end]) or end == len(self.folded):
+            return self.text
+        return self.text[self.analyzed.folded.starts[end] :]
 
     def people(self) -> list[str]:
         """The names that may be of people, in order, each once: one Latin word may as well be a place or a nation."""
@@ -197,7 +211,7 @@ def _leans(asked: _Read) -> bool:
         return False
     if not words or _ELSE.search(asked.folded):
         return bool(asked.tokens)
-    if _BEGINNING.match(asked.folded):
+    if asked.beginning:
         return len(words) <= MORE
     faintly = _THING.search(asked.folded) or _IT.search(asked.folded) or _verb_first(asked)
     return len(words) <= FEW and bool(faintly)
@@ -223,13 +237,12 @@ def _verb_first(asked: _Read) -> bool:
 
 def _asked_about(asked: _Read) -> str:
     """What alone a question names, in place of what was asked of before: `and Ada Byron?`, 徐洁云呢; empty where it asks more."""
-    beginning = _BEGINNING.match(asked.folded)
+    start = asked.beginning
     ends = re.search(r"[呢咧][\s?？!！。.]*$", asked.folded)
-    start = beginning.end() if beginning else 0
     end = ends.start() if ends else len(asked.folded.rstrip(" ?？!！。.,，"))
     inside = [t for t in asked.tokens if start <= t.start < end]
     named = all(content(t) or t.surface in _UNITS for t in inside)
-    if not inside or not named or not (beginning or ends) or _KEPT.match(inside[0].surface):
+    if not inside or not named or not (start or ends) or _KEPT.match(inside[0].surface):
         return ""
     return asked.original(inside[0].start, end).strip()
 
@@ -254,8 +267,7 @@ def _replaced(asked: _Read, pronoun: Token, names: Sequence[str]) -> str:
     place = asked.analyzed.original(pronoun)
     said = ("、" if pronoun.chinese else ", ").join(names)
     own = "'s" if pronoun.surface in _OWN else "的" if pronoun.surface == "其" else ""
-    whole = asked.text[: place.start] + said + own + asked.text[place.end :]
-    return _without_beginning(whole)
+    return asked.text[len(asked.text) - len(asked.own) : place.start] + said + own + asked.text[place.end :]
 
 
 def _beside(asked: _Read, before: _Read) -> str | None:
@@ -277,15 +289,7 @@ def _beside(asked: _Read, before: _Read) -> str | None:
     if not runs:
         return None
     words = " ".join(span.of(before.text) for span in runs)
-    own = _without_beginning(asked.text)
+    own = asked.own
     if re.search(f"[{HAN}]", own):
         return f"{words} {own}"
     return f"{own.rstrip(' ?？!.')} {words}?"
-
-
-def _without_beginning(text: str) -> str:
-    """A question without the word that only ties it to the one before."""
-    beginning = _BEGINNING.match(text.lower())
-    if not beginning or _KEPT.search(beginning.group()):
-        return text
-    return text[beginning.end() :] or text

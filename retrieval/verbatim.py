@@ -12,16 +12,27 @@ from typing import Final
 from retrieval.analysis.analyzer import OTHER_CJK
 from retrieval.analysis.folding import HAN
 
-_MARKS: Final = re.compile(r"\s*(?:[^\w\s]|_)[\W_]*")
-_LATIN: Final = re.compile(rf"[^\W_{HAN}{OTHER_CJK}]+")
-_BLANKS: Final = re.compile(r"\s+")
+_MARKS: Final = re.compile(r"(?:[^\w\s]|_)[\W_]*")
+_RUN: Final = re.compile(rf"[{HAN}{OTHER_CJK}]+")
 
 
 def verbatim(folded: str) -> str:
     """A folded text as it is searched; whatever is between two texts that are no neighbours must be a mark."""
-    return _BLANKS.sub(" ", _LATIN.sub(r" \g<0> ", _MARKS.sub("|", folded)))
+    return f" {' '.join(_RUN.sub(_apart, _MARKS.sub(' | ', folded)).split())} "
 
 
 def verbatim_phrase(folded: str) -> str:
     """What stands in the `verbatim` of every text that has a folded phrase; empty where it has no word."""
-    return _BLANKS.sub(" ", _LATIN.sub(r" \g<0> ", _MARKS.sub("|", folded).strip("| \t\n")))
+    plain = verbatim(folded).strip(" |")
+    if not plain:
+        return ""
+    return f"{_blank(plain[0])}{plain}{_blank(plain[-1])}"
+
+
+def _apart(run: re.Match[str]) -> str:
+    return f" {run[0]} "
+
+
+def _blank(edge: str) -> str:
+    """What is beside the first or last character of a phrase: Chinese may be a part of what is written together."""
+    return "" if _RUN.match(edge) else " "
