@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.access import Access
-from bot.app import conversation, open_library, open_store
+from bot.app import conversation, open_library, open_office, open_store
 from bot.model import Handed, Press, Reply, Request
 from bot.rendering.keyboards import Button
 from bot.rendering.telegram_html import message
@@ -148,7 +148,8 @@ async def main(folder: Path) -> None:
         settings = Settings.model_validate({"corpus": ROOT / "seeds", "data": Path(state)})
         library, store, worker = open_library(settings), open_store(settings), Worker()
         await worker.run(library.sync)
-        talk = conversation(settings, library, store, Access(open=True), worker)
+        office = open_office(settings, library, store, Access(open=True))
+        talk = conversation(settings, library, store, office, worker)
         for scene in SCENES:
             drawn = await draw(scene, talk, folder)
             print(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.buttons import PAGE, data
 from bot.model import Found, Notice, Reply, Request, Since, Tongue
+from bot.stores.diary import Entry
 from bot.stores.questions import Asked, Shown
 from retrieval.follow_ups import Earlier
 from retrieval.model import Answer, NoAnswer, Question
@@ -49,15 +50,30 @@ async def ask(talk: Conversation, request: Request, *, claim: bool = False) -> R
         return Notice("only_filters", tongue, {"filters": " ".join(parsed.filters.written())})
     understood = "" if claim else await _understood(talk, request)
     text = understood or request.text
-    answer = await talk.answer(text, request, claim=claim)
+    answer = await _answered(talk, request, text, claim=claim)
     folded = talk.archive.folded(text)
     before = await _before(talk, request, folded, claim=claim)
     if before and before.outcome == outcome(answer) and isinstance(answer, Answer):
         return _asked_before(request, before, tongue)
+    if not talk.office.preferences.keeps(request.asker):
+        return Found(answer, tongue, "", understood=understood, today=today(talk))
     asked = Asked(request.chat, text, claim, request.topic, request.asker, request.message)
     asked = replace(asked, words=request.text if understood else "", folded=folded)
     found = await keep(talk, asked, Found(answer, tongue, "", understood=understood))
     return replace(found, since=_since(request, before))
+
+
+async def _answered(talk: Conversation, request: Request, text: str, *, claim: bool) -> Answer | NoAnswer:
+    """What answers, with a note in the diary of who asked, and how long it took, where that may be kept."""
+    office = talk.office
+    begun = office.clock()
+    answer = await talk.answer(text, request, claim=claim)
+    if office.preferences.keeps(request.asker):
+        reason = str(answer.reason) if isinstance(answer, NoAnswer) else None
+        took = round(1000 * (office.clock() - begun), 1)
+        entry = Entry(office.now(), text, claim, reason, took)
+        await talk.worker.run(office.diary.note, request.asker, request.chat, entry)
+    return answer
 
 
 async def keep(talk: Conversation, asked: Asked, found: Found) -> Found:

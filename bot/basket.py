@@ -34,7 +34,7 @@ async def collect(talk: Conversation, press: Press, meant: Pressed, asked: Asked
 
 async def basket(talk: Conversation, request: Request) -> Reply:
     """What was collected in this thread as a file, or the basket emptied."""
-    run, speaks = talk.worker.run, talk.tongue_for(request.language_code, "", private=True)
+    run, speaks = talk.worker.run, talk.tongue(request, "")
     word = "".join(request.text.lower().replace("/", "").split())
     if word == "clear":
         gone = await run(talk.store.baskets.clear, request.chat, request.topic)

@@ -33,7 +33,7 @@ def receipt_of(payload: str) -> str:
 
 async def cited(talk: Conversation, request: Request) -> Reply:
     """The passage that a receipt names, as far as it may be seen here; where there is none, what became of it."""
-    tongue = talk.tongue_for(request.language_code, "", private=True)
+    tongue = talk.tongue(request, "")
     found = await talk.worker.run(talk.archive.cited, receipt_of(request.text.strip()), talk.scope(request))
     if not isinstance(found, Citation):
         return Notice(f"cited_{found}", tongue)

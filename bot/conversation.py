@@ -10,11 +10,25 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.access import Access
 from bot.archive import Archive
 from bot.asking import ASKING, ask, wording
-from bot.commands import BY_NAME
-from bot.model import Found, Inquiry, Notice, Offered, Press, Reply, Request, Sending, Tongue
+from bot.commands import BY_NAME, Command
+from bot.documents import file_away
+from bot.door import refused, stopped
+from bot.model import (
+    Fetching,
+    Found,
+    Inquiry,
+    Notice,
+    Offered,
+    Press,
+    Pulse,
+    Reply,
+    Request,
+    Sending,
+    Tongue,
+)
+from bot.office import Office
 from bot.store import Store
 from bot.stores.questions import Replied
 from bot.texts import tongue_of
@@ -34,7 +48,7 @@ class Conversation:
         self,
         archive: Archive,
         store: Store,
-        access: Access,
+        office: Office,
         worker: Worker,
         *,
         documents: int,
@@ -47,8 +61,11 @@ class Conversation:
         self.worker = worker
         self.now = now
         self.code = code
+        self.office = office
         self.ringing = asyncio.Lock()
-        self._access = access
+        self.sending: Sending | None = None
+        self.fetching: Fetching | None = None
+        self.pulse: Pulse | None = None
         self._documents = documents
         self._is_traditional = is_traditional
 
@@ -69,8 +86,8 @@ class Conversation:
     async def sent(self, request: Request, reply: Reply, number: int) -> None:
         """Remember which message of ours replies to which message: for edits, follow-ups and what is asked again."""
         questions = self.store.questions
-        if request.message:
-            replied = Replied(number, wording(request))
+        if request.message and self.office.preferences.keeps(request.asker):
+            replied = Replied(number, wording(request), request.asker)
             await self.worker.run(questions.keep_reply, request.chat, request.message, replied)
         if isinstance(reply, Found) and reply.key:
             await self.worker.run(questions.answered, reply.key, number)
@@ -87,6 +104,14 @@ class Conversation:
 
         return await offer(self, inquiry)
 
+    async def left(self, chat: int) -> None:
+        """A chat does not want us any more."""
+
+    async def moved(self, old: int, new: int) -> None:
+        """A group has another id now: what was decided and chosen there counts on."""
+        for kept in (self.office.rules, self.office.preferences, self.store.policies):
+            await self.worker.run(kept.moved, old, new)
+
     async def renewed(self, sending: Sending) -> None:
         """To be called after the index was renewed: whoever waits for an answer that is there now is told."""
         from bot.bell import ring
@@ -98,14 +123,20 @@ class Conversation:
         return await ask(self, request, claim=claim)
 
     async def answer(
-        self, text: str, where: Where, *, claim: bool = False, documents: int = 0
+        self,
+        text: str,
+        where: Where,
+        *,
+        claim: bool = False,
+        documents: int = 0,
+        scope: Scope | None = None,
     ) -> Answer | NoAnswer:
-        """What answers a question, as far as the documents may be seen there; a claim has no filters.
+        """What answers a question, as far as the documents may be seen there, or in `scope`; a claim has no filters.
 
         Raises:
             ValueError: where there are filters and no word beside them.
         """
-        scope = self.scope(where)
+        scope = self.scope(where) if scope is None else scope
         question = Question(text, claim, scope=scope) if claim else parse(text).question(scope=scope)
         return await self.worker.run(self.archive.answer, question, documents or self._documents)
 
@@ -122,48 +153,67 @@ class Conversation:
 
     async def _reply(self, request: Request) -> Reply | None:
         """The reply of whoever is responsible, to somebody who may have it."""
+        command = BY_NAME.get(request.command) if request.command else None
+        if stop := stopped(self.office, request, self.tongue(request), command):
+            return stop.said
+        if not request.command and not request.edited and (filed := await file_away(self, request)):
+            return filed
         if not request.text and not request.command and request.attachment:
             return None if request.edited else Notice("only_text", self.tongue(request))
-        command = BY_NAME.get(request.command) if request.command else None
-        if not (command and command.public) and not self.admits(request):
-            return self.refusal(request)
         if command:
-            return await command.handler(self, request)
+            return await self._carry_out(command, request)
         if request.command:
             return Notice("unknown_command", self.tongue(request), {"command": request.command[:32]})
         reply = await self.ask(request)
         return reply if request.addressed or _answers(reply) else None
 
+    async def _carry_out(self, command: Command, request: Request) -> Reply | None:
+        """What the command says; what an administrator does is noted before it is done."""
+        if command.admin:
+            about = request.text or (str(request.replied.author) if request.replied else "")
+            self.office.audit.note(request.asker, request.chat, command.name, about[:200])
+        return await command.handler(self, request)
+
     def scope(self, where: Where) -> Scope:
         """What of the documents may be seen there."""
-        del where
-        return Scope()
+        return self.office.access.scope(
+            where.asker, where.chat, where.topic, private=where.chat_kind == "private"
+        )
 
-    def may_ask(self, asker: int, chat: int) -> bool:
-        """Whether this person, in this chat, gets answers."""
-        return self._access.may_ask(asker, chat)
+    def may_ask(self, asker: int, chat: int, topic: int | None = None) -> bool:
+        """Whether this person, in this chat or topic, gets answers."""
+        return self.office.access.may_ask(asker, chat, topic)
 
     def admits(self, where: Where) -> bool:
         """Whether who speaks to us gets answers where they speak."""
-        return self.may_ask(where.asker, where.chat)
+        return self.may_ask(where.asker, where.chat, where.topic)
 
     def is_admin(self, asker: int) -> bool:
         """Whether this person decides what the bot does."""
-        return self._access.is_admin(asker)
+        return self.office.access.is_admin(asker)
 
-    def refusal(self, where: Where) -> Notice:
-        """What is said to somebody who is not listed."""
-        tongue = self.tongue(where) if isinstance(where, Request) else tongue_of(where.language_code) or "en"
-        return Notice("refused", tongue, {"asker": str(where.asker)})
+    def refusal(self, where: Where) -> Notice | None:
+        """What is said to somebody who is not listed, if anything."""
+        return None if self.office.silent else refused(where, self.tongue(where))
 
     def make_first_admin(self, asker: int) -> None:
         """Make the bearer of the one-time code an administrator, and the code worth nothing."""
         self.store.grant(asker)
+        self.office.audit.note(asker, asker, "start", "first administrator")
         self.code = None
 
-    def tongue(self, request: Request) -> Tongue:
-        """The language to speak: the person's in private, the question's in a group."""
-        return self.tongue_for(request.language_code, request.text, private=request.chat_kind == "private")
+    def tongue(self, where: Where, text: str | None = None) -> Tongue:
+        """The language to speak: the chosen one, else the person's in private, the question's in a group.
+
+        `text` is the question, where that is not what was written; of a press there is none.
+        """
+        said = text if text is not None else where.text if isinstance(where, Request) else ""
+        private = where.chat_kind == "private" or not said
+        return self.chosen_tongue(where) or self.tongue_for(where.language_code, said, private=private)
+
+    def chosen_tongue(self, where: Where) -> Tongue | None:
+        """What the person chose with /lang, in a group what an administrator chose for it."""
+        return self.office.preferences.tongue(where.asker if where.chat_kind == "private" else where.chat)
 
     def tongue_for(self, language_code: str | None, text: str, *, private: bool) -> Tongue:
         """The language to speak about a text to somebody whose client speaks another."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.asking import today
+from bot.door import refused
 from bot.model import Found, Inquiry, Notice, Offered, Request
 from retrieval.model import Answer, NoAnswer, Question
 
@@ -26,10 +27,10 @@ async def offer(talk: Conversation, inquiry: Inquiry) -> Offered:
     )
     speaks = talk.tongue(where)
     if not talk.admits(where):
-        return Offered(talk.refusal(where))
+        return Offered(refused(where, speaks))
     if not inquiry.text.strip() or len(inquiry.text) > Question.LIMIT:
         return Offered(Notice("inline_what", speaks))
-    answer = await talk.answer(inquiry.text, where, documents=DEEP)
+    answer = await talk.answer(inquiry.text, where, documents=DEEP, scope=talk.office.access.scope_anywhere())
     start = int(inquiry.offset) if inquiry.offset.isascii() and inquiry.offset.isdecimal() else 0
     page, more = _part(answer, start)
     if page is None:

@@ -28,11 +28,24 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Replied:
-    """The message that a request replies to: its number in the chat, its words, and whether it is ours."""
+    """The message that a request replies to: its number in the chat, its words, whether it is ours, and who wrote it.
+
+    `author` is 0 where nobody is known to have.
+    """
 
     message: int
     text: str
     ours: bool
+    author: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarded:
+    """Where a message was forwarded from: who wrote it, when, as ISO 8601 in UTC, and its address, where they are known."""
+
+    name: str
+    at: str
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,7 @@ class Request:
     replied: Replied | None = None
     attachment: Attachment | None = None
     passed_over: int = 0
+    forwarded: Forwarded | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,4 +183,27 @@ class Sending(Protocol):
 
     async def send(self, chat: int, topic: int | None, reply_to: int | None, reply: Reply) -> int | None:
         """Send a reply; the number of the message, or `None` where it cannot be delivered for good."""
+        ...
+
+
+@dataclass(slots=True)
+class Pulse:
+    """How the connection to Telegram is; times in seconds since 1970, 0 where that has not happened yet.
+
+    `held` is the longest time, in seconds, for which nothing but one thing was done. `hears_all` tells whether all
+    that is said in groups reaches us, `inline` whether people may ask in any chat; `None` where that is not known.
+    """
+
+    began: float = 0.0
+    polled: float = 0.0
+    held: float = 0.0
+    hears_all: bool | None = None
+    inline: bool | None = None
+
+
+class Fetching(Protocol):
+    """The way to files that came with a message."""
+
+    async def fetch(self, file: str) -> bytes | None:
+        """The bytes of a file, by Telegram's name for it; `None` where they cannot be had."""
         ...

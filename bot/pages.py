@@ -87,8 +87,11 @@ async def ask_for_less(talk: Conversation, press: Press, meant: Pressed, asked: 
     if meant.position >= len(made.relaxed):
         return made
     text = made.relaxed[meant.position]
-    less = replace(asked, text=text, words=asked.words or asked.text, folded="", number=0)
+    less = Asked(press.chat, text, asked.claim, press.topic, press.asker, asked.message)
+    less = replace(less, words=asked.words or asked.text)
     answer = await talk.answer(text, press, claim=asked.claim)
+    if not talk.office.preferences.keeps(press.asker):
+        return replace(made, answer=answer, key="", understood=text, relaxed=(), bell=None)
     reply = await keep(talk, less, Found(answer, made.tongue, "", understood=text))
     await talk.worker.run(talk.store.questions.answered, reply.key, press.message)
     return reply
@@ -96,8 +99,7 @@ async def ask_for_less(talk: Conversation, press: Press, meant: Pressed, asked: 
 
 def tongue(talk: Conversation, press: Press, asked: Asked) -> Tongue:
     """The language of a page: that of the one before it."""
-    private = press.chat_kind == "private"
-    return talk.tongue_for(press.language_code, asked.words or asked.text, private=private)
+    return talk.tongue(press, asked.words or asked.text)
 
 
 def _same(made: Found, before: Shown | None) -> Citation | None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 async def policy(talk: Conversation, request: Request) -> Reply:
     """What holds here; an administrator of the bot decides it, for the topic in which the command is sent."""
-    tongue = talk.tongue_for(request.language_code, "", private=True)
+    tongue = talk.tongue(request, "")
     if request.chat_kind == "private":
         return Notice("policy_in_groups", tongue)
     if not request.text:

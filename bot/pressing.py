@@ -12,9 +12,9 @@ from bot import buttons, feedback, pages
 from bot.basket import collect
 from bot.bell import toggle
 from bot.buttons import Act, Pressed, pressed
+from bot.door import refused, stopped
 from bot.model import Notice, Press, Reply
 from bot.stores.questions import Asked
-from bot.texts import tongue_of
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
@@ -35,12 +35,19 @@ HANDLERS: Final[Mapping[Act, Handler]] = {
 }
 
 
+KEEPING: Final = frozenset({buttons.GOOD, buttons.WRONG, buttons.JUDGE, buttons.BELL})
+"""What keeps something of who presses."""
+
+
 async def pressed_by(talk: Conversation, press: Press) -> Reply:
     """The reply to a press: what its button does, or why it does nothing."""
-    if not talk.admits(press):
-        return talk.refusal(press)
+    speaks = talk.tongue(press)
+    if stop := stopped(talk.office, press, speaks):
+        return stop.said or refused(press, speaks)
     meant = pressed(press.data)
-    asked = await talk.worker.run(talk.store.questions.find, meant.key) if meant else None
-    if meant is None or asked is None or asked.chat != press.chat:
-        return Notice("too_old", tongue_of(press.language_code) or "en")
+    asked = await talk.worker.run(talk.store.questions.find, meant.key, press.chat) if meant else None
+    if meant is None or asked is None:
+        return Notice("too_old", speaks)
+    if meant.act in KEEPING and not talk.office.preferences.keeps(press.asker):
+        return Notice("not_kept_of_you", speaks)
     return await HANDLERS[meant.act](talk, press, meant, asked)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from bot.pseudonyms import Pseudonym, as_it_is
 from bot.stores.basket import Baskets
 from bot.stores.bells import Bells
 from bot.stores.feedback import Feedback
@@ -22,8 +23,12 @@ _TABLES: Final = "CREATE TABLE IF NOT EXISTS admins (asker INTEGER PRIMARY KEY, 
 class Store:
     """One file, one writer; SQLite itself takes the threads that use it in turns."""
 
-    def __init__(self, path: Path, now: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, path: Path, now: Callable[[], float] = time.time, pseudonym: Pseudonym = as_it_is
+    ) -> None:
         """Open the store, and make it where it is not there.
+
+        `pseudonym` gives what stands for people and chats in what is kept of them, bells and administrators aside.
 
         Raises:
             StateError: where the file cannot be made or written.
@@ -32,15 +37,45 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
             self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA secure_delete = ON")  # what is erased is not left in the file
+            self._connection.execute(
+                "PRAGMA synchronous = NORMAL"
+            )  # survives a kill; nobody waits for the disk
+            older = self._connection.execute("PRAGMA user_version").fetchone()[0]
             self._connection.executescript(_TABLES)
-            self.questions = Questions(self._connection, now)
-            self.feedback = Feedback(self._connection)
-            self.baskets = Baskets(self._connection)
+            self.questions = Questions(self._connection, now, pseudonym)
+            self.feedback = Feedback(self._connection, pseudonym)
+            self.baskets = Baskets(self._connection, pseudonym)
             self.bells = Bells(self._connection)
             self.policies = Policies(self._connection)
+            if 0 < older < SCHEMA:
+                self._hide_ids(pseudonym)
             self._connection.execute(f"PRAGMA user_version = {SCHEMA}")
         except (OSError, sqlite3.Error) as error:
             raise StateError(path.parent, "cannot be used", error) from None
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The one connection, for the tables of other subjects."""
+        return self._connection
+
+    def _hide_ids(self, pseudonym: Pseudonym) -> None:
+        """Put pseudonyms in the place of the chats of a file of before, which had nobody's id but those."""
+        rows = self._connection.execute("SELECT DISTINCT chat FROM questions").fetchall()
+        hidden = [(pseudonym(chat), chat) for (chat,) in rows]
+        with self._connection:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.executemany("UPDATE questions SET chat = ? WHERE chat = ?", hidden)
+            self._connection.execute(f"PRAGMA user_version = {SCHEMA}")
+
+    def forget(self, person: int) -> None:
+        """Let nothing of what was erased be left in the log of changes."""
+        del person
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def purge(self, before: float) -> None:
+        """Administrators are no questions."""
+        del before
 
     def close(self) -> None:
         """Close the file."""

@@ -7,7 +7,7 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, Final
 
 from bot.access import Access
-from bot.app import conversation, open_store
+from bot.app import conversation, open_office, open_store
 from bot.buttons import PAGE, data
 from bot.model import Found, Press, Reply, Request, Tongue
 from bot.rendering.keyboards import Button
@@ -31,7 +31,8 @@ async def converse(settings: Settings, library: Library, *, tongue: Tongue) -> N
         sys.stdin.reconfigure(errors="replace")
     worker = Worker()
     store = open_store(settings)
-    talk = conversation(settings, library, store, Access(open=True), worker)
+    office = open_office(settings, library, store, Access(open=True, admins=frozenset({HERE})))
+    talk = conversation(settings, library, store, office, worker)
     out = printer()
     out(say(tongue, "chat_hint"), "dim", ())
     page: Found | None = None

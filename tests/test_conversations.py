@@ -24,6 +24,7 @@ from bot.store import Store
 from bot.worker import Worker
 from retrieval.library import Library
 from retrieval.model import Answer
+from tests.bot.samples import office_of
 from tests.fakes import parse_html
 
 PERSON: Final = 7
@@ -234,7 +235,7 @@ def talking(library: Library, folder: Path, case: Case) -> Iterator[Conversation
         yield Conversation(
             library,
             store,
-            replace(case.access, granted=store.admins),
+            office_of(store, case.access, library),
             worker,
             documents=5,
             is_traditional=lambda text: SIMPLIFY(text) != text,

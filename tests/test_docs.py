@@ -32,6 +32,8 @@ NOT_A_CONSTANT = {
     "dictionary",
     "lexicon",
     "telegram.token",
+    "telegram.webhook_url",
+    "telegram.webhook_secret",
 }  # depend on the machine, or are not set
 
 
@@ -123,8 +125,16 @@ def test_every_command_of_the_bot_is_in_the_readme(command: str) -> None:
     assert f"`/{command}`" in README
 
 
+@pytest.mark.parametrize("setting", names())
+def test_every_setting_is_in_the_readme(setting: str) -> None:
+    """By its name, or by the end of it beside others of its table."""
+    table, _, last = setting.rpartition(".")
+    assert f"`{setting}`" in README or (table and f"`.{last}`" in README)
+
+
 @pytest.mark.parametrize(
-    "command", ["index", "ask", "check", "eval", "sources", "show", "chat", "serve", "config"]
+    "command",
+    ["index", "ask", "check", "eval", "sources", "show", "chat", "serve", "config", "unanswered", "audit"],
 )
 def test_every_command_of_the_terminal_is_in_the_readme(command: str) -> None:
     """A command that people can type is one that they can read about."""

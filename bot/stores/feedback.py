@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
+from bot.pseudonyms import Pseudonym, as_it_is
+
 Opinion = Literal["good", "source", "passage", "outdated"]
 OPINIONS: Final[tuple[Opinion, ...]] = get_args(Opinion)
 _TABLES: Final = """
@@ -32,16 +34,17 @@ class Judged:
 class Feedback:
     """The opinions, over the store's connection; a question's words and quotes are in the tables of questions."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, pseudonym: Pseudonym = as_it_is) -> None:
         """Make the table where it is not there."""
         self._connection = connection
+        self._pseudonym = pseudonym
         connection.executescript(_TABLES)
 
     def give(self, key: str, position: int, asker: int, opinion: Opinion) -> None:
         """Keep an opinion in place of the one before."""
         self._connection.execute(
             "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?)",
-            (key, position, asker, opinion, time.time()),
+            (key, position, self._pseudonym(asker), opinion, time.time()),
         )
 
     def judged(self) -> Iterator[Judged]:
@@ -52,3 +55,11 @@ class Feedback:
         )
         for text, claim, *rest in rows:
             yield Judged(text, bool(claim), *rest)
+
+    def forget(self, person: int) -> None:
+        """Erase a person's opinions."""
+        self._connection.execute("DELETE FROM feedback WHERE asker = ?", (self._pseudonym(person),))
+
+    def purge(self, before: float) -> None:
+        """Erase what is older; opinions of a question that is erased go with it."""
+        self._connection.execute("DELETE FROM feedback WHERE given < ?", (before,))

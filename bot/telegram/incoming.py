@@ -6,24 +6,35 @@ mention does not count), or replies to a message of ours.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Final
 
-from telegram import CallbackQuery, Message, MessageEntity, User
-from telegram.constants import ChatType
+from telegram import (
+    CallbackQuery,
+    ChatMemberRestricted,
+    ChatMemberUpdated,
+    Message,
+    MessageEntity,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+    User,
+)
+from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.commands import BY_NAME
-from bot.model import Attachment, ChatKind, Press, Replied, Request
+from bot.model import Attachment, ChatKind, Forwarded, Press, Replied, Request
 
 GROUPS: Final = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
 def request_of(message: Message, us: User, *, edited: bool = False) -> Request | None:
     """The request of a person's message; `None` for those of bots and channels, and commands of other bots."""
-    sender = message.from_user
+    asker = _asker(message)
     kind = chat_kind(message)
     attachment = _attachment(message)
-    asker = _asker(message)
-    if sender is None or asker is None or kind is None or not (_words(message) or attachment):
+    if asker is None or kind is None or not (_words(message) or attachment):
         return None
     if message.via_bot and message.via_bot.id == us.id:
         return None  # a quote of ours that somebody chose in inline mode
@@ -36,25 +47,33 @@ def request_of(message: Message, us: User, *, edited: bool = False) -> Request |
         asker,
         (rest if command else _without_mention(message, us)).strip(),
         command,
-        sender.language_code,
+        message.from_user.language_code if message.from_user else None,
         message=message.message_id,
         topic=message.message_thread_id if message.is_topic_message else None,
         addressed=kind == "private" or _addressed(message, us, command, addressee),
         edited=edited,
         replied=_replied(message, us),
         attachment=attachment,
+        forwarded=_forwarded(message),
     )
 
 
 def _asker(message: Message) -> int | None:
-    """Whose message it is: a person's, or the group's own where its administrators speak without their names.
+    """Who speaks: a person, or the group itself, where an administrator hides behind it; not bots and channels."""
+    sender, behalf = message.from_user, message.sender_chat
+    if behalf is not None:
+        return behalf.id if behalf.id == message.chat_id and chat_kind(message) == "group" else None
+    return None if sender is None or sender.is_bot or message.is_automatic_forward else sender.id
 
-    What bots say, and what comes from a channel, by itself or in its name, is nobody's.
-    """
-    sender, chat = message.from_user, message.sender_chat
-    if chat is not None:
-        return chat.id if chat.id == message.chat_id and not message.is_automatic_forward else None
-    return None if sender is None or sender.is_bot else sender.id
+
+def wanted(changed: ChatMemberUpdated) -> bool | None:
+    """Whether a chat wants us from now on; `None` for channels, which we do not write to."""
+    if changed.chat.type == ChatType.CHANNEL:
+        return None
+    now = changed.new_chat_member
+    if now.status in {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}:
+        return False
+    return not isinstance(now, ChatMemberRestricted) or (now.is_member and now.can_send_messages)
 
 
 def press_of(query: CallbackQuery) -> Press | None:
@@ -81,7 +100,25 @@ def _replied(message: Message, us: User) -> Replied | None:
     if to is None or to.forum_topic_created:
         return None
     ours = to.from_user is not None and to.from_user.id == us.id
-    return Replied(to.message_id, _words(to), ours)
+    return Replied(to.message_id, _words(to), ours, _asker(to) or 0)
+
+
+def _forwarded(message: Message) -> Forwarded | None:
+    """Where a message comes from that was forwarded; of a channel, with the address of the post where that is public."""
+    match message.forward_origin:
+        case MessageOriginChannel(date=at, chat=chat, message_id=number):
+            return Forwarded(chat.title or "", _iso(at), f"{chat.link}/{number}" if chat.link else None)
+        case MessageOriginChat(date=at, sender_chat=chat):
+            return Forwarded(chat.title or "", _iso(at))
+        case MessageOriginUser(date=at, sender_user=user):
+            return Forwarded(user.full_name, _iso(at))
+        case MessageOriginHiddenUser(date=at, sender_user_name=name):
+            return Forwarded(name, _iso(at))
+    return None
+
+
+def _iso(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M")
 
 
 def _attachment(message: Message) -> Attachment | None:

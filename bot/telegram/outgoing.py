@@ -1,98 +1,163 @@
-"""A reply, sent: to the asker's message, in its topic; or put in the place of a page before it."""
+"""A message as the one call that sends it, edits it, or answers a press or an inquiry with it."""
 
 from __future__ import annotations
 
-import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
 
 from telegram import (
-    CallbackQuery,
+    Bot,
     CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
     LinkPreviewOptions,
-    Message,
     ReplyParameters,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
 
-from bot.model import Handed, Notice, Reply
+from bot.model import Found, Handed, Notice, Offered
 from bot.rendering import telegram_html
-from bot.texts import say
+from bot.rendering.quotes import readable
+from bot.rendering.telegram_html import Message
+from retrieval.model import Answer
 
-_LOG = logging.getLogger(__name__)
-
-Rows = tuple[tuple[telegram_html.Button, ...], ...]
-
-
-async def send(message: Message, reply: Reply) -> None:
-    """Send a reply to a message; as plain text where Telegram does not take the markup."""
-    made = telegram_html.message(reply)
-    if made.file is not None:
-        await _hand(message, made.file, made.html)
-        return
-    try:
-        await _send(message, made.html, made.rows, ParseMode.HTML)
-    except BadRequest as error:
-        if "parse entities" not in error.message.lower():
-            raise
-        _LOG.error("Telegram refused our markup: %s", error.message)
-        await _send(message, telegram_html.plain(made), made.rows, None)
+NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+OFFERED: Final = 50  # quotes that Telegram takes at once
+TITLE: Final = 100  # characters of a quote in a list of them
+LABEL: Final = 64  # characters above such a list
 
 
-async def _send(message: Message, text: str, rows: Rows, mode: ParseMode | None) -> None:
-    await message.get_bot().send_message(
-        message.chat_id,
-        text,
-        parse_mode=mode,
-        reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
-        message_thread_id=message.message_thread_id if message.is_topic_message else None,
-        link_preview_options=LinkPreviewOptions(is_disabled=True),
-        reply_markup=_keyboard(rows),
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A message on its way: to a chat, in a topic, as a reply; `plain` where its markup was refused."""
+
+    chat: int
+    made: Message
+    topic: int | None = None
+    reply_to: int | None = None
+    plain: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words as they are sent."""
+        return telegram_html.plain(self.made) if self.plain else self.made.html
+
+    @property
+    def mode(self) -> ParseMode | None:
+        """How the words are to be read."""
+        return None if self.plain else ParseMode.HTML
+
+    @property
+    def reply(self) -> ReplyParameters | None:
+        """What it replies to; if that is gone, the message is sent all the same."""
+        return ReplyParameters(self.reply_to, allow_sending_without_reply=True) if self.reply_to else None
+
+
+async def send(bot: Bot, parcel: Parcel) -> int:
+    """Send it once; the number of the message.
+
+    Raises:
+        TelegramError: where Telegram or the way to it does not let it pass.
+    """
+    if parcel.made.file is not None:
+        return await _hand(bot, parcel, parcel.made.file)
+    sent = await bot.send_message(
+        parcel.chat,
+        parcel.text,
+        parse_mode=parcel.mode,
+        reply_parameters=parcel.reply,
+        message_thread_id=parcel.topic,
+        link_preview_options=NO_PREVIEW,
+        reply_markup=_keyboard(parcel.made),
     )
+    return sent.message_id
 
 
-async def _hand(message: Message, file: Handed, caption: str) -> None:
-    await message.get_bot().send_document(
-        message.chat_id,
+async def _hand(bot: Bot, parcel: Parcel, file: Handed) -> int:
+    sent = await bot.send_document(
+        parcel.chat,
         file.data,
         filename=file.name,
-        caption=caption or None,
-        parse_mode=ParseMode.HTML,
-        reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
-        message_thread_id=message.message_thread_id if message.is_topic_message else None,
+        caption=parcel.text or None,
+        parse_mode=parcel.mode,
+        reply_parameters=parcel.reply,
+        message_thread_id=parcel.topic,
+    )
+    return sent.message_id
+
+
+async def edit(bot: Bot, parcel: Parcel, number: int) -> None:
+    """Put the message in the place of one of ours, once.
+
+    Raises:
+        TelegramError: as in `send`; also where it stands there already, word for word.
+    """
+    if parcel.made.file is not None:
+        await bot.edit_message_caption(
+            parcel.chat, number, caption=parcel.text or None, parse_mode=parcel.mode
+        )
+        return
+    await bot.edit_message_text(
+        parcel.text,
+        parcel.chat,
+        number,
+        parse_mode=parcel.mode,
+        link_preview_options=NO_PREVIEW,
+        reply_markup=_keyboard(parcel.made),
     )
 
 
-async def turn(query: CallbackQuery, reply: Reply) -> None:
-    """Answer a press, and put the page in the place of the one before; a notice is shown over the chat."""
-    if isinstance(reply, Notice):
-        await acknowledge(query, say(reply.tongue, reply.text, **reply.values)[:200])
+async def offer(bot: Bot, inquiry: str, offered: Offered, seconds: int) -> None:
+    """Answer an inquiry; a notice stands above the empty list, and leads to the private chat.
+
+    Raises:
+        TelegramError: where it is too late, say.
+    """
+    notice = offered.found if isinstance(offered.found, Notice) else None
+    label = telegram_html.plain(telegram_html.message(notice))[:LABEL] if notice else ""
+    await bot.answer_inline_query(
+        inquiry,
+        articles(offered),
+        cache_time=seconds,
+        is_personal=True,
+        next_offset=offered.next_offset,
+        button=InlineQueryResultsButton(label, start_parameter="inline") if label else None,
+    )
+
+
+def articles(offered: Offered) -> list[InlineQueryResultArticle]:
+    """Quotes to choose from; each is sent as it is shown in a chat, without the buttons."""
+    return list(_articles(offered.found))[:OFFERED] if isinstance(offered.found, Found) else []
+
+
+def _articles(found: Found) -> Iterator[InlineQueryResultArticle]:
+    if not isinstance(found.answer, Answer):
         return
-    await acknowledge(query)
-    made = telegram_html.message(reply)
-    try:
-        await query.edit_message_text(
-            made.html,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-            reply_markup=_keyboard(made.rows),
+    for position, citation in enumerate(found.answer.citations):
+        made = telegram_html.message(replace(found, position=position))
+        document = citation.document
+        yield InlineQueryResultArticle(
+            f"{found.key}:{position}",
+            _line(readable(citation)[0]) or "…",
+            InputTextMessageContent(made.html, ParseMode.HTML, link_preview_options=NO_PREVIEW),
+            description=_line(
+                " · ".join(filter(None, (document.publisher, document.published, document.title)))
+            ),
         )
-    except BadRequest as error:
-        if "not modified" not in error.message.lower():
-            raise
 
 
-async def acknowledge(query: CallbackQuery, alert: str | None = None) -> None:
-    """Answer a press. One that waited longer than Telegram does, over a restart say, still turns the page."""
-    try:
-        await query.answer(alert, show_alert=alert is not None)
-    except BadRequest as error:
-        _LOG.info("a press was not answered: %s", error.message)
+def _line(text: str) -> str:
+    """The beginning of a text, on one line."""
+    line = " ".join(telegram_html.plain(Message(telegram_html.escape(text))).split())
+    return line if len(line) <= TITLE else f"{line[: TITLE - 1]}…"
 
 
-def _keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
-    return InlineKeyboardMarkup([[_button(b) for b in row] for row in rows]) if rows else None
+def _keyboard(made: Message) -> InlineKeyboardMarkup | None:
+    return InlineKeyboardMarkup([[_button(b) for b in row] for row in made.rows]) if made.rows else None
 
 
 def _button(button: telegram_html.Button) -> InlineKeyboardButton:

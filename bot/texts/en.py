@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 TEXTS: Final = {
-    "start": "I answer questions with the exact words of this team's documents, and where they stand. I never write text of my own.\n\n"
-    "Ask me anything, in Chinese or English. /help says more.",
-    "help": "Ask in Chinese or English; I quote the sentence that answers, with its source.\n\n{commands}\n\n"
+    "start": "I answer questions with the exact words of this team's documents, and where they stand: {documents} documents in {files} files. "
+    "I never write text of my own.\n\n"
+    "Ask me anything, in Chinese or English. /help says more, /privacy what is kept.",
+    "help": "Ask in Chinese or English; I quote the sentence that answers, with its source. For example:\n{examples}\n\n"
+    "{commands}\n\n"
+    "To search more exactly:\n"
+    '"exact phrase" – these words in a row\n-word – without this word\nfrom:publisher – from this publisher\n'
+    "after:2026-01 before:2026-02-15 – from that day on, and until before this one\nlang:zh lang:en – in this language\n"
+    "in:title – in documents whose title says it\n\n"
     "In a group I answer /ask, a mention of my name and replies to my messages. ‹ and › turn to further passages. "
-    "Where no document answers, I say so.",
+    "Where no document answers, I say so. /privacy says what is kept.",
     "help_start": "what I am",
     "help_help": "this page",
     "help_ask": "ask a question",
@@ -48,12 +54,101 @@ TEXTS: Final = {
     "at_row": "row {number}",
     "within": "{whole}, {part}",
     "more": "Further passages",
+    # administration
+    "description": "Ask in Chinese or English, and get the very words of the team's documents that answer, with publisher, author, date and a link "
+    "to them. Nothing is made up: where no document answers, I say so. Send /help for examples and /privacy for what is kept.",
+    "short_description": "Answers with the exact words of your team's documents, and their source. 用原文回答。",
+    "no_examples": "• Who was fined, and why?",
+    "too_many": "That is more than I answer in a minute. Please wait a little.",
+    "admins_only": "Only administrators may do that.",
+    "only_private": "/{command} works in a private chat with me.",
+    "yes": "yes",
+    "no": "no",
+    "in_days": "{number} days",
+    "in_hours": "{number} hours",
+    "in_minutes": "{number} minutes",
+    "in_seconds": "{number} s",
+    "help_sources": "the documents, page by page: /sources 2",
+    "help_source": "what is known of one of them: /source 5",
+    "help_lang": "the language I speak: /lang zh-hans, zh-hant, en, auto",
+    "help_settings": "what you have chosen",
+    "help_whoami": "your id, and that of this chat and topic",
+    "help_privacy": "what is kept of you, and for how long",
+    "help_forget": "erase it; /forget on keeps nothing from now on, /forget off ends that",
+    "help_status": "how I am",
+    "help_allow": "who may ask; /allow ID or /allow here lets them, also as a reply",
+    "help_deny": "/deny ID or /deny here: they may not, also as a reply",
+    "help_reindex": "look through the documents now",
+    "help_stats": "how much was asked and answered",
+    "help_unanswered": "what nothing answered; /unanswered file gives all of it",
+    "help_eval": "ask again what people said is answered well",
+    "help_audit": "what administrators did",
+    "status": "Juzheng {version}, running for {uptime}\nDocuments: {documents} in {files} files, {skipped} files left out\nPassages: {passages}\n"
+    "Index: edition {edition}, {age} old\nMemory: {memory} MB\nLast poll: {polled} ago\nReads all messages of groups: {reads_all}\nInline mode: {inline}",
+    "reindexed": "Looked through. Added {added}, changed {changed}, renamed {renamed}, removed {removed}, unchanged {unchanged}, "
+    "left out {skipped}, still being written {waiting}.\n{reasons}",
+    "not_indexed": "The documents could not be looked through; I answer from the index of before. {why}",
+    "audit": "The last acts (UTC):\n{lines}",
+    "allow_whom": "Whom? /{command} ID, /{command} here, or /{command} as a reply to somebody's message. /whoami tells everybody their id.",
+    "allowed": "{place} may ask from now on.",
+    "denied": "{place} may no longer ask.",
+    "not_denied": "{place} is an administrator by the settings; only the operator can change that.",
+    "access_listed": "Those who are listed may ask.\nAdministrators: {admins}\nPeople: {users}\nChats: {chats}\nTopics: {topics}\n\n"
+    "Decided in chats (+ allowed, − denied):\n{lines}",
+    "access_open": "Everybody may ask.\nAdministrators: {admins}\nPeople: {users}\nChats: {chats}\nTopics: {topics}\n\n"
+    "Decided in chats (+ allowed, − denied):\n{lines}",
+    "stats": "The last {days} days: {asked} questions of {people} people, {answered} answered ({share} %), in {ms} ms (median)\n"
+    "Opinions: {opinions}\n\nAnswered of asked, by day:\n{lines}",
+    "unanswered": "Nothing answered {asked} questions, {groups} different ones. /unanswered file gives all of them.\n\n{lines}",
+    "all_answered": "Of the last {days} days no question is without an answer.",
+    "unanswered_file": "All questions that nothing answered; juzheng ask --jsonl asks them again.",
+    "no_cases": "Nobody has said yet that an answer was right.",
+    "evaluated": "{cases} questions whose answer was said to be right, asked again:\n{table}\n\nNo longer right: {failed}\n{lines}",
+    "sources": "{files} files, page {page} of {pages}:\n{lines}\n\n/source N tells more of one.",
+    "source_which": "Which? /source N, with a number from 1 to {files} as /sources counts them.",
+    "source": "{lines}",
+    "source_skipped": "{file}: left out, it {why}",
+    "source_many": "{number} documents",
+    "source_head": "{file}: {documents} documents, {passages} passages",
+    "source_document": "• {about}",
+    "filed": "Saved, and read.\n{lines}",
+    "file_known": "That is there already: {file}",
+    "file_unread": "Saved as {file}, and not read: the corpus leaves files of this name out.",
+    "file_bad_name": "I do not save that: the name “{file}” cannot be one of a file here.",
+    "file_hidden": "I do not save that: “{file}” is the name of a hidden or temporary file.",
+    "file_long_name": "I do not save that: its name is too long.",
+    "file_kind": "I do not save that: files such as “{file}” are none that I read.",
+    "file_none": "I take no files here.",
+    "file_too_large": "I do not save that: “{file}” is larger than {limit} MB.",
+    "file_not_had": "Telegram does not give me that file. Please send it again.",
+    "file_failed": "That could not be saved or read: {why}",
+    "privacy": "Of a question I keep its words, the time and whether it was answered, for {days} days; who asked, and where, only as a hash with a secret key. "
+    "A bell keeps where to ring until it has rung. What administrators do is kept with their id. Files that they send become documents.\n\n"
+    "/forget erases what is kept of you. /forget on keeps nothing from now on: your answers then have no buttons. Nothing leaves this machine but my answers to you.",
+    "forgotten": "Erased: your questions and all that belongs to them.",
+    "not_kept": "Erased, and from now on nothing of you is kept. /forget off ends that.",
+    "kept_again": "From now on your questions are kept again, for {days} days.",
+    "forget_how": "/forget erases what is kept of you, /forget on keeps nothing from now on, /forget off ends that.",
+    "whoami": "You are {asker}, this place is {chat}.",
+    "whoami_admin": "You are {asker}, an administrator; this place is {chat}.",
+    "lang": "I speak {tongue}. /lang zh-hans, /lang zh-hant or /lang en chooses another, /lang auto none.",
+    "lang_set": "I speak {tongue} from now on.",
+    "lang_auto": "I speak {tongue} from now on.",
+    "lang_unknown": "I know /lang zh-hans, /lang zh-hant, /lang en, and /lang auto.",
+    "lang_not_kept": "You wanted nothing of you to be kept, so I cannot remember that. /forget off ends it.",
+    "not_kept_of_you": "You wanted nothing of you to be kept, so this cannot be. /forget off ends it.",
+    "own_name": "English",
+    "follows_person": "the language of your Telegram",
+    "follows_question": "the language of the question",
+    "settings": "Language: {tongue} (/lang)\nYour questions are kept: {kept} (/forget on, /forget off)\nWhat I am told in a group: /whoami",
     "chat_hint": "Type a question; > and < turn the pages of the answer, a button is pressed by its number or its label, /help lists commands, Ctrl-D ends.",
     # search syntax
     "because_filtered": "Nothing in the documents is left by: {words}",
     "undated": "Left out, as nobody knows from when they are: {count} documents.",
     "not_a_filter": "“{written}” is no filter that I know, and was read as words. Dates are written 2026, 2026-01 or 2026-01-31, languages zh or en.",
     "only_filters": "Write what you want to know beside {filters}.",
+    # delivery
+    "passed_over": "Older questions that were passed over: {number}.",
     # the conversation: asking, what was asked before, follow-ups
     "understood": "Understood as: {question}",
     "since": "Asked here before, on {day}; the answer has changed since.",
@@ -120,7 +215,6 @@ TEXTS: Final = {
     "policy_open": "I answer every message here that the documents answer.",
     "policy_what": "/policy off, /policy addressed or /policy open.",
     "policy_in_groups": "In private I answer everything; /policy is for groups.",
-    "admins_only": "Only an administrator of this bot can decide that.",
     # inline mode
     "inline_what": "Type what to look for",
     "inline_end": "There are no more quotes",

@@ -11,12 +11,21 @@ from typing import Any, Final
 
 from bot.access import Access
 from bot.conversation import Conversation
+from bot.limits import Limits
+from bot.office import Holdings, Office
+from bot.pseudonyms import Pseudonyms
 from bot.store import Store
+from bot.stores.audit import Audit
+from bot.stores.diary import Diary
+from bot.stores.preferences import Preferences
+from bot.stores.rules import Rules
 from bot.worker import Worker
+from retrieval.catalog import Listed, Overview, Source
 from retrieval.context import Around
 from retrieval.follow_ups import Earlier
 from retrieval.model import Answer, Block, Citation, Document, NoAnswer, Place, Question, Reason, Scope, Span
 from retrieval.receipts import receipt
+from retrieval.sync import Report
 from retrieval.verifying import Standing, Verified
 
 TEXT: Final = "The harbour was closed in March. The master Tom Reed was fined 500 dollars. The pier is open."
@@ -138,6 +147,72 @@ class Oracle:
         return " ".join(question.lower().strip("?!. ").split())
 
 
+@dataclass(slots=True)
+class Shelves:
+    """Holdings without a document: for conversations that are not about them."""
+
+    corpus: Path
+    oracle: Oracle = field(default_factory=Oracle)
+
+    def answer(self, question: Question, documents: int) -> Answer | NoAnswer:
+        """What the oracle says."""
+        return self.oracle(question, documents)
+
+    def overview(self) -> Overview:
+        """Nothing is held."""
+        return Overview(0, 0, 0, 0, None, None)
+
+    def listing(self, scope: Scope) -> Sequence[tuple[Source, Sequence[Listed]]]:
+        """No file."""
+        del scope
+        return ()
+
+    def renew(self) -> Report:
+        """There is nothing to read."""
+        return Report()
+
+
+@dataclass(slots=True)
+class Clock:
+    """Seconds, as they are set."""
+
+    seconds: float = 1_700_000_000.0
+
+    def __call__(self) -> float:
+        """The moment."""
+        return self.seconds
+
+
+def office_of(
+    store: Store, access: Access, holdings: Holdings, clock: Clock | None = None, **other: Any
+) -> Office:
+    """An office over a store, with no limits but those that are given; `clock` is that of all its times."""
+    pseudonym, ticking = Pseudonyms(b"k" * 32), clock or Clock()
+    rules = Rules(store.connection)
+    diary = Diary(store.connection, pseudonym)
+    preferences = Preferences(store.connection, pseudonym)
+    usual: dict[str, Any] = {
+        "limits": Limits(0, 0, ticking),
+        "version": "1.2.3",
+        "retention": 30,
+        "upload_limit": 1000,
+        "kept": (diary, preferences, store.questions, store.feedback, store.baskets, store.bells, store),
+        "judged": store.feedback.judged,
+    }
+    return Office(
+        access=replace(access, granted=store.admins, ruling=rules.ruling),
+        rules=rules,
+        audit=Audit(store.connection),
+        diary=diary,
+        preferences=preferences,
+        holdings=holdings,
+        now=ticking,
+        clock=ticking,
+        began=ticking(),
+        **(usual | other),
+    )
+
+
 @contextmanager
 def talking(
     folder: Path,
@@ -145,19 +220,27 @@ def talking(
     access: Access | None = None,
     code: str | None = None,
     now: Callable[[], float] = time.time,
+    *,
+    holdings: Holdings | None = None,
+    clock: Clock | None = None,
+    **office: Any,
 ) -> Iterator[Conversation]:
-    """A conversation over a store in the folder; only `LISTED` may ask unless `access` says otherwise."""
-    store, worker = Store(folder / "bot.sqlite3", now), Worker()
+    """A conversation over a store in the folder; only `LISTED` may ask unless `access` says otherwise.
+
+    `office` is what is other than usual in what administration works with; `clock` is that of all times.
+    """
+    store, worker = Store(folder / "bot.sqlite3", clock or now, Pseudonyms(b"k" * 32)), Worker()
+    held = holdings or Shelves(folder)
     try:
         yield Conversation(
             oracle or Oracle(),
             store,
-            replace(access or Access(users=frozenset({LISTED})), granted=store.admins),
+            office_of(store, access or Access(users=frozenset({LISTED})), held, clock, **office),
             worker,
             documents=5,
             is_traditional=lambda text: "誰" in text,
             code=code,
-            now=now,
+            now=clock or now,
         )
     finally:
         worker.close()

@@ -18,6 +18,9 @@ import pytest_asyncio
 from bot.commands import COMMANDS
 from tests.bot.programs import Program, Ran, Served, serve_to_the_end, serving
 from tests.fakes import BotMessage, Chat, FakeBotApi, Person
+from tests.fakes.telegram_errors import BotApiError
+from tests.fakes.telegram_faults import Fault
+from tests.fakes.telegram_wire import refusal
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -180,12 +183,19 @@ async def test_commands_are_answered(api: FakeBotApi, ada: Person, text: str, wo
     assert words in (await ask(api, ada, text)).text
 
 
-async def test_commands_stand_in_the_menu(api: FakeBotApi) -> None:
-    """In English for everybody, and in Chinese for whoever has that."""
+async def test_commands_stand_in_the_menus(api: FakeBotApi) -> None:
+    """Those of administrators in nobody else's; in English for everybody, and in Chinese for whoever has that."""
     menus = api.profile.commands
-    names = [command.name for command in COMMANDS]
-    assert [c["command"] for c in menus['{"type": "default"}', ""]] == names
-    assert "提出一个问题" in [c["description"] for c in menus['{"type": "default"}', "zh"]]
+    everybody = [command.name for command in COMMANDS if not command.admin]
+    assert [c["command"] for c in menus['{"type": "all_private_chats"}', ""]] == everybody
+    assert "提出一个问题" in [c["description"] for c in menus['{"type": "all_private_chats"}', "zh"]]
+    assert "stats" not in {c["command"] for menu in menus.values() for c in menu}
+
+
+async def test_the_bot_describes_itself(api: FakeBotApi) -> None:
+    """In English and in Chinese, in words that Telegram has room for."""
+    assert set(api.profile.descriptions) == set(api.profile.short_descriptions) == {"", "en", "zh"}
+    assert "原话" in api.profile.descriptions["zh"]
 
 
 # --- groups --------------------------------------------------------------------------------------
@@ -231,7 +241,6 @@ async def test_what_is_not_for_the_bot_gets_nothing(api: FakeBotApi, ada: Person
     await api.say(ada, f"/ask@other_bot {CLOSED}", group)
     await api.say(ada, f"/frob {CLOSED}", group)
     await api.upload(ada, "harbour.pdf", b"%PDF", group)
-    await api.edit(ada, said, f"/ask {CLOSED}", group)
     last = await ask(api, ada, f"/ask {CLOSED}", group)
     assert heard(api, group) == [last]
 
@@ -362,7 +371,7 @@ async def test_a_dropped_connection_does_not_end_the_bot(api: FakeBotApi, ada: P
     """The next question is answered."""
     api.drop_next(method)
     dropped = len(api.called(method))
-    await api.say(ada, CLOSED)
+    await api.say(ada, FINED)
     await api.wait_until(lambda: len(api.called(method)) > dropped)
     assert (await ask(api, ada, CLOSED)).quotes == [QUOTE]
 
@@ -438,7 +447,7 @@ async def test_with_nobody_listed_a_code_makes_the_first_administrator(
             assert (await ask(api, ada, CLOSED)).quotes == [QUOTE]
             assert "not on this bot's list" in (await ask(api, eve, command)).text
         async with serving(juzheng, **mine) as second:
-            assert (await ask(api, ada, CLOSED)).quotes == [QUOTE]
+            assert "fined" in (await ask(api, ada, FINED)).text
             assert "not on this bot's list" in (await ask(api, eve, command)).text
         assert "/start" not in second.out
         assert (api.violations, first.err, second.err) == ([], "", "")
@@ -450,3 +459,31 @@ async def test_a_token_that_telegram_refuses_is_one_clear_line(juzheng: Program)
         mine = settings(api, TOKEN="987654321:AAFothersecretothersecretothersecret", USERS=7)
         ended = await serve_to_the_end(juzheng, **mine)
     assert ended == Ran(2, "", "juzheng: Telegram refuses the token in JUZHENG_TELEGRAM__TOKEN\n")
+
+
+async def test_a_second_instance_is_told_plainly_and_ends(juzheng: Program, new_state: Path) -> None:
+    """After a few tries."""
+    async with FakeBotApi(TOKEN) as api:
+        conflict = refusal(BotApiError(409, "Conflict: terminated by other getUpdates request"))
+        api.draw_faults(lambda method: Fault(conflict) if method == "getUpdates" else None)
+        ended = await serve_to_the_end(
+            juzheng, **settings(api, USERS=7) | {"DATA": new_state, "LOG_LEVEL": "error"}
+        )
+    assert (ended.status, len(ended.err.splitlines())) == (2, 1)
+    assert ended.err.startswith("juzheng: another process receives messages with this bot's token")
+
+
+async def test_a_token_that_is_revoked_meanwhile_is_one_clear_line(juzheng: Program, new_state: Path) -> None:
+    """The process ends by itself."""
+    async with FakeBotApi(TOKEN) as api:
+        api.draw_faults(_revoked)
+        ended = await serve_to_the_end(juzheng, **settings(api, USERS=7) | {"DATA": new_state})
+    assert (ended.status, ended.err) == (
+        2,
+        "juzheng: Telegram refuses the token in JUZHENG_TELEGRAM__TOKEN\n",
+    )
+    assert ended.out.endswith("is listening.\n")
+
+
+def _revoked(method: str) -> Fault | None:
+    return Fault(refusal(BotApiError(401, "Unauthorized"))) if method == "getUpdates" else None

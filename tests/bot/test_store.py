@@ -26,9 +26,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-def kept(store: Store, key: str) -> Asked | None:
+def kept(store: Store, key: str, chat: int = 7) -> Asked | None:
     """A question as it was given: without its key and its time."""
-    found = store.questions.find(key)
+    found = store.questions.find(key, chat)
     return replace(found, key="", asked=0.0) if found else None
 
 
@@ -36,13 +36,13 @@ def kept(store: Store, key: str) -> Asked | None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_a_question_is_found_again_by_its_key(store: Store, chat: int, text: str) -> None:
     """The chat and every character of the text come back."""
-    assert kept(store, store.questions.keep(Asked(chat, text))) == Asked(chat, text)
+    assert kept(store, store.questions.keep(Asked(chat, text)), chat) == Asked(chat, text)
 
 
 def test_everything_known_of_a_question_comes_back(store: Store) -> None:
     """Where, by whom, in which message, how it was understood, and what was found."""
     asked = Asked(-5, "who was fined?", True, 3, 7, 40, "and who?", "who fined", "mark", 41)
-    assert kept(store, store.questions.keep(asked)) == asked
+    assert kept(store, store.questions.keep(asked), asked.chat) == asked
 
 
 def test_a_claim_is_kept_as_one(store: Store) -> None:
