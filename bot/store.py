@@ -46,6 +46,7 @@ class Store:
             if older == 1:
                 self._connection.execute("ALTER TABLE questions ADD COLUMN claim INTEGER NOT NULL DEFAULT 0")
             self._connection.execute(f"PRAGMA user_version = {SCHEMA}")
+            self._admins = frozenset(row[0] for row in self._connection.execute("SELECT asker FROM admins"))
         except (OSError, sqlite3.Error) as error:
             raise StateError(path.parent, "cannot be used", error) from None
 
@@ -71,7 +72,8 @@ class Store:
     def grant(self, asker: int) -> None:
         """Make somebody an administrator."""
         self._connection.execute("INSERT OR IGNORE INTO admins VALUES (?, ?)", (asker, time.time()))
+        self._admins |= {asker}
 
     def admins(self) -> frozenset[int]:
-        """Those who were made administrators here."""
-        return frozenset(row[0] for row in self._connection.execute("SELECT asker FROM admins"))
+        """Those who were made administrators here; asked for with every message, and therefore not of the file."""
+        return self._admins
