@@ -51,7 +51,7 @@ class Faults:
         self._complaints = complaints
         self._planned: defaultdict[str, deque[Fault]] = defaultdict(deque)
         self._pauses: dict[int | None, list[float]] = {}
-        self._refused: list[float] | None = None
+        self._refused: list[list[float]] = []
 
     def plan(self, method: str, fault: Fault) -> None:
         """Let the next call of a method go wrong; several wait in line."""
@@ -77,7 +77,7 @@ class Faults:
                 self._complaints.append(f"chat {chat} was written to {pause[1] - now:.1f} s before it may be")
             if now < pause[1]:
                 pause[2] += 1
-                self._refused = pause
+                self._refused.append(pause)
                 raise too_many(ceil(pause[1] - now))
             del self._pauses[key]
 
@@ -95,7 +95,7 @@ class Faults:
 
     async def _unheard(self, run: Callable[[], Awaitable[Answer]]) -> None:
         """Let a call take effect whose answer is lost: who was told to wait does not know it."""
-        self._refused = None
+        self._refused.clear()
         await run()
-        if self._refused:
-            self._refused[2] -= 1
+        for pause in self._refused:
+            pause[2] -= 1
