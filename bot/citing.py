@@ -31,6 +31,11 @@ def receipt_of(payload: str) -> str:
     return ".".join((found[1], found[3], found[4], found[2])) if found else payload
 
 
+def names_passage(payload: str) -> bool:
+    """Whether a payload has the form of a receipt; others only tell where somebody came from."""
+    return _PAYLOAD.fullmatch(payload) is not None
+
+
 async def cited(talk: Conversation, request: Request) -> Reply:
     """The passage that a receipt names, as far as it may be seen here; where there is none, what became of it."""
     tongue = talk.tongue(request, "")

@@ -138,6 +138,12 @@ class Library:
             self.catalog.shorten_log()
         return catalog
 
+    @property
+    def edition(self) -> str | None:
+        """What tells the index that answers now from others; `None` before the first question."""
+        index = self._index
+        return index.edition if index else None
+
     def answer(self, question: Question, documents: int) -> Answer | NoAnswer:
         """The answer from what was last synced and the question's scope admits, citing at most `documents` documents."""
         with self._turn:

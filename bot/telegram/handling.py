@@ -15,7 +15,7 @@ from telegram import Bot, CallbackQuery, InlineQuery, Message, Update, User
 from telegram.constants import ChatAction
 from telegram.error import RetryAfter, TelegramError
 
-from bot.model import Inquiry, Notice, Offered, Press, Reply, Request, Tongue
+from bot.model import Found, Inquiry, Notice, Offered, Press, Reply, Request, Tongue
 from bot.rendering import telegram_html
 from bot.telegram import incoming, outgoing
 from bot.telegram.faults import Fault, fault_of, pause_of
@@ -149,7 +149,8 @@ class Edge:
         made = telegram_html.message(reply)
         if request.passed_over:
             made = _after(say(tongue, "passed_over", number=request.passed_over), made)
-        parcel = Parcel(request.chat, made, request.topic, request.message or None)
+        beneath = getattr(reply, "beneath", None) or request.message or None
+        parcel = Parcel(request.chat, made, request.topic, beneath)
         replaces = getattr(reply, "replaces", None)
         if replaces is not None and await self._sender.edit(parcel, replaces):
             return int(replaces)
@@ -196,7 +197,9 @@ class Edge:
             await self._let_go(query)
         reply = await working
         over_chat = isinstance(reply, Notice) and reply.replaces is None
-        if done:
+        if done and isinstance(reply, Found) and reply.remark:
+            await self._let_go(query, say(reply.tongue, reply.remark), covers=False)
+        elif done:
             await self._let_go(query, _alert(reply) if over_chat else None)
         if not over_chat or not done:
             await self._shown(press, reply, fresh=over_chat)
@@ -215,11 +218,16 @@ class Edge:
         if number is not None:
             await self._disk.run(self._inbox.sent, self._rooms.now(press.chat), number)
 
-    async def _let_go(self, query: CallbackQuery, alert: str | None = None) -> None:
-        """Answer a press. One that waited longer than Telegram does, over a restart say, still turns the page."""
+    async def _let_go(self, query: CallbackQuery, alert: str | None = None, *, covers: bool = True) -> None:
+        """Answer a press; an alert covers the chat until it is read, or passes by.
+
+        A press that waited longer than Telegram does, over a restart say, still turns the page.
+        """
         for pause in AGAIN:
             try:
-                await self._bot.answer_callback_query(query.id, alert, show_alert=alert is not None)
+                await self._bot.answer_callback_query(
+                    query.id, alert, show_alert=covers and alert is not None
+                )
                 return
             except TelegramError as error:
                 _LOG.info("a press was not answered: %s", error.message)

@@ -396,7 +396,9 @@ async def test_a_link_opens_the_passage_it_names(talk: Conversation, oracle: Ora
     assert [c.quote for c in opened.answer.citations] == ["fined"]  # type: ignore[union-attr]
     assert opened.key == ""
     assert oracle.asked == []
-    assert notice(await Chat(talk).say("/start nonsense")) == "cited_file_gone"
+    unknown = payload("aaaaaaaa.1.2.bbbbbbbb")
+    assert notice(await Chat(talk).say(f"/start {unknown}")) == "cited_file_gone"
+    assert notice(await Chat(talk).say("/start nonsense")) == "start"
     assert notice(await Chat(talk).say(f"/start {payload(receipt(cited))}", asker=STRANGER)) == "refused"
 
 
