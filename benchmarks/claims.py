@@ -22,7 +22,7 @@ from retrieval.model import Verdict
 from retrieval.weights import VERDICTS
 
 SURE: Final = 0.5
-L2: Final = 3e-3
+L2: Final = 1e-3
 STEPS: Final = 1500
 RATE: Final = 0.05
 Numbers = NDArray[np.float64]

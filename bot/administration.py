@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Collection
 from datetime import UTC, datetime
@@ -50,7 +49,7 @@ async def reindex(talk: Conversation, request: Request) -> Reply:
     """Look through the folder now, beside the answers."""
     tongue = talk.tongue(request)
     try:
-        report = await asyncio.to_thread(talk.office.holdings.renew)
+        report = await talk.renew()
     except RetrievalError as error:
         return Notice("not_indexed", tongue, {"why": str(error)})
     counts = {

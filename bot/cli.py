@@ -255,6 +255,20 @@ def unanswered(
     return 0
 
 
+@app.command("cases")
+def show_cases() -> int:
+    """Print the questions whose answers people called good, as `eval` reads them."""
+    from bot.app import open_store
+    from bot.reports import case_line, cases
+
+    store = open_store(_settings())
+    found = cases(store.feedback.judged())
+    store.close()
+    for case in found:
+        print(case_line(case))
+    return 0
+
+
 @app.command()
 def audit(
     number: Annotated[int, typer.Option("--last", min=1, help="How many acts, at most.")] = 100,

@@ -35,6 +35,7 @@ from bot.texts import tongue_of
 from bot.worker import Worker
 from retrieval.analysis.analyzer import language_of
 from retrieval.model import Answer, NoAnswer, Question, Scope
+from retrieval.sync import Report
 from retrieval.syntax import parse
 
 Where = Request | Press
@@ -118,6 +119,17 @@ class Conversation:
 
         await ring(self, sending)
 
+    async def renew(self) -> Report:
+        """Bring the index up to date now, beside the answers, and tell whoever waits for what came of it.
+
+        Raises:
+            RetrievalError: where the folder cannot be read, or the index not be written.
+        """
+        report = await asyncio.to_thread(self.office.holdings.renew)
+        if self.sending:
+            await self.renewed(self.sending)
+        return report
+
     async def ask(self, request: Request, *, claim: bool = False) -> Reply:
         """The reply to a question, or to a claim that is to be checked."""
         return await ask(self, request, claim=claim)
@@ -155,7 +167,7 @@ class Conversation:
         """The reply of whoever is responsible, to somebody who may have it."""
         command = BY_NAME.get(request.command) if request.command else None
         if stop := stopped(self.office, request, self.tongue(request), command):
-            return stop.said
+            return stop.said if request.addressed else None
         if not request.command and not request.edited and (filed := await file_away(self, request)):
             return filed
         if not request.text and not request.command and request.attachment:

@@ -64,7 +64,7 @@ async def file_away(talk: Conversation, request: Request) -> Reply | None:
         if request.chat_kind == "private" and request.text and not request.attachment
         else None
     )
-    if not (sent or posted) or not office.access.is_admin(request.asker):
+    if not (sent or posted) or not request.addressed or not office.access.is_admin(request.asker):
         return None
     try:
         content = await _fetched(talk, sent) if sent else post(request.text, posted)
@@ -103,7 +103,7 @@ async def _filed(talk: Conversation, request: Request, name: str, content: bytes
             return Notice("file_known", tongue, {"file": known.path})
     path = await asyncio.to_thread(put, office.holdings.corpus, name, content)
     office.audit.note(request.asker, request.chat, "file", path)
-    await asyncio.to_thread(office.holdings.renew)
+    await talk.renew()
     held = await talk.worker.run(office.holdings.listing, Scope())
     found = next((one for one in held if one[0].path == path), None)
     if found is None:

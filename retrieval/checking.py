@@ -9,13 +9,15 @@ against each other: the one that is about the claim is to decide it.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import combinations, takewhile
 from typing import Final
 
 from retrieval.analysis.analyzer import Analyzed, Analyzer
-from retrieval.contrasts import MEANT, Ground, moved, opposites, rivals
+from retrieval.contrasts import MEANT, Ground, moved, opposites, rivals, strangers
 from retrieval.features import FEATURES, Reading
 from retrieval.figures import Figure, figures
 from retrieval.kinds import capitalised, chinese_name
@@ -35,17 +37,18 @@ CHECK: Final = (
     "figures",  # the claim has figures
     "agreeing",  # and the quote has them all
     "quantities",  # the same of the numbers, shares and ordinals among them, where there are any
-    "rivalled",  # a figure of the claim is further from its words in the quote than another of its sort
+    "rivalled",  # a figure of the claim is further from its words in the quote than another of its sort, or has others around it
     "differing",  # the quote has figures of the same sort in the place of some
     "alike",  # one of them but for a digit or their order
     "missing",  # or it lacks some, with nothing in their place
     "opposite",  # the quote says the opposite of a word of the claim that it does not say
-    "rival",  # or another word of which a sentence means one; how near that stands to the claim's words
+    "rival",  # or another word of which a sentence means one, how near that stands to the claim's words; 1 for one of a list
     "other_name",  # a name of the claim goes unsaid, and the quote has a name that the claim has not
     "negated_there",  # the claim negates nothing, the quote one of the claim's words
     "negated_here",  # the claim negates, and the quote none of its words
     "negated_both",
     "denied",  # the claim negates a word that the quote says, and the quote negates none
+    "turned",  # the share of pairs of the claim's names and figures that the quote has in the other order
 )
 FAR: Final = math.log(100)  # figures that are a hundredfold apart are of other things
 SCORES: Final = 10.0  # the unit of scores
@@ -53,6 +56,7 @@ LEAST_WORDS: Final = 0.2  # of a claim, by which nearness to them is measured
 QUANTITIES: Final = frozenset({"number", "percentage", "ordinal"})
 _RELEVANCE: Final = FEATURES.index("relevance")
 _SAID: Final = FEATURES.index("said")
+_PASSIVE: Final = re.compile(r"被|遭|由|\bby\b")
 _CALENDAR: Final = frozenset(
     "january february march april may june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -90,12 +94,13 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class _Figures:
-    """The figures of a claim and of a quote; those that quote and title lack, those that the quote has besides, which for which.
+    """The figures of a claim and of a quote; those of the claim that quote and title lack, those that the quote has besides, which for which.
 
     `rivalled` are figures that both have, with those that stand nearer to the claim's words.
     """
 
     ours: list[Figure]
+    theirs: list[Figure]
     missing: list[Figure]
     others: list[Figure]
     swapped: list[tuple[Figure, Figure]]
@@ -112,6 +117,7 @@ def compare(
     ground = Ground(claim.analyzed, reading, quote, lambda word: _of_a_figure(word, written))
     found = _figures(claim.figures, quoted, reading.document.title, ground, analyzer)
     opposed, rivalling = list(opposites(ground, analyzed, lexicon)), list(rivals(ground, analyzed, lexicon))
+    strange = list(strangers(ground))
     unsaid, free = _free_names(claim, _names(quoted, analyzed, lexicon), ground, reading)
     words = ground.words
     nearest = max((ground.near(r.span, r.word) for r in rivalling), default=0.0)
@@ -125,14 +131,15 @@ def compare(
         (quote.score - best) / SCORES,
         quote.unnamed,
         *_of_figures(found),
-        float(bool(opposed)),
-        nearest / max(words, LEAST_WORDS),
+        max((ground.near(o.span, o.word) for o in opposed), default=0.0) / max(words, LEAST_WORDS),
+        max(nearest / max(words, LEAST_WORDS), float(bool(strange))),
         float(bool(unsaid and free)),
         *_of_negations(ground),
+        _turned(claim, found.theirs, ground),
     )
     differences = (
         *(Difference(mine.span.of(claim.text), its.span.of(quoted)) for mine, its in found.swapped),
-        *(contrast.difference for contrast in (*opposed, *rivalling)),
+        *(contrast.difference for contrast in (*opposed, *rivalling, *strange)),
         *(Difference(mine.span.of(claim.text), its.span.of(quoted)) for mine, its, _ in found.rivalled),
     )
     shown = tuple(dict.fromkeys(differences))
@@ -150,20 +157,33 @@ def _figures(ours: list[Figure], quoted: str, title: str, ground: Ground, analyz
     titled = [*theirs, *figures(title, analyzer)]
     missing = [f for f in ours if not any(map(f.agrees, titled))]
     others = [f for f in theirs if not any(map(f.agrees, ours))]
-    rivalled = list(_rivalled(ours, theirs, others, ground))
-    return _Figures(ours, missing, others, list(_swapped(missing, others, ground)), rivalled)
+    rivalled = list(_rivalled(ours, theirs, ground))
+    return _Figures(ours, theirs, missing, others, list(_swapped(missing, others, ground)), rivalled)
 
 
 def _rivalled(
-    ours: Sequence[Figure], theirs: Sequence[Figure], others: Sequence[Figure], ground: Ground
+    ours: Sequence[Figure], theirs: Sequence[Figure], ground: Ground
 ) -> Iterator[tuple[Figure, Figure, float]]:
     """Figures that claim and quote have, with one of their sort that stands nearer to the claim's words, and how much nearer."""
-    near = {f: ground.near(moved(f.span, ground.quote.span.start)) for f in theirs}
     for figure in ours:
-        same = max((near[f] for f in theirs if figure.agrees(f)), default=None)
-        rival = max((f for f in others if f.sort == figure.sort), key=lambda f: near[f], default=None)
-        if same is not None and rival and near[rival] > same:
-            yield figure, rival, (near[rival] - same) / (near[rival] + same + 0.1)
+        kept = [f for f in theirs if figure.agrees(f)]
+        rest = [f for f in theirs if f.sort == figure.sort and not figure.agrees(f)]
+        near = {f: ground.bound(moved(f.span, ground.quote.span.start), figure.span) for f in (*kept, *rest)}
+        framed = {f: _framed(figure, ground.written_claim, f, ground.quoted) for f in (*kept, *rest)}
+        for how, unit in ((near, 0.1), (framed, 1.0)):
+            if kept and rest and (rival := max(rest, key=how.__getitem__)):
+                same, other = max(how[f] for f in kept), how[rival]
+                if other > same:
+                    yield figure, rival, (other - same) / (other + same + unit)
+
+
+def _framed(figure: Figure, claim: str, other: Figure, quoted: str) -> float:
+    """How many characters beside a figure of the claim stand beside one of the quote, too: 个恶意账号 in 92个恶意账号."""
+    behind = zip(claim[figure.span.end :], quoted[other.span.end :], strict=False)
+    before = zip(reversed(claim[: figure.span.start]), reversed(quoted[: other.span.start]), strict=False)
+    return float(
+        sum(1 for side in (behind, before) for _ in takewhile(lambda pair: pair[0] == pair[1], side))
+    )
 
 
 def _swapped(
@@ -198,6 +218,25 @@ def _of_figures(found: _Figures) -> tuple[float, ...]:
         float(any(mine.resembles(its) for mine, its in found.swapped)),
         float(bool(found.missing) and not found.swapped),
     )
+
+
+def _turned(claim: Claim, theirs: Sequence[Figure], ground: Ground) -> float:
+    """The share of pairs of the claim's names, or of its figures of a sort, that the quote has in the other order.
+
+    A sued B, and B sued A. A passive turns names by itself.
+    """
+    both = [(f, t) for f in claim.figures for t in theirs if f.agrees(t)]
+    orders = [
+        [(f.span.start, t.span.start) for f, t in both if f.sort == sort]
+        for sort in {f.sort for f, _ in both}
+    ]
+    if bool(_PASSIVE.search(claim.text)) == bool(_PASSIVE.search(ground.quoted)):
+        placed = (ground.placed(name) for name in claim.names)
+        orders.append([(own.start, there.start) for own, there in placed if own and there])
+    pairs = [
+        (one, other) for order in orders for one, other in combinations(sorted(order), 2) if one[0] < other[0]
+    ]
+    return sum(one[1] > other[1] for one, other in pairs) / len(pairs) if pairs else 0.0
 
 
 def _of_negations(ground: Ground) -> tuple[float, ...]:

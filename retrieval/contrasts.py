@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from retrieval.analysis.analyzer import Analyzed, Token
+from retrieval.analysis.analyzer import Analyzed, Token, language_of
 from retrieval.features import Reading, word_shares
 from retrieval.lexicon import Lexicon
+from retrieval.listing import lists
 from retrieval.matching import Sentence, occurrences
 from retrieval.model import Difference, Group, Language, Span
 from retrieval.quoting import Quote
@@ -27,17 +28,22 @@ REACH: Final[Mapping[Language, float]] = {"zh": 10.0, "en": 25.0, "und": 25.0}
 """The characters over which nearness falls to about a third."""
 CLAUSE_GAP: Final = 0.5  # how far apart a comma puts two words, and the end of a sentence, in reaches
 END_GAP: Final = 3.0
+CLOSE: Final = (
+    0.6  # of a reach, and a comma in such, where it is to be told which of two things a figure is said of
+)
+CLOSE_CLAUSE: Final = 1.5
 GOVERNED: Final = 8  # Chinese characters, or half as many English words, over which a negation reaches
 FURTHEST: Final = 60  # characters after a negation in which its word is looked for
 NEGATIONS: Final = 50  # of a claim; a text of more is no claim
 PHRASES: Final = (2, 3)  # words of the claim that may be one in the list of rivals: Deutsche Bank
+SHARED: Final = 2  # items that two lists have in common, at least, where they are of the same
 _PLACES: Final = "人市省州县"  # a place is listed without them
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _CLAUSE: Final = re.compile(r"[,，、:：()（）]")
 _END: Final = re.compile(r"[;；。!！?？|\n]|\.\s")
 _NO_NEGATION: Final = re.compile(
     r"不[仅但过久断同少管论料止如妨然只光足到满禁惜时愧惑]|不得[不已]|不锈钢|不动产|不在乎|不由得|不约而同|不可(?:思议|或缺)|微不足道"
-    r"|差不多|了不起|对不起|说不定|要不|能不能|无[论线数疑锡非]|无人机|无意中|非[常洲凡法]|除非|是非|未[来免]|没[收落]|没想到|并非不"
+    r"|差不多|了不起|对不起|说不定|要不|能不能|无[论线数疑锡非]|无人机|无意中|非[常洲凡法]|[南北东西莫]非|除非|是非|未[来免]|没[收落]|没想到|并非不"
     r"|\bnot only\b|\bno doubt\b|\bno (?:more|less|fewer|later|earlier) than\b|\bnothing but\b|\bno matter\b|\bwhether or not\b"
 )
 _NEGATION: Final = re.compile(
@@ -84,7 +90,8 @@ class Ground:
         self._all = sum(self.shares.values()) or 1.0
         self._text = reading.document.text
         self._query = reading.query
-        self._reach = REACH[reading.passage.language]
+        self._language = reading.passage.language
+        self._reach = REACH[self._language]
         self._places = tuple(self._found())
 
     def _found(self) -> Iterator[Place]:
@@ -93,6 +100,20 @@ class Ground:
                 for alternative in group.alternatives:
                     for at in occurrences(sentence, alternative):
                         yield Place(group.word, _original(sentence, *at))
+
+    @property
+    def quoted(self) -> str:
+        """The words of the quote."""
+        return self.quote.span.of(self._text)
+
+    def sayable(self, group: Group) -> bool:
+        """Whether a word has a way to be said in the script of the quote's language."""
+        return any(a.surface.isascii() == (self._language == "en") for a in group.alternatives)
+
+    def says(self, at: Span) -> bool:
+        """Whether a place of the quote, in offsets of it, says a word of the claim."""
+        there = moved(at, self.quote.span.start)
+        return any(place.span.overlaps(there) for place in self._places)
 
     @property
     def words(self) -> float:
@@ -115,31 +136,56 @@ class Ground:
         best: dict[str, float] = {}
         for place in self._places:
             if place.word != instead_of:
-                near = math.exp(-self._gap(at, place.span) / self._reach)
+                near = _nearness(self._text, at, place.span, self._reach)
                 best[place.word] = max(near, best.get(place.word, 0.0))
         whole = self._all - self.shares.get(instead_of, 0.0)
         return sum(self.shares[word] * near for word, near in best.items()) / (whole or 1.0)
 
-    def _gap(self, one: Span, other: Span) -> float:
-        if one.overlaps(other):
-            return 0.0
-        first, second = sorted((one, other))
-        between = self._text[first.end : second.start]
-        marks = CLAUSE_GAP * len(_CLAUSE.findall(between)) + END_GAP * len(_END.findall(between))
-        return len(between) + self._reach * marks
+    def bound(self, at: Span, claimed: Span) -> float:
+        """How near to a place of the document those words stand that stand near to a place of the claim: from 0 to 1.
+
+        What is said of what is told by the clause: 甲占一成，乙占两成.
+        """
+        best: dict[str, float] = {}
+        for place in self._places:
+            near = _nearness(self._text, at, place.span, CLOSE * self._reach, CLOSE_CLAUSE)
+            best[place.word] = max(near, best.get(place.word, 0.0))
+        return sum(self.shares[w] * near * self._beside(w, claimed) for w, near in best.items()) / self._all
+
+    def _beside(self, word: str, claimed: Span) -> float:
+        """How near a word stands to a place in the claim itself."""
+        own = self.written(word)
+        reach = CLOSE * REACH[language_of(self.written_claim)]
+        return _nearness(self.written_claim, own, claimed, reach, CLOSE_CLAUSE) if own else 1.0
+
+    def placed(self, name: str) -> tuple[Span | None, Span | None]:
+        """Where the claim writes a name first, and where in the document the quote says a word of it first."""
+        words = [g.word for g in self.groups if g.word in name or name in g.word]
+        own = min((at for word in words if (at := self.written(word))), default=None)
+        return own, min((place.span for place in self._places if place.word in words), default=None)
 
     def contrast(self, word: str, at: Span) -> Contrast:
         """A word of the claim as it was written there, beside what stands at a place of the quote."""
-        written, folded = self._query.question.text, self.claim.folded
-        start = folded.text.find(word)
-        claimed = folded.original(start, start + len(word)).of(written) if start >= 0 else word
+        own = self.written(word)
+        claimed = own.of(self.written_claim) if own else word
         span = moved(at, self.quote.span.start)
         return Contrast(word, Difference(claimed, span.of(self._text)), span)
 
     @property
+    def written_claim(self) -> str:
+        """The claim as it was written, not folded."""
+        return self._query.question.text
+
+    def written(self, word: str) -> Span | None:
+        """Where the claim, as it was written, has a word."""
+        folded = self.claim.folded
+        start = folded.text.find(word)
+        return folded.original(start, start + len(word)) if start >= 0 else None
+
+    @property
     def negated(self) -> bool:
         """Whether the claim negates."""
-        return bool(negations(self.claim.folded.text))
+        return bool(negations(self.claim))
 
     @cached_property
     def negated_there(self) -> bool:
@@ -148,7 +194,7 @@ class Ground:
         return any(
             self.said.get(_first(found, self._text, _original(sentence, *mark).end), 0.0) >= MEANT
             for sentence in self.sentences
-            for mark in negations(sentence.folded)
+            for mark in negations(sentence.analyzed)
         )
 
     @property
@@ -160,13 +206,23 @@ class Ground:
     def negated_words(self) -> frozenset[str]:
         """The words of the claim that it negates itself: of each negation the first that follows."""
         text = self.claim.folded.text
-        ends = [end for _, end in negations(text)][:NEGATIONS]
+        ends = [end for _, end in negations(self.claim)][:NEGATIONS]
         found = (
             [(g.word, m.start()) for g in self.groups for m in re.finditer(re.escape(g.word), text)]
             if ends
             else []
         )
         return frozenset(_first(found, text, end) for end in ends)
+
+
+def _nearness(text: str, one: Span, other: Span, reach: float, clause: float = CLAUSE_GAP) -> float:
+    """How near two places of a text are: 1 where they touch, a third over a reach. Marks between them count in reaches."""
+    if one.overlaps(other):
+        return 1.0
+    first, second = sorted((one, other))
+    between = text[first.end : second.start]
+    marks = clause * len(_CLAUSE.findall(between)) + END_GAP * len(_END.findall(between))
+    return math.exp(-len(between) / reach - marks)
 
 
 def said(reading: Reading, quote: Quote) -> dict[str, float]:
@@ -179,10 +235,11 @@ def said(reading: Reading, quote: Quote) -> dict[str, float]:
     return {group.word: max(row[i] for row in rows) for i, group in enumerate(reading.groups)}
 
 
-def negations(folded: str) -> list[tuple[int, int]]:
-    """Where a folded text negates; 不仅, 非常 and "not only" do not."""
-    kept = _NO_NEGATION.sub(lambda match: " " * len(match.group()), folded)
-    return [match.span() for match in _NEGATION.finditer(kept)]
+def negations(text: Analyzed) -> list[tuple[int, int]]:
+    """Where a folded text negates; 不仅, 非常 and "not only" do not, nor does the end of a name: 任正非."""
+    kept = _NO_NEGATION.sub(lambda match: " " * len(match.group()), text.folded.text)
+    names = {i for t in text.tokens if t.chinese and len(t.surface) > 2 for i in range(t.start + 1, t.end)}
+    return [match.span() for match in _NEGATION.finditer(kept) if match.start() not in names]
 
 
 def opposites(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Contrast]:
@@ -218,6 +275,21 @@ def rivals(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Contr
             )
             if at := next(found, None):
                 yield ground.contrast(word, at)
+
+
+def strangers(ground: Ground) -> Iterator[Contrast]:
+    """Items of a list in the claim that go unsaid, where the quote has a list of the others and one that is none of them.
+
+    Of words that the dictionary cannot say in the quote's language nothing is known.
+    """
+    words = {g.word: at for g in ground.groups if ground.sayable(g) and (at := ground.written(g.word))}
+    for items in lists(ground.written_claim):
+        held = [[word for word, at in words.items() if item.overlaps(at)] for item in items]
+        unsaid = [of for of in held if of and all(ground.said.get(word, 0.0) < MEANT for word in of)]
+        for theirs in lists(ground.quoted) if unsaid else ():
+            strange = [item for item in theirs if not ground.says(item)]
+            if strange and len(theirs) - len(strange) >= max(SHARED, len(items) // 2):
+                yield ground.contrast(unsaid[0][0], strange[0])
 
 
 def _longest_first(word: str) -> tuple[int, str]:

@@ -56,7 +56,7 @@ _MONTHS: Final = {
 }
 _CHINESE: Final = {c: i for i, c in enumerate("二三四五六七八九十", 2)} | {"两": 2}
 _COUNTED: Final = re.compile(
-    f"(?<!第)([{''.join(_CHINESE)}])(?=[个名人位次台辆家件条种年天岁米起只部座所分小项倍款轮届代度章局盘号批期](?!之))"
+    f"(?<!第)([{''.join(_CHINESE)}])(?=[个名人位次台辆家件条种年天岁米起只部座所分小项倍款轮届代度章局盘号批期张份套间栋层支本场句字架艘颗枚块片瓶杯户口头首篇封趟班组队类周秒门桌](?!之))"
 )
 _WORDS: Final = "|".join(_ENGLISH)
 _SPELLED: Final = re.compile(
@@ -98,8 +98,10 @@ _BOUNDS: Final[Mapping[Bound, tuple[re.Pattern[str], re.Pattern[str]]]] = {
     ),
 }
 _NAMED: Final = re.compile(
-    r"(?:[^\s.!?“\"][ \u4e00-\u9fff]|[\u4e00-\u9fff])(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z]\w*[ -]$"
+    r"(?:[^\s.!?“\"][ \u4e00-\u9fff]|[\u4e00-\u9fff])(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z]\w*[ -]$|[A-Za-z]-$"
 )
+_IN_CHINESE: Final = re.compile(r"(?<![A-Za-z])[A-Z]\w*[ -]$|[A-Za-z]-$")
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
 NAME: Final = 20  # characters before a number that may make a name of it: Mate 60, Model 3
 _BEFORE: Final = 14  # characters before a number that may say its bound
 _DAY: Final = re.compile(r"#\d+-\d*")
@@ -186,11 +188,19 @@ def figures(text: str, analyzer: Analyzer) -> list[Figure]:
         if taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
             span = analyzed.folded.original(start, end)
-            counted = term.startswith("#") and not _NAMED.search(text[max(0, span.start - NAME) : span.start])
+            counted = term.startswith("#") and not _of_a_name(text, span)
             bound = _bound(folded, start, end) if counted else ""
             found.setdefault((term if counted else term.strip("#"), bound), span)
     made = [Figure(term, span, bound) for (term, bound), span in found.items()]
     return sorted(made, key=lambda figure: figure.span)
+
+
+def _of_a_name(text: str, at: Span) -> bool:
+    """Whether a number belongs to the name before it: Mate 60, and no number with a point or a scale."""
+    if not re.fullmatch(r"\d{1,4}", at.of(text)):
+        return False
+    before = text[max(0, at.start - NAME) : at.start]
+    return bool((_IN_CHINESE if _HAN.match(text, at.end) else _NAMED).search(before))
 
 
 def _common(analyzed: Analyzed) -> Iterator[tuple[str, int, int]]:

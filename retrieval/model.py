@@ -396,10 +396,13 @@ class Query:
 
     @property
     def names(self) -> frozenset[str]:
-        """The words that are written with a capital, other than at the beginning: names, where the script has capitals."""
+        """The words that are names by their capitals: inside, as in iPhone, or at the front of one that begins no English sentence."""
         begun = self.question.text.lstrip()
         return frozenset(
-            word for word, shown in self.words.items() if shown[0].isupper() and not begun.startswith(shown)
+            word
+            for word, shown in self.words.items()
+            if any(map(str.isupper, shown[1:]))
+            or (shown[0].isupper() and (self.language == "zh" or not begun.startswith(shown)))
         )
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Final
 
-from retrieval.alternatives import Alternatives, strongest_first
+from retrieval.alternatives import SYNONYM, Alternatives, strongest_first
 from retrieval.analysis.analyzer import (
     Analyzed,
     Token,
@@ -63,7 +64,12 @@ def _readings(
     here: Language = "zh" if language == "zh" else "en"
     there: Language = "en" if here == "zh" else "zh"
     translated = (*_numbers(analyzed), *_translated(tokens, alternatives, there))
-    borrowed = {t.surface: alternatives.borrowed(t, there) for t in tokens if content(t)}
+    foreign = _foreign(tokens, alternatives, here)
+    borrowed = {
+        t.surface: (*alternatives.borrowed(t, there), *foreign.get(t.surface, ()))
+        for t in tokens
+        if content(t)
+    }
     as_asked = {g.word: alternatives.as_written(g.word, 1.0) for g in translated}
     attested = alternatives.attested
     return {
@@ -71,6 +77,23 @@ def _readings(
         here: _mixed(own, here, borrowed, attested),
         "und": _mixed(own, "und", borrowed, attested),
     }
+
+
+def _foreign(
+    tokens: Sequence[Token], alternatives: Alternatives, here: Language
+) -> dict[str, tuple[Alternative, ...]]:
+    """What the words of the other script are called in the question's own language: the CEO in 小米的CEO是谁.
+
+    Each word of a phrase is called what the phrase is; where texts of the language say it as it is asked, that is meant first.
+    """
+    found: dict[str, tuple[Alternative, ...]] = {}
+    for chinese, run in groupby(tokens, lambda token: token.chinese):
+        for word, ways in alternatives.phrases(tuple(run), here) if chinese != (here == "zh") else ():
+            itself = {term for way in ways if way.surface == word for term in way.terms}
+            worth = SYNONYM if itself and itself == alternatives.attested(here, itself) else 1.0
+            called = tuple(replace(way, weight=worth * way.weight) for way in ways)
+            found |= dict.fromkeys((word,) if chinese else word.split(), called)
+    return found
 
 
 def _mixed(

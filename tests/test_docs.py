@@ -134,7 +134,20 @@ def test_every_setting_is_in_the_readme(setting: str) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["index", "ask", "check", "eval", "sources", "show", "chat", "serve", "config", "unanswered", "audit"],
+    [
+        "index",
+        "ask",
+        "check",
+        "eval",
+        "sources",
+        "show",
+        "chat",
+        "serve",
+        "config",
+        "unanswered",
+        "cases",
+        "audit",
+    ],
 )
 def test_every_command_of_the_terminal_is_in_the_readme(command: str) -> None:
     """A command that people can type is one that they can read about."""

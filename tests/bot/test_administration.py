@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
 from bot.access import Access
-from bot.buttons import PAGE, data
+from bot.buttons import BELL, PAGE, data
 from bot.commands import COMMANDS, Command
 from bot.conversation import Conversation
 from bot.limits import Limits
 from bot.model import Found, Notice, Press, Pulse, Replied, Reply, Request
 from retrieval.catalog import Overview
 from retrieval.errors import CorpusError
-from retrieval.model import Answer, NoAnswer, Question
+from retrieval.model import Answer, NoAnswer, Question, Reason
 from retrieval.sync import Report
-from tests.bot.samples import CODE, LISTED, STRANGER, Clock, Oracle, Shelves, talking
+from tests.bot.samples import CODE, LISTED, STRANGER, Clock, Oracle, Shelves, refusal, talking
 
 ADMIN = 1
 GROUP = -1005
@@ -273,6 +273,16 @@ async def test_who_asks_too_much_is_told_once_in_a_minute(tmp_path: Path) -> Non
         assert await answered(talk, LISTED)
 
 
+async def test_what_is_not_said_to_us_is_stopped_in_silence(tmp_path: Path) -> None:
+    """Where everything is answered that can be, nobody who talks much to others is told that it is too much."""
+    clock = Clock()
+    with talking(tmp_path, access=ACCESS, clock=clock, limits=Limits(1, 0, clock)) as talk:
+        await talk.respond(said("/policy open", chat=GROUP))
+        aside = replace(said("who?", LISTED, GROUP), addressed=False)
+        replies = [await talk.respond(aside) for _ in range(3)]
+    assert [reply is None for reply in replies] == [False, True, True]
+
+
 async def test_strangers_use_up_nothing_of_a_group(tmp_path: Path) -> None:
     """However much they say there; and after a while they are no longer refused aloud."""
     clock = Clock()
@@ -322,3 +332,38 @@ async def test_what_was_decided_of_a_group_goes_with_it_where_it_is_upgraded(tal
     found = await talk.respond(said("who?", LISTED, GROUP))
     assert isinstance(found, Found)
     assert found.tongue == "zh-hant"
+
+
+async def test_what_a_group_is_answered_is_decided_by_administrators_and_noted(talk: Conversation) -> None:
+    """As every act of theirs."""
+    assert text(await talk.respond(said("/policy open", LISTED, GROUP))) == "admins_only"
+    await talk.respond(said("/policy open", chat=GROUP))
+    assert [(act.act, act.about) for act in talk.office.audit.acts(9)] == [("policy", "open")]
+
+
+async def test_who_waits_for_an_answer_is_told_after_a_reindex(tmp_path: Path) -> None:
+    """At once, not when something changes the next time."""
+    oracle = Oracle({"who?": refusal(Reason.NOTHING_CLOSE)})
+    with talking(tmp_path, oracle, ACCESS) as talk:
+        missed = await talk.respond(replace(said("who?", LISTED), message=5))
+        assert isinstance(missed, Found)
+        await talk.press(Press(LISTED, LISTED, data(BELL, missed.key), message=6))
+        talk.sending = post = Post()
+        await talk.respond(said("/reindex"))
+        assert post.sent == []
+        oracle.known = {}
+        await talk.respond(said("/reindex"))
+        assert post.sent == [(LISTED, 5)]
+
+
+@dataclass(slots=True)
+class Post:
+    """The way to people who did not ask just now, which remembers whom it was taken to."""
+
+    sent: list[tuple[int, int | None]] = field(default_factory=list)
+
+    async def send(self, chat: int, topic: int | None, reply_to: int | None, reply: Reply) -> int | None:
+        """Send."""
+        del topic, reply
+        self.sent.append((chat, reply_to))
+        return 99

@@ -189,7 +189,7 @@ async def test_a_file_arrives_once(stage: Stage, inbox: Inbox, fault: Fault) -> 
 
     async def respond(request: Request) -> Reply:
         del request
-        return Handed("words.txt", b"words", "en", "start")
+        return Handed("words.txt", b"words", "en", "unanswered_file")
 
     stage.talk.respond = respond  # type: ignore[method-assign]
     stage.api._plan("sendDocument", fault)

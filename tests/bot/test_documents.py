@@ -184,6 +184,17 @@ async def test_nobody_else_adds_anything(talk: Conversation, library: Library, t
     assert telegram.asked == []
 
 
+async def test_a_file_in_a_group_is_saved_where_it_is_said_to_us(
+    talk: Conversation, library: Library
+) -> None:
+    """What an administrator shows to others is theirs."""
+    in_group = replace(request("look", attachment=sent()), chat=GROUP, chat_kind="group")
+    await talk.respond(request("/policy open", chat=GROUP, chat_kind="group"))
+    await talk.respond(replace(in_group, addressed=False))
+    assert not (library.corpus / "lighthouse.md").exists()
+    assert notice(await talk.respond(in_group)).text == "filed"
+
+
 async def test_where_the_folder_may_not_be_written_the_reply_says_so(
     talk: Conversation, library: Library
 ) -> None:

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from bot.access import Access
-from bot.buttons import PAGE, data
+from bot.buttons import BASKET, GOOD, PAGE, VERIFY, data
 from bot.conversation import Conversation
 from bot.model import Found, Notice, Press, Reply, Request
+from bot.pseudonyms import Pseudonyms
 from bot.rendering.telegram_html import message
+from bot.store import Store
 from tests.bot.samples import LISTED, STRANGER, Clock, talking
 
 OTHER = 70_001_234
@@ -196,3 +198,87 @@ async def test_everybody_learns_the_ids_that_lists_are_made_of(
     assert isinstance(told, Notice)
     assert (told.text, told.values) == (name, {"asker": str(PERSON), "chat": chat})
     assert text(await talk.respond(said("/whoami", STRANGER))) == "whoami"
+
+
+async def everything(talk: Conversation) -> None:
+    """A person asks in private and in a group, presses, judges, collects, and is replied to."""
+    for chat, kind in ((PERSON, "private"), (GROUP, "group")):
+        request = replace(said("was the xylophone stolen?", chat=chat if kind == "group" else 0), message=5)
+        first = found(await talk.respond(request))
+        await talk.sent(request, first, 6)
+        for act in (PAGE, GOOD, BASKET, VERIFY):
+            press = Press(
+                chat, PERSON, data(act, first.key, 0), "group" if kind == "group" else "private", message=6
+            )
+            assert await talk.press(press)
+    await talk.respond(said("/lang zh-hant"))
+
+
+async def test_no_table_holds_an_id_but_those_that_must(talk: Conversation, tmp_path: Path) -> None:
+    """Whatever a person does: who asked, who thought what, where it was, and what was collected there."""
+    await everything(talk)
+    with closing(sqlite3.connect(tmp_path / "bot.sqlite3")) as file:
+        tables = [row[0] for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        assert {"questions", "replies", "shown", "feedback", "baskets", "diary", "tongues"} <= set(tables)
+        for table in set(tables) - {"audit", "bells", "admins", "rules", "policies"}:
+            values = {value for row in file.execute(f"SELECT * FROM {table}") for value in row}
+            assert not {PERSON, GROUP, str(PERSON), str(GROUP)} & values, table
+
+
+async def test_to_forget_reaches_every_table(talk: Conversation, tmp_path: Path) -> None:
+    """Of a person of whom all was kept nothing is left but what the group collected."""
+    await everything(talk)
+    await talk.respond(said("not mine", OTHER, GROUP))
+    await talk.respond(said("/forget"))
+    with closing(sqlite3.connect(tmp_path / "bot.sqlite3")) as file:
+        left = {
+            table: file.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("questions", "replies", "feedback", "baskets", "diary", "tongues")
+        }
+        assert left == {"questions": 1, "replies": 0, "feedback": 0, "baskets": 1, "diary": 1, "tongues": 0}
+        assert not file.execute("SELECT 1 FROM shown WHERE key NOT IN (SELECT key FROM questions)").fetchone()
+
+
+async def test_what_is_too_old_leaves_every_table(talk: Conversation, tmp_path: Path, clock: Clock) -> None:
+    """With all that belongs to a question."""
+    await everything(talk)
+    clock.seconds += 31 * DAY
+    talk.office.purge()
+    with closing(sqlite3.connect(tmp_path / "bot.sqlite3")) as file:
+        for table in ("questions", "replies", "shown", "feedback", "diary"):
+            assert not file.execute(f"SELECT 1 FROM {table}").fetchone(), table
+
+
+async def test_who_wants_nothing_kept_leaves_nothing_on_others_answers(talk: Conversation) -> None:
+    """An opinion of somebody else's answer would be kept; it is said that it is not."""
+    theirs = found(await talk.respond(said("who?", OTHER, GROUP)))
+    await talk.respond(said("/forget on"))
+    assert (
+        text(await talk.press(Press(GROUP, PERSON, data(GOOD, theirs.key, 0), "group"))) == "not_kept_of_you"
+    )
+    assert list(talk.office.judged()) == []
+    page = await talk.press(Press(GROUP, PERSON, data(PAGE, theirs.key, 1), "group"))
+    assert found(page).position == 1
+
+
+def test_a_file_of_before_has_its_ids_hidden_when_it_is_opened(tmp_path: Path) -> None:
+    """Its buttons still work, in the chat that they are in."""
+    pseudonym = Pseudonyms(b"k" * 32)
+    with closing(sqlite3.connect(tmp_path / "bot.sqlite3")) as older, older:
+        older.execute(
+            "CREATE TABLE questions (key TEXT PRIMARY KEY, chat INTEGER NOT NULL, asked REAL NOT NULL, text TEXT NOT NULL,"
+            " claim INTEGER NOT NULL DEFAULT 0)"
+        )
+        older.executemany("INSERT INTO questions VALUES (?, ?, 0, 'who?', 0)", [("a", PERSON), ("b", GROUP)])
+        older.execute("PRAGMA user_version = 2")
+    for _ in range(2):  # once is enough, twice does no harm
+        store = Store(tmp_path / "bot.sqlite3", pseudonym=pseudonym)
+        assert store.questions.find("a", PERSON)
+        assert store.questions.find("b", GROUP)
+        assert not store.questions.find("a", GROUP)
+        store.close()
+    with closing(sqlite3.connect(tmp_path / "bot.sqlite3")) as file:
+        assert {row[0] for row in file.execute("SELECT chat FROM questions")} == {
+            pseudonym(PERSON),
+            pseudonym(GROUP),
+        }

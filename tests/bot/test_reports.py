@@ -252,9 +252,20 @@ def test_a_terminal_lists_what_was_not_answered_and_what_was_done(
     """From the store of the bot, and for programs as JSON."""
     juzheng = Program(tmp_path, {"CORPUS": corpus, "DATA": new_state})
     assert (juzheng("unanswered").out, juzheng("audit").out) == ("", "")
-    juzheng("chat", stdin="who invented the quantum teapot?\n/allow 77\nwho invented the quantum teapot\n")
+    words = (
+        "who invented the quantum teapot?",
+        "/allow 77",
+        "who invented the quantum teapot",
+        "when was the harbour closed?",
+        "👍",
+    )
+    juzheng("chat", stdin="\n".join(words))
     assert juzheng("unanswered").lines == ["2 × who invented the quantum teapot?"]
     (line,) = juzheng("unanswered", "--json").lines
     assert json.loads(line)["count"] == 2
     (act,) = juzheng("audit").lines
     assert act.endswith("  0  /allow 77")
+    (tmp_path / "cases.jsonl").write_text(juzheng("cases").out, "utf-8")
+    (case,) = read_asked(tmp_path / "cases.jsonl")
+    assert (case.question.text, sorted(case.documents)) == ("when was the harbour closed?", ["harbour.md"])
+    assert juzheng("eval", "cases.jsonl").status == 0

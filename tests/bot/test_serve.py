@@ -566,3 +566,38 @@ async def test_a_token_that_is_revoked_meanwhile_is_one_clear_line(juzheng: Prog
 
 def _revoked(method: str) -> Fault | None:
     return Fault(refusal(BotApiError(401, "Unauthorized"))) if method == "getUpdates" else None
+
+
+# --- administration ------------------------------------------------------------------------------
+
+
+async def test_an_administrator_adds_a_document_and_lets_somebody_ask(
+    juzheng: Program, new_state: Path, tmp_path: Path
+) -> None:
+    """From their own chat, whose menu has what they may do; a bound folder stays with them; no id is kept of who asks."""
+    corpus = tmp_path / "corpus"
+    (corpus / "staff").mkdir(parents=True)
+    (corpus / "harbour.md").write_text(f"# The harbour\n\n{QUOTE} The ferry waited outside.\n")
+    (corpus / "staff" / "pay.md").write_text("# Pay\n\nThe captain earns 90 crowns a month.\n")
+    bound = {"CORPUS": corpus, "DATA": new_state, "TELEGRAM__FOLDERS": '{"staff": [70001]}'}
+    async with FakeBotApi(TOKEN) as api:
+        boss, eve = api.user(70001, "Boss", "en"), api.user(70002, "Eve", "en")
+        await api.say(boss, "/start")
+        async with serving(juzheng, **settings(api, ADMINS=70001) | bound):
+            await api.wait_until(lambda: len(api.called("setMyShortDescription")) == 3)
+            menu = api.profile.commands['{"chat_id": 70001, "type": "chat"}', "zh"]
+            assert {entry["command"] for entry in menu} == {command.name for command in COMMANDS}
+            number = await api.upload(
+                boss, "lighthouse.md", b"# The lighthouse\n\nThe keeper Ann Wick rang the bell.\n"
+            )
+            told = await reply(api, boss, number)
+            assert told.text.startswith("Saved, and read.\nlighthouse.md: 1 documents")
+            assert "not on this bot's list" in (await ask(api, eve, "who rang the bell?")).text
+            await ask(api, boss, "/allow 70002")
+            assert "Ann Wick" in (await ask(api, eve, "who rang the bell?")).text
+            assert "90 crowns" in (await ask(api, boss, "what does the captain earn?")).text
+            assert "90 crowns" not in (await ask(api, eve, "what does the captain earn?")).text
+            assert "Documents: 3 in 3 files" in (await ask(api, boss, "/status")).text
+            assert "/allow 70002" in (await ask(api, boss, "/audit")).text
+        assert api.violations == []
+    assert (corpus / "lighthouse.md").exists()

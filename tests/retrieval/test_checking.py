@@ -21,6 +21,11 @@ LEXICON = FakeLexicon(
         "rais": ["提高"],
         "price": ["价格"],
         "beij": ["北京"],
+        "yunfan": ["云帆"],
+        "haima": ["海马"],
+        "changfeng": ["长风"],
+        "shengang": ["深港"],
+        "beichen": ["北辰"],
     },
     opposites={"上涨": ["下跌"], "下跌": ["上涨"], "rais": ["lower"], "lower": ["rais"]},
     rivals={"上海": ["北京"], "deutsch bank": ["santand"], "部长": ["局长"]},
@@ -34,6 +39,10 @@ TEXTS = {
     "plant.md": "海马汽车的工厂设在北京，没有人受伤。",
     "sale.md": "Santander bought the lender in March, and no branch was closed.",
     "counts.md": "法务部监测账号231个；对92个侵权账号提起诉讼。",
+    "shares2.md": "第四季度，云帆占58.4%，海马占35.6%，两家合起来超过九成。",
+    "suit.md": "云帆公司起诉海马公司侵权。",
+    "founder.md": "任正非创办了这家企业。",
+    "guests.md": "节目播出以后，云帆、海马、长风、深港四家车企接受了采访。",
 }
 
 
@@ -235,6 +244,10 @@ def test_a_clear_quote_decides_alone() -> None:
         ("第六大银行，the sixteenth-largest bank, the 3rd floor", ["#6th", "#16th", "#3th"]),
         ("the new Mate 60 and the Model 3", ["60", "3"]),
         ("twenty-five games, two and a half years", ["#25", "#2"]),
+        ("最初只有四张桌子", ["#4"]),
+        ("In Hong Kong 1.55 million people applied", ["#1550000"]),  # and no name Hong Kong 1.55 million
+        ("估计，Mate 60系列头六周卖出约160万台", ["60", "#6", "#1600000"]),
+        ("The Chang'e-6 mission took 53 days", ["6", "#53"]),
     ],
 )
 def test_small_numbers_in_words_are_figures_too(analyzer: Analyzer, text: str, terms: list[str]) -> None:
@@ -285,3 +298,61 @@ def test_figures_that_are_alike_are_told() -> None:
     assert Figure("#35", span).resembles(Figure("#55", span))
     assert not Figure("#35", span).resembles(Figure("#71", span))
     assert not Figure("#2018", span).resembles(Figure("#2019", span))
+
+
+@pytest.mark.parametrize(
+    ("claim", "strange"),
+    [
+        ("云帆、海马、北辰、深港四家车企接受了采访", [Difference("北辰", "长风")]),
+        ("接受采访的是云帆、北辰、海马和深港", [Difference("北辰", "长风")]),
+        ("Yunfan, Haima, Beichen and Shengang gave interviews", [Difference("Beichen", "长风")]),
+        ("云帆、海马、长风、深港四家车企接受了采访", []),
+        ("深港、长风、海马接受了采访", []),  # three of them
+        ("Yunfan, Haima, Changfeng and Shengang gave interviews", []),
+        ("Yunfan, Haima, Fangzhou and Shengang spoke", []),  # no dictionary has it: it may be any
+        ("马良、王武和北辰接受了采访", []),  # another list
+    ],
+)
+def test_an_item_of_a_list_in_the_place_of_another_is_seen(
+    corpus: Corpus, claim: str, strange: list[Difference]
+) -> None:
+    """Where the lists share the others, and the dictionary could say it."""
+    found = comparison(corpus, claim)
+    assert [d for d in found.differences if d.quoted == "长风"] == strange
+    assert (dict(zip(CHECK, found.features, strict=True))["rival"] == 1) is bool(strange)
+
+
+def test_a_figure_is_known_by_what_stands_beside_it(corpus: Corpus) -> None:
+    """231 accounts are watched, and 92 accounts are sued: which is which is told by the words beside the number."""
+    wrong, right = numbers(corpus, "对231个侵权账号提起诉讼"), numbers(corpus, "对92个侵权账号提起诉讼")
+    assert (wrong["agreeing"], right["agreeing"]) == (1, 1)
+    assert wrong["rivalled"] > 0.5
+    assert right["rivalled"] == 0
+    assert Difference("231", "92") in comparison(corpus, "对231个侵权账号提起诉讼").differences
+
+
+@pytest.mark.parametrize(
+    ("claim", "turned"),
+    [
+        ("第四季度，云帆占58.4%，海马占35.6%", False),
+        ("第四季度，云帆占35.6%，海马占58.4%", True),
+    ],
+)
+def test_figures_that_stand_for_each_other_are_seen(corpus: Corpus, claim: str, turned: bool) -> None:  # noqa: FBT001
+    """The quote has both, each said of the other: by their order, and by what they stand beside."""
+    found = numbers(corpus, claim)
+    assert found["agreeing"]
+    assert bool(found["turned"]) is turned
+    assert bool(found["rivalled"]) is turned
+
+
+def test_names_in_the_other_order_are_seen_unless_a_passive_turned_them(corpus: Corpus) -> None:
+    """A sued B, B sued A, and B was sued by A."""
+    assert numbers(corpus, "the SU7 hit a Zeekr 007")["turned"] == 0
+    assert numbers(corpus, "a Zeekr 007 hit the SU7")["turned"] == 1
+
+
+def test_the_end_of_a_name_negates_nothing(corpus: Corpus) -> None:
+    """任正非 is a man, and founded the company."""
+    assert not numbers(corpus, "任正非创办了企业")["negated_both"]
+    assert not numbers(corpus, "那位任先生创办了这家企业")["negated_there"]

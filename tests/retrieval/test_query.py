@@ -206,6 +206,36 @@ def test_a_name_in_pinyin_is_looked_for_in_the_characters_that_the_corpus_has(
     assert not {s for s in said if "许" in s or "杰" in s}
 
 
+def test_a_word_of_the_other_script_is_also_looked_for_as_the_questions_own_language_says_it(
+    analyzer: Analyzer,
+) -> None:
+    """小米的CEO是谁 finds 首席执行官, and a phrase is what it is as a whole; for less where texts say it as it is asked."""
+    foreign = FakeLexicon({"ceo": ["首席执行官"], "south korea": ["韩国"]})
+    said = "首席执行官去了韩国。"
+    query = fakes.query_of("south korea的CEO是谁", analyzer, foreign, said)
+    assert surfaces(group(query, "zh", "ceo")) == ["ceo", "首席执行官"]
+    assert all("韩国" in surfaces(group(query, "zh", word)) for word in ("south", "korea"))
+    weights = [
+        next(a.weight for a in group(asked, "zh", "ceo").alternatives if a.surface == "首席执行官")
+        for asked in (query, fakes.query_of("公司CEO是谁", analyzer, foreign, said + "CEO也去了。"))
+    ]
+    assert weights == [1.0, 0.5]
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("iPhone 17的起售价是多少？", {"iphone"}),
+        ("华为Mate什么时候发布", {"mate"}),
+        ("when did eBay close its office in Lisbon", {"ebay", "lisbon"}),
+        ("Why was the harbour closed", set()),
+    ],
+)
+def test_names_are_known_by_their_capitals(analyzer: Analyzer, question: str, names: set[str]) -> None:
+    """Inside a word they are always a name's; at the front they may begin an English sentence."""
+    assert query_of(question, analyzer).names == names
+
+
 @given(text=(texts(40) | scripts()).filter(lambda text: bool(text.strip())), claim=st.booleans())
 def test_any_question_becomes_a_query(analyzer: Analyzer, text: str, claim: bool) -> None:  # noqa: FBT001
     """Whatever is asked: weights are shares, and all three languages are read or none."""
