@@ -97,7 +97,7 @@ class Answerer:
         if query.selection.emptied:
             return self._filtered(query, query.selection.emptied)
         found = self._found(query, documents)
-        if not found and question.filters:
+        if question.filters and not found and self._found(self._unfiltered(question), documents):
             return self._filtered(query, question.filters.written())
         decided = self._decided(query, found, documents)
         return replace(decided, undated=query.selection.undated) if question.filters.dated else decided
@@ -188,7 +188,7 @@ class Answerer:
 
     def relaxed(self, refusal: NoAnswer, documents: int) -> tuple[str, ...]:
         """See `relaxing.relaxed`."""
-        words = tuple(self.query(replace(refusal.question, filters=UNFILTERED)).words.values())
+        words = tuple(self._unfiltered(refusal.question).words.values())
         near = {word: self._speller.near(self._fold(word)) for word in refusal.missing}
         return relaxed(refusal, words, near, lambda question: self.answer(question, documents))
 
@@ -206,6 +206,9 @@ class Answerer:
         """The question, made ready for this index."""
         query = build_query(question, self._alternatives, self._speller.mend)
         return self._selector.select(query) if query.readings else query
+
+    def _unfiltered(self, question: Question) -> Query:
+        return self.query(replace(question, filters=UNFILTERED))
 
     def _attested(self, language: Language, terms: Collection[str]) -> frozenset[str]:
         """Those of the terms that passages of the language hold."""

@@ -250,7 +250,7 @@ def _asked_about(asked: _Read) -> str:
 def _instead(before: _Read, other: str, reader: Reader) -> str | None:
     """The question before with what is asked of now in the place of its name, or of its number; `None` where it has not one."""
     now = reader.read(f"— {other}")  # behind a mark, as it begins no sentence
-    places = list(before.names) if now.names else []
+    places = list(before.names) if now.names == (Span(2, len(now.text)),) else []
     if now.analyzed.numbers and not places:
         found = [before.analyzed.folded.original(n.start, n.end) for n in before.analyzed.numbers]
         places = [one for one in found if not any(one != other and one.inside(other) for other in found)]

@@ -195,7 +195,7 @@ class Scope:
     """The parts of a corpus that may be seen: folders or files, by their paths in it.
 
     Whatever lies in one of `denied` may not be seen, and of the rest only what lies in one of `allowed`, where that is
-    not `None`. A folder is meant whole: `hr` is not the beginning of `hr2`.
+    not `None`. A folder is meant whole: `hr` is not the beginning of `hr2`, and the empty path is the whole corpus.
     """
 
     allowed: tuple[str, ...] | None = None

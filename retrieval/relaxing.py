@@ -16,7 +16,7 @@ from retrieval.syntax import parse, written
 
 OFFERED: Final = 3
 FEW: Final = 2  # words of which none is spared
-TRIED: Final = 8  # a try costs as much as a question
+TRIED: Final = 6  # a try costs as much as a question
 
 Ask = Callable[[Question], Answer | NoAnswer]
 

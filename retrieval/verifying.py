@@ -152,21 +152,22 @@ def _likest(
     length = max(1, len(list(sentences(quote, Span(0, len(quote))))))
     for document in documents:
         best: tuple[float, Span] | None = None
-        for span in _windows(document, length + 1):
-            like = ratio(plain, letters(analyzer.fold(span.of(document.text)).text), score_cutoff=LIKE)
+        for span, said in _windows(document, length + 1, analyzer):
+            like = ratio(plain, said, score_cutoff=LIKE)
             if like and (best is None or like > best[0]):
                 best = like, span
         if best:
             yield best[0], document, best[1]
 
 
-def _windows(document: Document, longest: int) -> Iterator[Span]:
-    """Up to so many sentences in a row of each block."""
+def _windows(document: Document, longest: int, analyzer: Analyzer) -> Iterator[tuple[Span, str]]:
+    """Up to so many sentences in a row of each block, with their letters."""
     for block in document.blocks:
         found = list(sentences(document.text, block.span))
+        plain = [letters(folded) for folded in analyzer.folded([s.of(document.text) for s in found])]
         for i, first in enumerate(found):
-            for last in found[i : i + longest]:
-                yield Span(first.start, last.end)
+            for n, last in enumerate(found[i : i + longest], i + 1):
+                yield Span(first.start, last.end), "".join(plain[i:n])
 
 
 def _changes(citation: Citation, document: Document, place: Span, analyzer: Analyzer) -> Iterator[Change]:

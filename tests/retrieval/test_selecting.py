@@ -104,6 +104,13 @@ def test_a_refusal_names_the_filter_that_left_nothing(
     assert (found.reason, found.emptied) == (Reason.FILTERED, emptied)
 
 
+def test_words_that_nothing_says_are_not_blamed_on_a_filter(pages: Corpus) -> None:
+    """What leaves nothing there is the question itself."""
+    found = asked(pages, "zebra from:dock")
+    assert isinstance(found, NoAnswer)
+    assert (found.reason, found.missing, found.emptied) == (Reason.UNKNOWN_WORDS, ("zebra",), ())
+
+
 @pytest.mark.parametrize(
     ("text", "undated"), [("fined", 0), ("fined after:2026", 1), ("罚款 before:2026", 1)]
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +12,8 @@ from hypothesis import strategies as st
 from retrieval.model import UNFILTERED, Filters, Question
 from retrieval.syntax import MOST, Parsed, parse, written
 from tests.retrieval.strategies import scripts
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
@@ -125,3 +130,15 @@ def test_whatever_is_typed_is_understood_and_can_be_typed_again(text: str) -> No
     elif not parsed.filters:
         assert parsed.words == text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         assert parsed.filters == UNFILTERED
+
+
+@pytest.mark.parametrize(
+    "file",
+    [ROOT / "seeds" / "questions.toml", *sorted((ROOT / "benchmarks").glob("**/questions.toml"))],
+    ids=lambda file: file.parent.name,
+)
+def test_what_people_ask_of_our_corpora_is_ordinary(file: Path) -> None:
+    """Every question and claim that has no plain marks of quotation is its own words."""
+    asked = [one["text"] for one in tomllib.loads(file.read_text("utf-8"))["question"]]
+    assert asked
+    assert [text for text in asked if '"' not in text and parse(text) != Parsed(text)] == []
