@@ -36,7 +36,6 @@ TALLEST: Final = 1600
 SCALE: Final = 2
 COLOURS: Final = 128
 PAPER: Final = "#c9dcbe"  # what is cut off around the messages
-HERE: Final = 7
 STYLE: Final = """
 * { box-sizing: border-box; }
 body { margin: 0; padding: 14px 12px; background: #c9dcbe; font: 15px/1.42 "Noto Sans", "Noto Sans CJK SC", Arimo, Arial, sans-serif; color: #0f1418; }
@@ -73,13 +72,14 @@ class Scene:
 SCENES: Final = (
     Scene("answer", "en", ("who was punished in the KOL incident?",)),
     Scene("check", "zh-hans", ("/check 小米汽车2026年的交付目标是60万辆",)),
-    Scene("verified", "zh-hans", ("雷军什么时候道歉的？", "!更多", "!核实")),
-    Scene("missing", "en", ("who invented the quantum teapot?",)),
+    Scene("verified", "en", ("How many lawsuits has Xiaomi filed for car owners?", "!More", "!Verify")),
+    Scene("missing", "zh-hans", ("那段撞车影片是什么时候流出的？",)),
 )
 
 
 async def draw(scene: Scene, talk: Conversation, folder: Path) -> Path:
     """One conversation as a picture."""
+    chat = 1 + SCENES.index(scene)  # one each, so that none follows up on another
     shown: list[str] = []
     reply: Reply | None = None
     question = ""
@@ -88,18 +88,18 @@ async def draw(scene: Scene, talk: Conversation, folder: Path) -> Path:
             shown.pop()
             rows = message(reply).rows if reply else ()
             button = next(b for row in rows for b in row if turn[1:] in b.label)
-            reply = await talk.press(Press(HERE, HERE, button.data, language_code=scene.language))
+            reply = await talk.press(Press(chat, chat, button.data, language_code=scene.language))
         else:
             question = turn
             shown.append(f'<div class="out">{html.escape(turn)}<span class="time">9:41 ✓✓</span></div>')
-            reply = await talk.respond(_request(turn, scene.language, number))
+            reply = await talk.respond(_request(turn, chat, scene.language, number))
         shown.append(_bubble(reply, question) if reply else "")
     return photograph("".join(shown), folder / f"{scene.name}.png")
 
 
-def _request(turn: str, language: str, number: int) -> Request:
+def _request(turn: str, chat: int, language: str, number: int) -> Request:
     command, _, rest = turn.removeprefix("/").partition(" ") if turn.startswith("/") else ("", "", turn)
-    return Request(HERE, "private", HERE, rest, command or None, language, message=number)
+    return Request(chat, "private", chat, rest, command or None, language, message=number)
 
 
 def _bubble(reply: Reply, question: str) -> str:

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -177,27 +177,39 @@ def _drawn(method: str, plan: Plan, chance: random.Random, outcome: Outcome) -> 
     return Fault(None, after=chance.random() < 0.5) if silent else chance.choice(FAULTS)
 
 
-def _replies(api: FakeBotApi) -> Iterator[tuple[tuple[int, int], BotMessage]]:
-    for message in api.world.messages.values():
-        if message.reply_to is not None:
-            yield (message.chat_id, message.reply_to), message
+def _replies(api: FakeBotApi, outcome: Outcome) -> Iterator[tuple[tuple[int, int], BotMessage]]:
+    """Every message of the bot with what it replies to; one below an answer of before is for the first that has none."""
+    sent = sorted(api.world.messages.values(), key=lambda m: m.message_id)
+    ours = {(m.chat_id, m.message_id) for m in sent}
+    told = {(m.chat_id, m.reply_to) for m in sent}
+    waiting: dict[int, list[int]] = defaultdict(list)
+    for chat, number in sorted(outcome.asked.keys() - told):
+        waiting[chat].append(number)
+    for message in sent:
+        chat, to = message.chat_id, message.reply_to
+        if (chat, to) in ours and waiting[chat] and waiting[chat][0] < message.message_id:
+            yield (chat, waiting[chat].pop(0)), message
+        else:
+            yield (chat, to or 0), message
 
 
 def _all_answered(api: FakeBotApi, outcome: Outcome) -> bool:
-    return not api.world.inbox.pending and outcome.asked.keys() <= {asked for asked, _ in _replies(api)}
+    return not api.world.inbox.pending and outcome.asked.keys() <= {
+        asked for asked, _ in _replies(api, outcome)
+    }
 
 
 def _count(api: FakeBotApi, outcome: Outcome) -> None:
-    for asked, message in _replies(api):
+    for asked, message in _replies(api, outcome):
         outcome.answers[asked] += 1
         if asked in outcome.asked:
             outcome.latencies.append(
                 api.world.sent_at[message.chat_id, message.message_id] - outcome.asked[asked]
             )
+        else:
+            outcome.broken.append(f"nobody asked for {message.text[:40]!r}")
     outcome.broken += api.violations
     outcome.broken += ["more was sent than Telegram takes"] * api.floods
-    strangers = [m for m in api.sent if (m.chat_id, m.reply_to) not in outcome.asked]
-    outcome.broken += [f"nobody asked for {message.text[:40]!r}" for message in strangers]
 
 
 # --- the process ------------------------------------------------------------------------------------

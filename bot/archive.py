@@ -17,6 +17,11 @@ from retrieval.verifying import Standing, Verified
 class Archive(Protocol):
     """What can be asked of the documents; what a scope hides looks like what does not exist."""
 
+    @property
+    def edition(self) -> str | None:
+        """What tells the index that answers now from those of before and after."""
+        ...
+
     def answer(self, question: Question, documents: int) -> Answer | NoAnswer:
         """What answers, from at most so many documents."""
         ...

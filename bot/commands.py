@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from bot import administration, documents, languages, privacy, reports
 from bot.access import same_code
 from bot.basket import basket
-from bot.citing import cited
+from bot.citing import cited, names_passage
 from bot.model import Notice, Reply, Request, Tongue
 from bot.policy import policy
 from bot.texts import say
@@ -44,7 +44,7 @@ async def _start(conversation: Conversation, request: Request) -> Reply | None:
         return Notice("first_admin", tongue)
     if not conversation.admits(request):
         return conversation.refusal(request)
-    if request.text:
+    if names_passage(request.text.strip()):
         return await cited(conversation, request)
     held = await conversation.worker.run(conversation.office.holdings.overview)
     return Notice("start", tongue, {"documents": str(held.documents), "files": str(held.files)})

@@ -110,7 +110,7 @@ class Conversation:
 
     async def moved(self, old: int, new: int) -> None:
         """A group has another id now: what was decided and chosen there counts on."""
-        for kept in (self.office.rules, self.office.preferences, self.store.policies):
+        for kept in (self.office.rules, self.office.preferences, self.store.policies, self.store.bells):
             await self.worker.run(kept.moved, old, new)
 
     async def renewed(self, sending: Sending) -> None:

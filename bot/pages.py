@@ -33,7 +33,11 @@ async def found(talk: Conversation, press: Press, meant: Pressed, asked: Asked) 
 
 async def turn(talk: Conversation, press: Press, meant: Pressed, asked: Asked) -> Reply:
     """Another page, or the same with more or less around the quote."""
-    made = await found(talk, press, meant, asked)
+    return await _wider(talk, await found(talk, press, meant, asked), meant)
+
+
+async def _wider(talk: Conversation, made: Found, meant: Pressed) -> Found:
+    """The page with as much around its quote as the button says."""
     steps = min(meant.value, STEPS)
     if not steps or not isinstance(made.answer, Answer):
         return made
@@ -61,6 +65,7 @@ async def verify(talk: Conversation, press: Press, meant: Pressed, asked: Asked)
     if not of:
         return made
     verified = await run(talk.archive.verify, of, talk.scope(press))
+    made = await _wider(talk, made, meant)
     return replace(made, verified=verified, was="" if cited or not before else before.quote)
 
 

@@ -51,6 +51,7 @@ class Store:
             if 0 < older < SCHEMA:
                 self._hide_ids(pseudonym)
             self._connection.execute(f"PRAGMA user_version = {SCHEMA}")
+            self._admins = frozenset(row[0] for row in self._connection.execute("SELECT asker FROM admins"))
         except (OSError, sqlite3.Error) as error:
             raise StateError(path.parent, "cannot be used", error) from None
 
@@ -84,7 +85,8 @@ class Store:
     def grant(self, asker: int) -> None:
         """Make somebody an administrator."""
         self._connection.execute("INSERT OR IGNORE INTO admins VALUES (?, ?)", (asker, time.time()))
+        self._admins |= {asker}
 
     def admins(self) -> frozenset[int]:
-        """Those who were made administrators here."""
-        return frozenset(row[0] for row in self._connection.execute("SELECT asker FROM admins"))
+        """Those who were made administrators here; asked for with every message, and therefore not of the file."""
+        return self._admins

@@ -22,7 +22,7 @@ from retrieval.context import Around, around, covering, sentences_of
 from retrieval.engines import Engine
 from retrieval.engines.memory import MemoryEngine, PartEngine
 from retrieval.errors import UnreadableSource
-from retrieval.folder import Unsettled, content, files
+from retrieval.folder import Unsettled, content, file_at
 from retrieval.follow_ups import Earlier
 from retrieval.lexicon import Lexicon
 from retrieval.lexicon.compiled import CompiledLexicon, open_lexicon
@@ -137,6 +137,12 @@ class Library:
         with self._turn:
             self.catalog.shorten_log()
         return catalog
+
+    @property
+    def edition(self) -> str | None:
+        """What tells the index that answers now from others; `None` before the first question."""
+        index = self._index
+        return index.edition if index else None
 
     def answer(self, question: Question, documents: int) -> Answer | NoAnswer:
         """The answer from what was last synced and the question's scope admits, citing at most `documents` documents."""
@@ -294,9 +300,9 @@ class Library:
 
     def original(self, path: str) -> bytes | None:
         """The bytes of a file of the corpus; `None` where it is not there, is left out, or cannot be read now."""
-        found = next((file for file in files(self.corpus) if file.path == path and not file.refused), None)
+        found = file_at(self.corpus, path)
         try:
-            return content(found)[0] if found else None
+            return content(found)[0] if found and not found.refused else None
         except (UnreadableSource, Unsettled):
             return None
 

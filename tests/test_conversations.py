@@ -212,7 +212,7 @@ CASES: Final = [
             (f"/ask {CODE}", ["Your id is 7;"]),
             (f"/start {CODE}", ["Welcome. You are this bot's first administrator"]),
             ("when was the harbour closed?", ["closed in March"]),
-            (f"/start {CODE}", ["There is no such passage here", "!Welcome"]),
+            (f"/start {CODE}", ["I answer questions", "!Welcome"]),
         ],
         access=Access(),
         code=CODE,

@@ -92,7 +92,7 @@ def _tools(found: Found, citation: Citation, position: int) -> Iterator[Button]:
         yield Button(label, copy=text)
     else:
         yield _does(found, label, buttons.COPY, position)
-    yield _does(found, say(found.tongue, "button_verify"), buttons.VERIFY, position)
+    yield _does(found, say(found.tongue, "button_verify"), buttons.VERIFY, position, found.wider)
 
 
 def _choices(found: Found, position: int) -> Iterator[Row]:

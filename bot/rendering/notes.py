@@ -91,7 +91,7 @@ def editions(citation: Citation, tongue: Tongue) -> Iterator[str]:
     for key, found in (("not_in", citation.not_in), ("gone_from", citation.gone_from)):
         if found:
             days = dict.fromkeys(_day(edition, citation.document) for edition in found)
-            yield say(tongue, key, days=", ".join(days))
+            yield say(tongue, key, days=listed(days, tongue))
 
 
 def _day(edition: Edition, document: Document) -> str:
@@ -104,9 +104,14 @@ def _day(edition: Edition, document: Document) -> str:
 def beside(answer: Answer, tongue: Tongue) -> Iterator[str]:
     """What other documents say of what the first quote says: in the same words, the same, or otherwise."""
     for lead, named in besides(answer):
-        yield say(tongue, lead, sources=", ".join(named))
+        yield say(tongue, lead, sources=listed(named, tongue))
     for citation in answer.contrary:
         yield say(tongue, "contrary", source=source(citation.document), quote=citation.quote)
+
+
+def listed(words: Iterable[str], tongue: Tongue) -> str:
+    """Words in a row, as the language parts them."""
+    return (", " if tongue == "en" else "、").join(words)
 
 
 def besides(answer: Answer) -> Iterator[tuple[str, Mapping[str, Document]]]:

@@ -30,6 +30,7 @@ from bot.rendering.notes import (
     cut_short,
     differences,
     editions,
+    listed,
     published_by,
     readings,
     source,
@@ -109,7 +110,9 @@ def _refusal(found: Found, answer: NoAnswer) -> Iterator[Wordings]:
     yield from _heading(found)
     yield from _softly(readings(answer, tongue))
     yield (f"<b>{escape(say(tongue, 'no_answer'))}</b>",)
-    yield (line(say(tongue, f"because_{answer.reason}", words=", ".join(answer.emptied or answer.missing))),)
+    yield (
+        line(say(tongue, f"because_{answer.reason}", words=listed(answer.emptied or answer.missing, tongue))),
+    )
     if answer.nearest:
         yield ("",)
         yield (_soft(say(tongue, "nearest")),)
@@ -169,8 +172,8 @@ def _beside(answer: Answer, tongue: Tongue) -> Iterator[Wordings]:
     """What other documents say, each named and linked where there is room for it, the other figures with their words."""
     for lead, named in besides(answer):
         links = (anchor(_within(page(d)), line(name)) for name, d in islice(named.items(), OTHERS))
-        linked = _filled(say(tongue, lead, sources=_PLACE), ", ".join(links))
-        yield linked, line(say(tongue, lead, sources=", ".join(named)))
+        linked = _filled(say(tongue, lead, sources=_PLACE), listed(links, tongue))
+        yield linked, line(say(tongue, lead, sources=listed(named, tongue)))
     for citation in answer.contrary:
         text = say(tongue, "contrary", source=_PLACE, quote=_PLACE)
         name, quote = line(source(citation.document)), marked(*_line_of(citation), OTHERS)
@@ -242,8 +245,19 @@ def matches_line(citation: Citation, tongue: Tongue) -> str:
     found: dict[str, list[str]] = {}
     for word, shown in citation.matches:
         if word.isascii() != shown.isascii() and shown not in found.setdefault(word, []):
-            found[word].append(shown)
-    return short(" · ".join(say(tongue, "matched", word=w, shown=", ".join(s)) for w, s in found.items()))
+            found[word] = _joined([*found[word], shown], citation.quote)
+    return short(
+        " · ".join(say(tongue, "matched", word=w, shown=", ".join(s)) for w, s in found.items() if s)
+    )
+
+
+def _joined(words: Sequence[str], quote: str) -> list[str]:
+    """The words, the last two as one where they stand side by side in the quote: 雷军 is "Lei Jun"."""
+    *others, last = words
+    for between in (" ", ""):
+        if others and f"{others[-1]}{between}{last}" in quote:
+            return [*others[:-1], f"{others[-1]}{between}{last}"]
+    return list(words)
 
 
 def quote_html(citation: Citation, found: Found | None = None, differing: Sequence[str] = ()) -> str:

@@ -13,6 +13,7 @@ from bot.rendering.notes import (
     copied,
     cut_short,
     editions,
+    listed,
     notes,
     opening,
     published_by,
@@ -112,7 +113,9 @@ def show_refusal(out: Print, answer: NoAnswer, tongue: Tongue) -> None:
     for note in notes(answer, tongue):
         _line(out, note, "bold")
     _line(out, say(tongue, "no_answer"), "bold")
-    _line(out, say(tongue, f"because_{answer.reason}", words=", ".join(answer.emptied or answer.missing)))
+    _line(
+        out, say(tongue, f"because_{answer.reason}", words=listed(answer.emptied or answer.missing, tongue))
+    )
     if answer.nearest:
         _line(out, "")
         _line(out, say(tongue, "nearest"), "dim")

@@ -65,6 +65,10 @@ class Bells:
         """Whether a question waits for its answer."""
         return self._connection.execute("SELECT 1 FROM bells WHERE key = ?", (key,)).fetchone() is not None
 
+    def moved(self, old: int, new: int) -> None:
+        """A group became a supergroup, with another number; the numbers of its messages are not known there."""
+        self._connection.execute("UPDATE bells SET chat = ?, message = 0 WHERE chat = ?", (new, old))
+
     def forget(self, asker: int) -> None:
         """Forget the bells of a person."""
         self._connection.execute("DELETE FROM bells WHERE asker = ?", (asker,))

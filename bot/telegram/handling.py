@@ -13,12 +13,12 @@ from weakref import WeakValueDictionary
 
 from telegram import Bot, CallbackQuery, InlineQuery, Message, Update, User
 from telegram.constants import ChatAction
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 
-from bot.model import Inquiry, Notice, Offered, Press, Reply, Request, Tongue
+from bot.model import Found, Inquiry, Notice, Offered, Press, Reply, Request, Tongue
 from bot.rendering import telegram_html
 from bot.telegram import incoming, outgoing
-from bot.telegram.faults import Fault, fault_of
+from bot.telegram.faults import Fault, fault_of, pause_of
 from bot.telegram.inbox import Inbox, Kept, Said, place_of
 from bot.telegram.lanes import Lanes
 from bot.telegram.numbers import Numbers
@@ -33,9 +33,12 @@ if TYPE_CHECKING:
     from bot.conversation import Conversation
 
 _LOG = logging.getLogger(__name__)
+LATER: Final = 600.0  # seconds after which what could not be sent is tried again
 STALE: Final = 600.0  # seconds after which of several questions of a chat only the last is answered
 PATIENCE: Final = 1.5  # seconds for which a pressed button may wait for what it shows; then it is let go
+SHOWING: Final = 0.3  # seconds for which an answer waits until typing is shown
 ALERT: Final = 200  # characters over a chat
+AGAIN: Final = (0.2, 1.0, 0.0)  # seconds after an attempt to answer a press
 FRESH: Final = 10  # seconds for which quotes that are offered stay the same
 
 R = TypeVar("R")
@@ -64,6 +67,7 @@ class Edge:
         self._disk = disk
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._passed: dict[int, list[int]] = {}
+        self._floors: dict[int, int] = {}
         self.lanes: Lanes[Kept] = Lanes(self._handle)
         self.caught_up: Callable[[], Awaitable[None]] = _at_once
 
@@ -86,7 +90,9 @@ class Edge:
             update = Update.de_json(dict(kept.said), self._bot)
             await self._handled(lane, kept, update)
         except Unsent as error:
-            _LOG.warning("a message was not sent, and will be after a restart: %s", error)
+            _LOG.warning("a message was not sent, and is tried again later: %s", error)
+            again = replace(kept, floor=self._floors.pop(kept.id, kept.floor))
+            asyncio.get_running_loop().call_later(LATER, self.lanes.put, lane, again)
         except Exception:
             _LOG.exception("an update failed")
             with suppress(Exception):
@@ -112,6 +118,8 @@ class Edge:
     async def _on_message(self, lane: Hashable, kept: Kept, message: Message, *, edited: bool) -> None:
         if new := message.migrate_to_chat_id:
             await self._rooms.move(message.chat_id, new)
+        if old := message.migrate_from_chat_id:
+            await self._rooms.move(old, message.chat_id)
         request = incoming.request_of(message, self._us, edited=edited)
         if request is None:
             await self._done(kept)
@@ -141,13 +149,17 @@ class Edge:
         made = telegram_html.message(reply)
         if request.passed_over:
             made = _after(say(tongue, "passed_over", number=request.passed_over), made)
-        parcel = Parcel(request.chat, made, request.topic, request.message or None)
+        beneath = getattr(reply, "beneath", None) or request.message or None
+        parcel = Parcel(request.chat, made, request.topic, beneath)
         replaces = getattr(reply, "replaces", None)
         if replaces is not None and await self._sender.edit(parcel, replaces):
             return int(replaces)
-        floor = self._numbers.highest(request.chat)
-        await self._disk.run(self._inbox.sending, kept.id, floor if kept.floor is None else kept.floor)
-        return await self._sender.send(parcel, kept.floor)
+        floor = self._numbers.highest(request.chat) if kept.floor is None else kept.floor
+        await self._disk.run(self._inbox.sending, kept.id, floor)
+        self._floors[kept.id] = floor
+        number = await self._sender.send(parcel, kept.floor)
+        del self._floors[kept.id]
+        return number
 
     async def _passes_over(self, lane: Hashable, kept: Kept, request: Request) -> bool:
         """Whether an old question is not answered, because a later one of the chat waits; it is done with that one."""
@@ -185,7 +197,9 @@ class Edge:
             await self._let_go(query)
         reply = await working
         over_chat = isinstance(reply, Notice) and reply.replaces is None
-        if done:
+        if done and isinstance(reply, Found) and reply.remark:
+            await self._let_go(query, say(reply.tongue, reply.remark), covers=False)
+        elif done:
             await self._let_go(query, _alert(reply) if over_chat else None)
         if not over_chat or not done:
             await self._shown(press, reply, fresh=over_chat)
@@ -204,12 +218,22 @@ class Edge:
         if number is not None:
             await self._disk.run(self._inbox.sent, self._rooms.now(press.chat), number)
 
-    async def _let_go(self, query: CallbackQuery, alert: str | None = None) -> None:
-        """Answer a press. One that waited longer than Telegram does, over a restart say, still turns the page."""
-        try:
-            await self._bot.answer_callback_query(query.id, alert, show_alert=alert is not None)
-        except TelegramError as error:
-            _LOG.info("a press was not answered: %s", error.message)
+    async def _let_go(self, query: CallbackQuery, alert: str | None = None, *, covers: bool = True) -> None:
+        """Answer a press; an alert covers the chat until it is read, or passes by.
+
+        A press that waited longer than Telegram does, over a restart say, still turns the page.
+        """
+        for pause in AGAIN:
+            try:
+                await self._bot.answer_callback_query(
+                    query.id, alert, show_alert=covers and alert is not None
+                )
+                return
+            except TelegramError as error:
+                _LOG.info("a press was not answered: %s", error.message)
+                if fault_of(error) not in {Fault.UNSENT, Fault.DOUBTFUL}:
+                    return
+            await asyncio.sleep(pause)
 
     async def _on_inquiry(self, lane: Hashable, query: InlineQuery) -> None:
         """Offer quotes; of what somebody types only the last counts."""
@@ -256,7 +280,7 @@ class Edge:
         try:
             yield
         finally:
-            await asyncio.wait({showing}, timeout=PATIENCE)
+            await asyncio.wait({showing}, timeout=SHOWING)
             showing.cancel()
 
     async def _show_typing(self, request: Request) -> None:
@@ -264,6 +288,8 @@ class Edge:
             await self._bot.send_chat_action(request.chat, ChatAction.TYPING, message_thread_id=request.topic)
         except TelegramError as error:
             _LOG.info("no typing shown: %s", error.message)
+            if isinstance(error, RetryAfter):
+                self._sender.hold(request.chat, pause_of(error))
             if fault_of(error) is Fault.GONE:
                 await self._rooms.leave(request.chat)
 

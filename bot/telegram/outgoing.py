@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from telegram import (
@@ -19,15 +19,14 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 
-from bot.model import Found, Handed, Notice, Offered
+from bot.model import Handed, Offered
 from bot.rendering import telegram_html
-from bot.rendering.quotes import readable
+from bot.rendering.inline import Choice, choices
+from bot.rendering.keyboards import Button
 from bot.rendering.telegram_html import Message
-from retrieval.model import Answer
 
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 OFFERED: Final = 50  # quotes that Telegram takes at once
-TITLE: Final = 100  # characters of a quote in a list of them
 LABEL: Final = 64  # characters above such a list
 
 
@@ -72,7 +71,7 @@ async def send(bot: Bot, parcel: Parcel) -> int:
         reply_parameters=parcel.reply,
         message_thread_id=parcel.topic,
         link_preview_options=NO_PREVIEW,
-        reply_markup=_keyboard(parcel.made),
+        reply_markup=_keyboard(parcel.made.rows),
     )
     return sent.message_id
 
@@ -107,60 +106,43 @@ async def edit(bot: Bot, parcel: Parcel, number: int) -> None:
         number,
         parse_mode=parcel.mode,
         link_preview_options=NO_PREVIEW,
-        reply_markup=_keyboard(parcel.made),
+        reply_markup=_keyboard(parcel.made.rows),
     )
 
 
 async def offer(bot: Bot, inquiry: str, offered: Offered, seconds: int) -> None:
-    """Answer an inquiry; a notice stands above the empty list, and leads to the private chat.
+    """Answer an inquiry; a notice stands above the list, and leads to the private chat.
 
     Raises:
         TelegramError: where it is too late, say.
     """
-    notice = offered.found if isinstance(offered.found, Notice) else None
-    label = telegram_html.plain(telegram_html.message(notice))[:LABEL] if notice else ""
+    made = choices(offered)
+    label = made.notice[:LABEL]
     await bot.answer_inline_query(
         inquiry,
-        articles(offered),
+        [_article(choice) for choice in made.choices[:OFFERED]],
         cache_time=seconds,
         is_personal=True,
-        next_offset=offered.next_offset,
+        next_offset=made.next_offset,
         button=InlineQueryResultsButton(label, start_parameter="inline") if label else None,
     )
 
 
-def articles(offered: Offered) -> list[InlineQueryResultArticle]:
-    """Quotes to choose from; each is sent as it is shown in a chat, without the buttons."""
-    return list(_articles(offered.found))[:OFFERED] if isinstance(offered.found, Found) else []
+def _article(choice: Choice) -> InlineQueryResultArticle:
+    return InlineQueryResultArticle(
+        choice.id,
+        choice.title,
+        InputTextMessageContent(choice.html, ParseMode.HTML, link_preview_options=NO_PREVIEW),
+        reply_markup=_keyboard(choice.rows),
+        description=choice.description,
+    )
 
 
-def _articles(found: Found) -> Iterator[InlineQueryResultArticle]:
-    if not isinstance(found.answer, Answer):
-        return
-    for position, citation in enumerate(found.answer.citations):
-        made = telegram_html.message(replace(found, position=position))
-        document = citation.document
-        yield InlineQueryResultArticle(
-            f"{found.key}:{position}",
-            _line(readable(citation)[0]) or "…",
-            InputTextMessageContent(made.html, ParseMode.HTML, link_preview_options=NO_PREVIEW),
-            description=_line(
-                " · ".join(filter(None, (document.publisher, document.published, document.title)))
-            ),
-        )
+def _keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
+    return InlineKeyboardMarkup([[_button(b) for b in row] for row in rows]) if rows else None
 
 
-def _line(text: str) -> str:
-    """The beginning of a text, on one line."""
-    line = " ".join(telegram_html.plain(Message(telegram_html.escape(text))).split())
-    return line if len(line) <= TITLE else f"{line[: TITLE - 1]}…"
-
-
-def _keyboard(made: Message) -> InlineKeyboardMarkup | None:
-    return InlineKeyboardMarkup([[_button(b) for b in row] for row in made.rows]) if made.rows else None
-
-
-def _button(button: telegram_html.Button) -> InlineKeyboardButton:
+def _button(button: Button) -> InlineKeyboardButton:
     if button.url:
         return InlineKeyboardButton(button.label, url=button.url)
     if button.copy:

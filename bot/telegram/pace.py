@@ -43,6 +43,10 @@ class Pace:
         free = [_free(sent, window) for window in ((CHAT, GROUP) if chat < 0 else (CHAT,))]
         return max(0.0, max(*free, self._held.get(chat, 0.0)) - self._clock())
 
+    def held(self, chat: int) -> float:
+        """Seconds until this chat may be reached with anything at all; 0 where it may now."""
+        return max(0.0, self._held.get(chat, 0.0) - self._clock())
+
     def wait_for_all(self) -> float:
         """Seconds until anybody may be written to, for the sake of all; 0 where that is now."""
         now = self._clock()

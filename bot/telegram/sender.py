@@ -117,6 +117,14 @@ class Sender:
             del self._latest[key]
             return await self._edited(parcel, number)
 
+    def hold(self, chat: int, seconds: float) -> None:
+        """Send nothing to a chat for so long."""
+        self._pace.hold(chat, seconds)
+
+    def now(self, chat: int) -> int:
+        """The id that a chat has now."""
+        return self._rooms.now(chat)
+
     def may_show(self, chat: int) -> bool:
         """Whether something that nobody misses, such as typing, may be shown in a chat now."""
         return chat not in self._rooms.gone and not self._pace.wait(chat) and not self._pace.wait_for_all()
@@ -163,6 +171,8 @@ class Sender:
     async def _found(self, parcel: Parcel, floor: int) -> int | None:
         """The number under which a message stands that may have been sent."""
         for number in self._numbers.candidates(parcel.chat, floor):
+            while (seconds := self._pace.held(parcel.chat)) > 0:
+                await self._sleep(seconds)
             await self._gate(None)
             if await self._edited(parcel, number):
                 self._numbers.saw(parcel.chat, number)

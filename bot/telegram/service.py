@@ -53,6 +53,7 @@ ANSWER: Final = 10.0  # seconds for which an answer of Telegram is waited for
 ENDING: Final = 5.0  # seconds in which an answer under way may still be sent
 HOUR: Final = 3600.0
 BEAT: Final = 0.1  # seconds between two looks at whether the loop is free
+RINGING: Final = 2.0  # seconds between two looks at whether the index is another
 HELD: Final = 0.05  # seconds after which it was not
 PAUSE: Final = 30.0  # seconds, at most, between two attempts to reach Telegram at the start
 
@@ -125,7 +126,7 @@ async def serving(settings: Settings, talk: Conversation) -> AsyncIterator[async
         parts.pulse.inline = parts.bot.bot.supports_inline_queries
         stack.push_async_callback(parts.edge.lanes.close, ENDING)
         await _receive(settings, parts, stack)
-        for work in (_tidy(parts), _beat(parts.pulse), _announce(parts.bot, talk)):
+        for work in (_tidy(parts), _beat(parts.pulse), _announce(parts.bot, talk), _ring(talk)):
             _in_background(work, parts.failing, stack)
         _greet(parts.bot, talk)
         yield parts.failing
@@ -254,12 +255,26 @@ async def _tidy(parts: _Parts) -> None:
         await asyncio.sleep(HOUR)
 
 
-async def _beat(pulse: Pulse) -> None:
-    """Notice where something held the event loop."""
+async def _ring(talk: Conversation) -> None:
+    """Whenever the index is another, and once at the start, tell those who wait for an answer that is there now."""
+    edition: str | None = None
     while True:
-        before = time.monotonic()
+        now = talk.archive.edition
+        if talk.sending and now != edition:
+            try:
+                await talk.renewed(talk.sending)
+                edition = now
+            except Exception:
+                _LOG.exception("not everybody who waits was told; it is tried again")
+        await asyncio.sleep(RINGING)
+
+
+async def _beat(pulse: Pulse) -> None:
+    """Notice where something of ours held the event loop; while others had the processor, nothing did."""
+    while True:
+        before, spent = time.monotonic(), time.process_time()
         await asyncio.sleep(BEAT)
-        late = time.monotonic() - before - BEAT
+        late = min(time.monotonic() - before - BEAT, time.process_time() - spent)
         pulse.held = max(pulse.held, late)
         if late > HELD:
             _LOG.info("the event loop was held for %.0f ms", 1000 * late)
@@ -333,7 +348,7 @@ class Post:
         except Unsent:
             return None
         if number is not None:
-            await self._disk.run(self._inbox.sent, chat, number)
+            await self._disk.run(self._inbox.sent, self._sender.now(chat), number)
         return number
 
     async def fetch(self, file: str) -> bytes | None:

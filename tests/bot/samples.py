@@ -92,6 +92,7 @@ class Oracle:
     known: dict[str, Answer | NoAnswer] = field(default_factory=dict)
     otherwise: Answer | NoAnswer = field(default_factory=lambda: answer("fined", "closed", "open"))
     asked: list[tuple[str, int]] = field(default_factory=list)
+    edition: str | None = "first"
     meant: dict[tuple[str, str], str] = field(
         default_factory=dict
     )  # earlier question and follow-up -> question

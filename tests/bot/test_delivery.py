@@ -19,7 +19,7 @@ from bot.access import Access
 from bot.conversation import Conversation
 from bot.errors import CannotServe
 from bot.model import Handed, Notice, Pulse, Reply, Request
-from bot.telegram import polling, sender, service
+from bot.telegram import handling, polling, sender, service
 from bot.telegram.inbox import Inbox
 from config import Settings
 from retrieval.model import Answer, NoAnswer, Question
@@ -239,6 +239,23 @@ async def test_a_poll_that_stalls_is_ended_and_begun_anew(stage: Stage) -> None:
     await stage.answered(ada, 2)
     assert isinstance(stage.talk.pulse, Pulse)
     assert stage.talk.pulse.polled > stage.talk.pulse.began
+
+
+@pytest.mark.usefixtures("bot")
+async def test_what_telegram_fails_over_for_long_is_tried_again_later(
+    stage: Stage, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is forgotten until a restart; and it may have been accepted the first time."""
+    monkeypatch.setattr(sender, "ATTEMPTS", 1)
+    monkeypatch.setattr(handling, "LATER", 0.2)
+    ada = stage.api.user(7, "Ada", "en")
+    stage.api._plan("sendMessage", Fault(BAD_GATEWAY, after=True))
+    for _ in range(6):
+        stage.api._plan("editMessageText", Fault(BAD_GATEWAY))
+    await stage.api.say(ada, "who?")
+    await stage.api.wait_until(lambda: len(stage.api.called("editMessageText")) > 6)
+    await stage.settled(inbox)
+    assert len(stage.heard(ada)) == 1
 
 
 # --- limits -------------------------------------------------------------------------------------------
@@ -526,7 +543,7 @@ async def test_an_inquiry_in_any_chat_is_offered_quotes(stage: Stage) -> None:
     await stage.api.wait_until(lambda: stage.api.offers)
     (offer,) = stage.api.offers
     assert [text.text.split("\n")[0] for text in offer.texts] == ["fined", "closed", "open"]
-    assert offer.titles == ("fined", "closed", "open")
+    assert offer.titles == ("Harbour Gazette 2025-03-02",) * 3
     assert offer.personal
 
 

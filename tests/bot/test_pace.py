@@ -66,6 +66,7 @@ def test_who_is_told_to_wait_waits_and_nobody_else() -> None:
     pace = Pace(clock)
     pace.hold(7, 9)
     assert (pace.wait(7), pace.wait(8), pace.wait_for_all()) == (9, 0, 0)
+    assert (pace.held(7), pace.held(8)) == (9, 0)
     clock.now += 9
     assert pace.wait(7) == 0
 

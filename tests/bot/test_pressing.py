@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,13 +15,14 @@ from hypothesis import strategies as st
 from bot import buttons
 from bot.access import Access
 from bot.buttons import Act, Pressed, data, pressed
+from bot.citing import payload, receipt_of
 from bot.conversation import Conversation
 from bot.model import Found, Handed, Notice, Press, Reply
 from bot.pressing import HANDLERS
 from bot.stores.feedback import OPINIONS
 from retrieval.context import Around
 from retrieval.model import Reason, Scope, Span
-from retrieval.receipts import receipt
+from retrieval.receipts import Receipt, receipt
 from retrieval.verifying import Change, Standing, Verified
 from tests.bot.chats import Chat
 from tests.bot.samples import LISTED, STRANGER, Oracle, answer, citation, refusal, talking
@@ -177,7 +179,7 @@ async def test_a_quote_is_shown_to_be_copied_and_then_as_before(chat: Chat) -> N
 
 async def test_a_quote_is_verified_against_its_file(chat: Chat, oracle: Oracle) -> None:
     """As the citation that is shown; the page says what became of it."""
-    oracle.standing = Verified(Standing.CHANGED, None, None, (Change("500", "600", None, None),))
+    oracle.standing = Verified(Standing.CHANGED, None, None, (Change("500", "600", Span(0, 3), Span(0, 3)),))
     first = found(await chat.say("who?"))
     page = found(await chat.press(buttons.VERIFY, first, 1))
     assert (page.verified, page.was, page.position) == (oracle.standing, "", 1)
@@ -390,12 +392,22 @@ async def test_a_basket_is_emptied(chat: Chat) -> None:
 async def test_a_link_opens_the_passage_it_names(talk: Conversation, oracle: Oracle) -> None:
     """In private; one that names none says so."""
     cited = citation("fined")
-    opened = found(await Chat(talk).say(f"/start {receipt(cited)}"))
+    opened = found(await Chat(talk).say(f"/start {payload(receipt(cited))}"))
     assert [c.quote for c in opened.answer.citations] == ["fined"]  # type: ignore[union-attr]
     assert opened.key == ""
     assert oracle.asked == []
-    assert notice(await Chat(talk).say("/start nonsense")) == "cited_file_gone"
-    assert notice(await Chat(talk).say(f"/start {receipt(cited)}", asker=STRANGER)) == "refused"
+    unknown = payload("aaaaaaaa.1.2.bbbbbbbb")
+    assert notice(await Chat(talk).say(f"/start {unknown}")) == "cited_file_gone"
+    assert notice(await Chat(talk).say("/start nonsense")) == "start"
+    assert notice(await Chat(talk).say(f"/start {payload(receipt(cited))}", asker=STRANGER)) == "refused"
+
+
+@given(st.text("abz019-_", min_size=8, max_size=8), st.integers(0, 10**9), st.integers(1, 10**6))
+def test_a_receipt_goes_into_a_link_and_comes_back(mark: str, start: int, length: int) -> None:
+    """At most 64 characters that a start link may carry."""
+    made = str(Receipt(mark, Span(start, start + length), mark[::-1]))
+    assert receipt_of(payload(made)) == made
+    assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload(made))
 
 
 async def test_a_press_that_carries_nonsense_is_answered(talk: Conversation) -> None:

@@ -265,7 +265,60 @@ async def test_a_reply_in_a_group_without_topics_needs_no_topic(
     assert (message.thread, message.quotes) == (None, [QUOTE])
 
 
+async def test_an_edited_question_edits_its_answer(api: FakeBotApi, ada: Person) -> None:
+    """No second message comes; an edit that changes no word changes nothing."""
+    asked = await api.say(ada, CLOSED)
+    before = await reply(api, ada, asked)
+    await api.edit(ada, asked, CLOSED)
+    await api.edit(ada, asked, "what does the bakery sell?")
+    await edited(api, ada)
+    (after,) = heard(api, ada)
+    assert after.message_id == before.message_id
+    assert after.edits == 1
+    assert "The bakery" in after.text
+
+
+async def test_what_was_asked_before_is_said_where_it_can_be_read(api: FakeBotApi, ada: Person) -> None:
+    """In private in reply to the answer of before; a button shows it again."""
+    first = await ask(api, ada, CLOSED)
+    await api.say(ada, "When was the harbour CLOSED")
+    again = await reply(api, ada, first.message_id)
+    assert again.text.endswith("the answer above still stands.")
+    await press(api, ada, again, "Show it here")
+    await api.wait_until(lambda: heard(api, ada)[1].quotes == [QUOTE])
+
+
+async def test_a_follow_up_is_understood_with_what_came_before(api: FakeBotApi, ada: Person) -> None:
+    """And the answer says how."""
+    await ask(api, ada, "how much was the ferry company fined?")
+    assert "↪ Understood as: " in (await ask(api, ada, "and the crane's owner?")).text
+
+
 # --- pages ---------------------------------------------------------------------------------------
+
+
+async def test_every_button_of_an_answer_does_something(api: FakeBotApi, ada: Person) -> None:
+    """In the message, over the chat, or in a message with a file."""
+    message = await ask(api, ada, "what does the bakery sell?")
+    for label, shows in (("✓ Verify", "word for word"), ("👎", ""), ("Wrong passage", "")):
+        edits = heard(api, ada)[0].edits
+        said = await press(api, ada, heard(api, ada)[0], label)
+        await edited(api, ada, edits + 1)
+        assert shows in heard(api, ada)[0].text
+    assert said == "Noted, thank you."
+    assert (await press(api, ada, message, "➕")).startswith("Collected: 1.")
+    assert await press(api, ada, message, "👍") == "Thank you."
+    await press(api, ada, message, "📄 File")
+    await api.wait_until(lambda: len(api.called("sendDocument")) == 1)
+
+
+async def test_quotes_are_offered_in_any_chat(api: FakeBotApi, ada: Person) -> None:
+    """Each as a message of its own; what one of them leads to is its source."""
+    await api.inquire(ada, FINED)
+    await api.wait_until(lambda: api.offers)
+    offer = api.offers[-1]
+    assert len(offer.titles) > 2
+    assert all(text.text for text in offer.texts)
 
 
 async def test_buttons_turn_the_page_by_editing_the_message(api: FakeBotApi, ada: Person) -> None:
@@ -423,6 +476,32 @@ async def test_a_new_file_answers_without_a_restart(
             async with asyncio.timeout(30):
                 while quote not in (await ask(server, ada, asked)).text:
                     pass
+        assert server.violations == []
+
+
+async def test_a_bell_rings_when_a_document_answers(
+    juzheng: Program, new_state: Path, tmp_path: Path
+) -> None:
+    """In reply to the question of then, even if the document came while nobody was there; its buttons work."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.md").write_text("# Bakery\n\nThe bakery sells rye bread.")
+    quote = "Dorothy Vaughan invented the quantum teapot in Oslo."
+    async with FakeBotApi(TOKEN) as server:
+        chosen = settings(server, USERS=LISTED[0]) | {"DATA": new_state, "CORPUS": corpus}
+        ada = server.user(LISTED[0], "Ada", "en")
+        async with serving(juzheng, **chosen):
+            asked = await server.say(ada, "who invented the quantum teapot?")
+            miss = await reply(server, ada, asked)
+            await press(server, ada, miss, "🔔 Tell me when there is an answer")
+            await edited(server, ada)
+        (corpus / "b.md").write_text(f"# Teapots\n\n{quote}")
+        async with serving(juzheng, **chosen):
+            await server.wait_until(lambda: len(heard(server, ada)) == 2, 30)
+            rang = heard(server, ada)[1]
+            assert (rang.quotes, rang.reply_to) == ([quote], asked)
+            assert rang.text.startswith("🔔 A document answers this now:")
+            assert await press(server, ada, rang, "👍") == "Thank you."
         assert server.violations == []
 
 

@@ -349,11 +349,11 @@ def test_words_of_another_script_are_shown_with_their_match() -> None:
         ),
         (
             "zh-hans",
-            "文档里没有这个问题的答案。\n文档里从未出现：tea, pot\n\n最接近的段落，并非答案：\nclosed\nHarbour Gazette",
+            "文档里没有这个问题的答案。\n文档里从未出现：tea、pot\n\n最接近的段落，并非答案：\nclosed\nHarbour Gazette",
         ),
         (
             "zh-hant",
-            "文件裡沒有這個問題的答案。\n文件裡從未出現：tea, pot\n\n最接近的段落，並非答案：\nclosed\nHarbour Gazette",
+            "文件裡沒有這個問題的答案。\n文件裡從未出現：tea、pot\n\n最接近的段落，並非答案：\nclosed\nHarbour Gazette",
         ),
     ],
 )

@@ -52,7 +52,7 @@ VERIFIED = st.builds(
     st.sampled_from(Standing),
     st.none(),
     st.none(),
-    st.lists(st.builds(Change, TEXTS, TEXTS), max_size=6).map(tuple),
+    st.lists(st.builds(Change, TEXTS, TEXTS, st.none(), st.none()), max_size=6).map(tuple),
     TEXTS,
 )
 
@@ -173,7 +173,12 @@ def test_a_short_quote_is_copied_at_a_touch_and_a_long_one_is_shown_for_it() -> 
 @pytest.mark.parametrize("standing", Standing)
 def test_what_became_of_a_quote_is_said(standing: Standing, tongue: Tongue) -> None:
     """With what differs: struck out what was, underlined what is."""
-    changes = tuple(Change(old, new, None, None) for old, new in (("500", "600"), ("", "more"), ("less", "")))
+    spans = (Span(0, 3), Span(0, 3))
+    changes = (
+        Change("500", "600", *spans),
+        Change("", "more", None, spans[1]),
+        Change("less", "", spans[0], None),
+    )
     checked = Verified(standing, None, None, changes if standing == "changed" else (), "is not a plain file")
     parsed = read(message(found(tongue=tongue, verified=checked)).html)
     assert "✓✗✎".find(parsed.text.splitlines()[3][0]) >= 0 or standing == "unreadable"

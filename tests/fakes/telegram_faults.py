@@ -51,6 +51,7 @@ class Faults:
         self._complaints = complaints
         self._planned: defaultdict[str, deque[Fault]] = defaultdict(deque)
         self._pauses: dict[int | None, list[float]] = {}
+        self._refused: list[list[float]] = []
 
     def plan(self, method: str, fault: Fault) -> None:
         """Let the next call of a method go wrong; several wait in line."""
@@ -76,6 +77,7 @@ class Faults:
                 self._complaints.append(f"chat {chat} was written to {pause[1] - now:.1f} s before it may be")
             if now < pause[1]:
                 pause[2] += 1
+                self._refused.append(pause)
                 raise too_many(ceil(pause[1] - now))
             del self._pauses[key]
 
@@ -86,7 +88,14 @@ class Faults:
         if fault is None:
             return await run()
         if fault.after:
-            await run()
+            await self._unheard(run)
         if fault.answer is None:
             await asyncio.Event().wait()  # until the other side has had enough
         return fault.answer or DROPPED
+
+    async def _unheard(self, run: Callable[[], Awaitable[Answer]]) -> None:
+        """Let a call take effect whose answer is lost: who was told to wait does not know it."""
+        self._refused.clear()
+        await run()
+        for pause in self._refused:
+            pause[2] -= 1
