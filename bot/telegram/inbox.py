@@ -150,9 +150,9 @@ class Inbox:
 
 
 def place_of(said: Said) -> tuple[int, int] | None:
-    """The chat and number of the message that an update is about."""
-    about = said.get("message") or said.get("edited_message") or said.get("callback_query", {}).get("message")
+    """The chat and number of the message that an update brings; one below which a button is pressed is ours."""
+    about = said.get("message") or said.get("edited_message")
     try:
-        return int(about["chat"]["id"]), int(about["message_id"])
+        return int(about["chat"]["id"]), int(about["message_id"])  # type: ignore[index]  # none is caught
     except (KeyError, TypeError, ValueError):
         return None

@@ -216,6 +216,19 @@ async def test_a_page_is_turned_whatever_fails(stage: Stage, inbox: Inbox, metho
     assert [m.labels[1] for m in stage.api.sent] == ["2/3"]
 
 
+@pytest.mark.usefixtures("bot")
+async def test_a_button_may_be_pressed_before_we_know_that_it_arrived(stage: Stage, inbox: Inbox) -> None:
+    """The message is found all the same, and then turned."""
+    ada = stage.api.user(7, "Ada", "en")
+    stage.api.drop_next("sendMessage", after=True)
+    await stage.api.say(ada, "who?")
+    (message,) = await stage.answered(ada)
+    await stage.api.press(ada, message, "›")
+    await stage.api.wait_until(lambda: stage.api.sent[0].edits)
+    await stage.settled(inbox)
+    assert [m.labels[1] for m in stage.heard(ada)] == ["2/3"]
+
+
 async def test_the_network_may_be_gone_at_the_start(stage: Stage) -> None:
     """The bot waits for it."""
     stage.api.drop_next("getMe")
@@ -603,6 +616,40 @@ async def test_a_file_that_was_sent_can_be_fetched(stage: Stage) -> None:
     assert isinstance(stage.talk.sending, service.Post)
     assert await stage.talk.sending.fetch(file) == b"words"
     assert await stage.talk.sending.fetch("none") is None
+
+
+async def test_a_server_that_knows_rich_messages_gets_them(tmp_path: Path) -> None:
+    """With the same words, quotes and buttons, once whatever fails, and pages turned richly."""
+    async with FakeBotApi(TOKEN, rich=True) as api:
+        named = {"data": tmp_path, "telegram": {"token": TOKEN, "api_url": api.url}}
+        with talking(tmp_path, access=Access(open=True)) as talk:
+            async with service.serving(Settings.model_validate(named), talk):
+                api.drop_next("sendRichMessage", after=True)
+                await api.say(api.user(7, "Ada", "en"), "who?")
+                (message,) = await api.wait_for_messages(1)
+                await api.press(api.world.people[7], message, "›")
+                await api.wait_until(lambda: api.sent[0].edits)
+        (turned,) = api.sent
+        assert (message.rich, turned.rich, message.quotes, turned.quotes) == (
+            True,
+            True,
+            ["fined"],
+            ["closed"],
+        )
+        assert message.text.split("\n")[1].startswith("Harbour Gazette · Ada Byron · 2025-03-02")
+        assert turned.labels == ["‹", "2/3", "›"]
+        assert (api.called("sendMessage"), api.violations) == ([], [])
+
+
+async def test_a_server_that_refuses_rich_messages_is_not_asked_again(stage: Stage) -> None:
+    """The message goes as usual, and so do all after it."""
+    async with stage.run():
+        ada = stage.api.user(7, "Ada", "en")
+        for number in (1, 2):
+            await stage.api.say(ada, "who?")
+            await stage.answered(ada, number)
+    assert [m.rich for m in stage.heard(ada)] == [False, False]
+    assert len(stage.api.called("sendMessage")) == 2
 
 
 # --- what ends the bot -----------------------------------------------------------------------------------
