@@ -21,6 +21,7 @@ from bot.errors import CannotServe
 from bot.model import Handed, Notice, Pulse, Reply, Request
 from bot.telegram import handling, polling, sender, service
 from bot.telegram.inbox import Inbox
+from bot.telegram.post import Post
 from config import Settings
 from retrieval.model import Answer, NoAnswer, Question
 from tests.bot.samples import Oracle, talking
@@ -613,7 +614,7 @@ async def test_a_file_that_was_sent_can_be_fetched(stage: Stage) -> None:
     """By Telegram's name for it; one that is not there is none."""
     await stage.api.upload(stage.api.user(7, "Ada", "en"), "a.txt", b"words")
     (file,) = stage.api.world.files
-    assert isinstance(stage.talk.sending, service.Post)
+    assert isinstance(stage.talk.sending, Post)
     assert await stage.talk.sending.fetch(file) == b"words"
     assert await stage.talk.sending.fetch("none") is None
 
