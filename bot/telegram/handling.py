@@ -199,7 +199,8 @@ class Edge:
         if done:
             await self._let_go(query, _alert(reply) if over_chat else None)
         if not over_chat or not done:
-            await self._shown(press, reply, fresh=over_chat)
+            with suppress(Unsent):  # whoever still wants the page presses again
+                await self._shown(press, reply, fresh=over_chat)
 
     async def _pressed(self, press: Press) -> Reply:
         async with self._lock(press.chat):
