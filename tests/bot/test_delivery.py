@@ -670,6 +670,18 @@ async def test_another_instance_is_told_plainly(stage: Stage) -> None:
             await asyncio.wait_for(failing, 10)
 
 
+async def test_who_was_there_first_is_more_patient(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that of two processes one stays."""
+    monkeypatch.setattr(polling, "YOUNG", 0)
+    async with stage.run() as failing:
+        for _ in range(2 * polling.CONFLICTS):
+            stage.api.fail_next("getUpdates", 409, "Conflict: terminated by other getUpdates request")
+        ada = stage.api.user(7, "Ada", "en")
+        await stage.api.say(ada, "who?")
+        await stage.answered(ada)
+        assert not failing.done()
+
+
 @pytest.mark.parametrize("method", ["getUpdates", "sendMessage"])
 async def test_a_token_that_is_revoked_ends_the_bot(stage: Stage, method: str) -> None:
     """Wherever that is noticed; the question stays on disk."""
