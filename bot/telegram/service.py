@@ -6,6 +6,7 @@ import asyncio
 import logging
 import secrets
 import signal
+import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -238,7 +239,10 @@ def _fail(failing: asyncio.Future[None], error: Exception) -> None:
 async def _tidy(parts: _Parts) -> None:
     """Remove what is old, at the start and every hour."""
     while True:
-        await parts.disk.run(parts.inbox.tidy)
+        try:
+            await parts.disk.run(parts.inbox.tidy)
+        except sqlite3.Error as error:
+            _LOG.warning("what is old was not removed, and will be in an hour: %s", error)
         await asyncio.sleep(HOUR)
 
 

@@ -272,6 +272,29 @@ async def test_what_telegram_fails_over_for_long_is_tried_again_later(
     assert len(stage.heard(ada)) == 1
 
 
+@pytest.mark.usefixtures("bot")
+async def test_a_disk_that_fails_for_a_while_loses_nothing(
+    stage: Stage, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither what cannot be written down when it comes, nor what cannot be marked as done; and nothing is said twice."""
+    monkeypatch.setattr(handling, "LATER", 0.2)
+    ada, disk = stage.api.user(7, "Ada", "en"), inbox._connection
+    disk.execute("ALTER TABLE inbox RENAME TO elsewhere")
+    await stage.api.say(ada, "who?")
+    polls = len(stage.api.called("getUpdates"))
+    await stage.api.wait_until(lambda: len(stage.api.called("getUpdates")) > polls + 2)
+    disk.execute("ALTER TABLE elsewhere RENAME TO inbox")
+    await stage.answered(ada)
+    disk.execute("CREATE TRIGGER no BEFORE UPDATE OF done ON inbox BEGIN SELECT RAISE(ABORT, 'no'); END")
+    await stage.api.say(ada, "and who?")
+    await stage.answered(ada, 2)
+    await stage.api.say(ada, "who else?")
+    await stage.answered(ada, 3)
+    disk.execute("DROP TRIGGER no")
+    await stage.settled(inbox)
+    assert len(stage.heard(ada)) == 3
+
+
 # --- limits -------------------------------------------------------------------------------------------
 
 
