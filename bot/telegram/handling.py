@@ -134,9 +134,11 @@ class Edge:
         await self._on_standing(request.chat, wanted=True)
         if _is_old(message) and await self._passes_over(lane, kept, request):
             return
-        passed = self._passed.pop(request.chat, []) if _is_question(request) else []
+        passed = self._passed.get(request.chat, []) if _is_question(request) else []
         request = replace(request, passed_over=len(passed))
         self._answers[kept.id] = await self._answered(kept, request), passed
+        if passed:
+            del self._passed[request.chat]
         await self._done(kept, *self._answers[kept.id])
 
     async def _answered(self, kept: Kept, request: Request) -> tuple[int, int] | None:
@@ -149,7 +151,10 @@ class Edge:
         number = await self._sent(kept, request, reply, tongue)
         if number is None:
             return None
-        await self._talk.sent(request, reply, number)
+        try:
+            await self._talk.sent(request, reply, number)
+        except Exception:
+            _LOG.exception("an answer was sent, and not remembered")
         return self._rooms.now(request.chat), number
 
     async def _sent(self, kept: Kept, request: Request, reply: Reply, tongue: Tongue) -> int | None:
