@@ -161,7 +161,8 @@ class Edge:
         made = telegram_html.message(reply)
         if request.passed_over:
             made = _after(say(tongue, "passed_over", number=request.passed_over), made)
-        parcel = Parcel(request.chat, made, request.topic, request.message or None)
+        beneath: int | None = getattr(reply, "beneath", None)
+        parcel = Parcel(request.chat, made, request.topic, beneath or request.message or None)
         replaces = getattr(reply, "replaces", None)
         if replaces is not None and await self._sender.edit(parcel, replaces):
             return int(replaces)
