@@ -30,7 +30,7 @@ class Fault(Enum):
     SAME = auto()
     """It stands there already."""
     MARKUP = auto()
-    """Its markup is refused: to be sent as plain text."""
+    """Its markup, or the method for it, is refused: to be sent with less."""
     TOPIC = auto()
     """Its topic is gone: to be sent without one."""
     UNANSWERED = auto()
@@ -50,7 +50,7 @@ _TYPES: Final = (
     (ChatMigrated, Fault.MOVED),
     (Forbidden, Fault.GONE),
     (InvalidToken, Fault.TOKEN),
-    (EndPointNotFound, Fault.REFUSED),
+    (EndPointNotFound, Fault.MARKUP),
 )
 _WORDS: Final = (  # of a 400, in small letters, for the library writes the first one large
     ("message is not modified", Fault.SAME),

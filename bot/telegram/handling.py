@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Hashable, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -68,6 +69,7 @@ class Edge:
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._passed: dict[int, list[int]] = {}
         self._floors: dict[int, int] = {}
+        self._answers: dict[int, tuple[tuple[int, int] | None, list[int]]] = {}
         self.lanes: Lanes[Kept] = Lanes(self._handle)
         self.caught_up: Callable[[], Awaitable[None]] = _at_once
 
@@ -89,8 +91,8 @@ class Edge:
         try:
             update = Update.de_json(dict(kept.said), self._bot)
             await self._handled(lane, kept, update)
-        except Unsent as error:
-            _LOG.warning("a message was not sent, and is tried again later: %s", error)
+        except (Unsent, sqlite3.Error) as error:
+            _LOG.warning("an update is tried again later: %s", error)
             again = replace(kept, floor=self._floors.pop(kept.id, kept.floor))
             asyncio.get_running_loop().call_later(LATER, self.lanes.put, lane, again)
         except Exception:
@@ -112,10 +114,15 @@ class Edge:
 
     async def _done(self, kept: Kept, sent: tuple[int, int] | None = None, more: Sequence[int] = ()) -> None:
         await self._disk.run(self._inbox.done, [*more, kept.id], sent)
+        self._floors.pop(kept.id, None)
+        self._answers.pop(kept.id, None)
 
     # --- messages --------------------------------------------------------------------------------
 
     async def _on_message(self, lane: Hashable, kept: Kept, message: Message, *, edited: bool) -> None:
+        if kept.id in self._answers:
+            await self._done(kept, *self._answers[kept.id])
+            return
         if new := message.migrate_to_chat_id:
             await self._rooms.move(message.chat_id, new)
         if old := message.migrate_from_chat_id:
@@ -127,10 +134,12 @@ class Edge:
         await self._on_standing(request.chat, wanted=True)
         if _is_old(message) and await self._passes_over(lane, kept, request):
             return
-        passed = self._passed.pop(request.chat, []) if _is_question(request) else []
+        passed = self._passed.get(request.chat, []) if _is_question(request) else []
         request = replace(request, passed_over=len(passed))
-        sent = await self._answered(kept, request)
-        await self._done(kept, sent, passed)
+        self._answers[kept.id] = await self._answered(kept, request), passed
+        if passed:
+            del self._passed[request.chat]
+        await self._done(kept, *self._answers[kept.id])
 
     async def _answered(self, kept: Kept, request: Request) -> tuple[int, int] | None:
         """Reply to a request; the chat and number of the message, if there is one."""
@@ -142,24 +151,25 @@ class Edge:
         number = await self._sent(kept, request, reply, tongue)
         if number is None:
             return None
-        await self._talk.sent(request, reply, number)
+        try:
+            await self._talk.sent(request, reply, number)
+        except Exception:
+            _LOG.exception("an answer was sent, and not remembered")
         return self._rooms.now(request.chat), number
 
     async def _sent(self, kept: Kept, request: Request, reply: Reply, tongue: Tongue) -> int | None:
         made = telegram_html.message(reply)
         if request.passed_over:
             made = _after(say(tongue, "passed_over", number=request.passed_over), made)
-        beneath = getattr(reply, "beneath", None) or request.message or None
-        parcel = Parcel(request.chat, made, request.topic, beneath)
+        beneath: int | None = getattr(reply, "beneath", None)
+        parcel = Parcel(request.chat, made, request.topic, beneath or request.message or None)
         replaces = getattr(reply, "replaces", None)
         if replaces is not None and await self._sender.edit(parcel, replaces):
             return int(replaces)
         floor = self._numbers.highest(request.chat) if kept.floor is None else kept.floor
         await self._disk.run(self._inbox.sending, kept.id, floor)
         self._floors[kept.id] = floor
-        number = await self._sender.send(parcel, kept.floor)
-        del self._floors[kept.id]
-        return number
+        return await self._sender.send(parcel, kept.floor)
 
     async def _passes_over(self, lane: Hashable, kept: Kept, request: Request) -> bool:
         """Whether an old question is not answered, because a later one of the chat waits; it is done with that one."""
@@ -202,7 +212,8 @@ class Edge:
         elif done:
             await self._let_go(query, _alert(reply) if over_chat else None)
         if not over_chat or not done:
-            await self._shown(press, reply, fresh=over_chat)
+            with suppress(Unsent):  # whoever still wants the page presses again
+                await self._shown(press, reply, fresh=over_chat)
 
     async def _pressed(self, press: Press) -> Reply:
         async with self._lock(press.chat):

@@ -21,6 +21,7 @@ TRIES: Final = (
     20  # starts at which an update is taken up; one that ends the process each time is left alone then
 )
 NUMBERS: Final = 2048
+PATIENCE: Final = 30.0  # seconds for which another connection may write
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS inbox (id INTEGER PRIMARY KEY, received REAL NOT NULL, said TEXT NOT NULL,
     tries INTEGER NOT NULL DEFAULT 0, floor INTEGER, done REAL);
@@ -58,7 +59,7 @@ class Inbox:
         """
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+            self._connection = sqlite3.connect(path, PATIENCE, isolation_level=None, check_same_thread=False)
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = FULL")
             self._connection.executescript(_TABLES)
@@ -150,9 +151,9 @@ class Inbox:
 
 
 def place_of(said: Said) -> tuple[int, int] | None:
-    """The chat and number of the message that an update is about."""
-    about = said.get("message") or said.get("edited_message") or said.get("callback_query", {}).get("message")
+    """The chat and number of the message that an update brings; one below which a button is pressed is ours."""
+    about = said.get("message") or said.get("edited_message")
     try:
-        return int(about["chat"]["id"]), int(about["message_id"])
+        return int(about["chat"]["id"]), int(about["message_id"])  # type: ignore[index]  # none is caught
     except (KeyError, TypeError, ValueError):
         return None

@@ -89,6 +89,7 @@ class Sender:
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._all = asyncio.Lock()
         self._latest: dict[tuple[int, int], Parcel] = {}
+        self._rich = True
 
     async def send(self, parcel: Parcel, floor: int | None = None) -> int | None:
         """Send a message; its number, or `None` where it cannot be delivered for good.
@@ -99,7 +100,7 @@ class Sender:
             Unsent: where it may be delivered later.
         """
         async with self._lock(parcel.chat):
-            return await self._deliver(parcel, floor)
+            return await self._deliver(self._richly(parcel), floor)
 
     async def edit(self, parcel: Parcel, number: int) -> bool:
         """Put a message in the place of one of ours; whether that is there. Of several that wait, only the last counts.
@@ -115,7 +116,11 @@ class Sender:
             if self._latest.get(key) is not parcel:
                 return True
             del self._latest[key]
-            return await self._edited(parcel, number)
+            return await self._edited(self._richly(parcel), number)
+
+    def _richly(self, parcel: Parcel) -> Parcel:
+        """Rich, as long as the server has not refused that."""
+        return replace(parcel, rich=self._rich and parcel.made.file is None)
 
     def hold(self, chat: int, seconds: float) -> None:
         """Send nothing to a chat for so long."""
@@ -203,6 +208,10 @@ class Sender:
     ) -> Parcel | None:
         """What to try next, when the time for it has come; `None` where nothing is left to try."""
         fault = fault_of(error)
+        if parcel.rich and fault in {Fault.MARKUP, Fault.REFUSED} and not _is_lost(error):
+            _LOG.info("the server takes no rich messages: %s", error.message)
+            self._rich = False
+            return replace(parcel, rich=False)
         match fault:
             case Fault.UNSENT | Fault.DOUBTFUL:
                 await self._later(error, fault, attempt)
@@ -239,3 +248,9 @@ class Sender:
             await self._rooms.leave(chat)
         level = logging.DEBUG if quiet else logging.INFO if fault is Fault.GONE else logging.WARNING
         _LOG.log(level, "Telegram: %s", error.message)
+
+
+def _is_lost(error: TelegramError) -> bool:
+    """Whether a message cannot be edited because it is not there, or not ours; that says nothing of how it looks."""
+    said = error.message.lower()
+    return "message to edit not found" in said or "can't be edited" in said or "message_id_invalid" in said

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import secrets
 import signal
+import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -22,22 +23,21 @@ from telegram import (
     BotCommandScopeChat,
     BotCommandScopeDefault,
 )
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.app import conversation, following, housekeeping, open_office, open_store
 from bot.errors import CannotServe
 from bot.menus import Menu, menus
-from bot.model import Pulse, Reply
-from bot.rendering import telegram_html
+from bot.model import Pulse
 from bot.telegram.faults import pause_of
 from bot.telegram.handling import Edge
 from bot.telegram.inbox import Inbox
 from bot.telegram.numbers import Numbers
-from bot.telegram.outgoing import Parcel
 from bot.telegram.pace import Pace
 from bot.telegram.polling import KINDS, REFUSED, Poller
-from bot.telegram.sender import Rooms, Sender, Unsent
+from bot.telegram.post import Post
+from bot.telegram.sender import Rooms, Sender
 from bot.telegram.webhook import Webhook
 from bot.worker import Worker
 from config import ConfigError, Settings
@@ -101,7 +101,6 @@ class _Parts:
 
     bot: Bot
     edge: Edge
-    sender: Sender
     inbox: Inbox
     disk: Worker
     pulse: Pulse
@@ -134,35 +133,30 @@ async def serving(settings: Settings, talk: Conversation) -> AsyncIterator[async
 
 async def _parts(settings: Settings, talk: Conversation, stack: AsyncExitStack) -> _Parts:
     """Wire everything; nothing is sent yet."""
-    telegram = settings.telegram
-    if telegram.token is None:
+    if settings.telegram.token is None:
         raise ConfigError("JUZHENG_TELEGRAM__TOKEN is not set")
+    token = settings.telegram.token.get_secret_value()
+    inbox = Inbox(settings.data / "bot.sqlite3", int(token.partition(":")[0]))
+    stack.callback(inbox.close)
     disk = Worker()
     stack.callback(disk.close)
-    token = telegram.token.get_secret_value()
-    inbox = await disk.run(Inbox, settings.data / "bot.sqlite3", int(token.partition(":")[0]))
-    stack.callback(inbox.close)
-    polling = HTTPXRequest(connection_pool_size=2, pool_timeout=5)
-    calls = HTTPXRequest(CONNECTIONS, read_timeout=ANSWER, write_timeout=ANSWER, pool_timeout=ANSWER)
-    url = f"{telegram.api_url}/bot"
-    bot = Bot(
-        token,
-        url,
-        f"{telegram.api_url}/file/bot",
-        request=calls,
-        get_updates_request=polling,
-    )
+    polling = HTTPXRequest(connection_pool_size=2, pool_timeout=ANSWER)
+    bot = _bot(settings.telegram.api_url, token, polling)
     failing: asyncio.Future[None] = asyncio.get_running_loop().create_future()
     pulse = Pulse(began=time.time())
-    rooms = await _rooms(talk, inbox, disk)
-    numbers = Numbers()
+    rooms, numbers = await _rooms(talk, inbox, disk), Numbers()
     for chat, number in await disk.run(inbox.numbers):
         numbers.saw(chat, number)
     sender = Sender(bot, Pace(time.monotonic), numbers, rooms, lambda: _fail(failing, CannotServe(REFUSED)))
     edge = Edge(bot, talk, sender, rooms, numbers, inbox, disk)
     post = Post(bot, sender, inbox, disk)
     talk.sending, talk.fetching, talk.pulse = post, post, pulse
-    return _Parts(bot, edge, sender, inbox, disk, pulse, polling, url + token, failing)
+    return _Parts(bot, edge, inbox, disk, pulse, polling, f"{settings.telegram.api_url}/bot{token}", failing)
+
+
+def _bot(api: str, token: str, polling: HTTPXRequest) -> Bot:
+    calls = HTTPXRequest(CONNECTIONS, read_timeout=ANSWER, write_timeout=ANSWER, pool_timeout=ANSWER)
+    return Bot(token, f"{api}/bot", f"{api}/file/bot", request=calls, get_updates_request=polling)
 
 
 async def _rooms(talk: Conversation, inbox: Inbox, disk: Worker) -> Rooms:
@@ -215,6 +209,10 @@ async def _patiently(call: Callable[[], Awaitable[R]]) -> R:
             return await call()
         except InvalidToken:
             raise CannotServe(REFUSED) from None
+        except BadRequest as error:
+            raise CannotServe(
+                f"Telegram does not take what it is told at the start: {error.message}"
+            ) from None
         except RetryAfter as error:
             pause = pause_of(error)
         except TelegramError as error:
@@ -251,7 +249,10 @@ def _fail(failing: asyncio.Future[None], error: Exception) -> None:
 async def _tidy(parts: _Parts) -> None:
     """Remove what is old, at the start and every hour."""
     while True:
-        await parts.disk.run(parts.inbox.tidy)
+        try:
+            await parts.disk.run(parts.inbox.tidy)
+        except sqlite3.Error as error:
+            _LOG.warning("what is old was not removed, and will be in an hour: %s", error)
         await asyncio.sleep(HOUR)
 
 
@@ -323,39 +324,3 @@ def _greet(bot: Bot, talk: Conversation) -> None:
             f"Nobody is listed yet. Whoever sends it this becomes its first administrator:\n/start {talk.code}",
             flush=True,
         )
-
-
-class Post:
-    """The way to people who did not ask just now, and to the files that they sent."""
-
-    def __init__(self, bot: Bot, sender: Sender, inbox: Inbox, disk: Worker) -> None:
-        self._bot = bot
-        self._sender = sender
-        self._inbox = inbox
-        self._disk = disk
-
-    async def send(self, chat: int, topic: int | None, reply_to: int | None, reply: Reply) -> int | None:
-        """Send a reply, or put it in the place of the message that it replaces; the number of the message.
-
-        `None` where it cannot be delivered for good, or not for a long time.
-        """
-        parcel = Parcel(chat, telegram_html.message(reply), topic, reply_to)
-        replaces: int | None = getattr(reply, "replaces", None)
-        try:
-            if replaces is not None and await self._sender.edit(parcel, replaces):
-                return replaces
-            number = await self._sender.send(parcel)
-        except Unsent:
-            return None
-        if number is not None:
-            await self._disk.run(self._inbox.sent, self._sender.now(chat), number)
-        return number
-
-    async def fetch(self, file: str) -> bytes | None:
-        """The bytes of a file that somebody sent, by Telegram's name for it; `None` where they cannot be had."""
-        try:
-            found = await self._bot.get_file(file)
-            return bytes(await found.download_as_bytearray())
-        except TelegramError as error:
-            _LOG.warning("a file could not be fetched: %s", error.message)
-            return None

@@ -21,6 +21,7 @@ from bot.errors import CannotServe
 from bot.model import Handed, Notice, Pulse, Reply, Request
 from bot.telegram import handling, polling, sender, service
 from bot.telegram.inbox import Inbox
+from bot.telegram.post import Post
 from config import Settings
 from retrieval.model import Answer, NoAnswer, Question
 from tests.bot.samples import Oracle, talking
@@ -216,6 +217,19 @@ async def test_a_page_is_turned_whatever_fails(stage: Stage, inbox: Inbox, metho
     assert [m.labels[1] for m in stage.api.sent] == ["2/3"]
 
 
+@pytest.mark.usefixtures("bot")
+async def test_a_button_may_be_pressed_before_we_know_that_it_arrived(stage: Stage, inbox: Inbox) -> None:
+    """The message is found all the same, and then turned."""
+    ada = stage.api.user(7, "Ada", "en")
+    stage.api.drop_next("sendMessage", after=True)
+    await stage.api.say(ada, "who?")
+    (message,) = await stage.answered(ada)
+    await stage.api.press(ada, message, "›")
+    await stage.api.wait_until(lambda: stage.api.sent[0].edits)
+    await stage.settled(inbox)
+    assert [m.labels[1] for m in stage.heard(ada)] == ["2/3"]
+
+
 async def test_the_network_may_be_gone_at_the_start(stage: Stage) -> None:
     """The bot waits for it."""
     stage.api.drop_next("getMe")
@@ -256,6 +270,29 @@ async def test_what_telegram_fails_over_for_long_is_tried_again_later(
     await stage.api.wait_until(lambda: len(stage.api.called("editMessageText")) > 6)
     await stage.settled(inbox)
     assert len(stage.heard(ada)) == 1
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_disk_that_fails_for_a_while_loses_nothing(
+    stage: Stage, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither what cannot be written down when it comes, nor what cannot be marked as done; and nothing is said twice."""
+    monkeypatch.setattr(handling, "LATER", 0.2)
+    ada, disk = stage.api.user(7, "Ada", "en"), inbox._connection
+    disk.execute("ALTER TABLE inbox RENAME TO elsewhere")
+    await stage.api.say(ada, "who?")
+    polls = len(stage.api.called("getUpdates"))
+    await stage.api.wait_until(lambda: len(stage.api.called("getUpdates")) > polls + 2)
+    disk.execute("ALTER TABLE elsewhere RENAME TO inbox")
+    await stage.answered(ada)
+    disk.execute("CREATE TRIGGER no BEFORE UPDATE OF done ON inbox BEGIN SELECT RAISE(ABORT, 'no'); END")
+    await stage.api.say(ada, "and who?")
+    await stage.answered(ada, 2)
+    await stage.api.say(ada, "who else?")
+    await stage.answered(ada, 3)
+    disk.execute("DROP TRIGGER no")
+    await stage.settled(inbox)
+    assert len(stage.heard(ada)) == 3
 
 
 # --- limits -------------------------------------------------------------------------------------------
@@ -601,9 +638,43 @@ async def test_a_file_that_was_sent_can_be_fetched(stage: Stage) -> None:
     """By Telegram's name for it; one that is not there is none."""
     await stage.api.upload(stage.api.user(7, "Ada", "en"), "a.txt", b"words")
     (file,) = stage.api.world.files
-    assert isinstance(stage.talk.sending, service.Post)
+    assert isinstance(stage.talk.sending, Post)
     assert await stage.talk.sending.fetch(file) == b"words"
     assert await stage.talk.sending.fetch("none") is None
+
+
+async def test_a_server_that_knows_rich_messages_gets_them(tmp_path: Path) -> None:
+    """With the same words, quotes and buttons, once whatever fails, and pages turned richly."""
+    async with FakeBotApi(TOKEN, rich=True) as api:
+        named = {"data": tmp_path, "telegram": {"token": TOKEN, "api_url": api.url}}
+        with talking(tmp_path, access=Access(open=True)) as talk:
+            async with service.serving(Settings.model_validate(named), talk):
+                api.drop_next("sendRichMessage", after=True)
+                await api.say(api.user(7, "Ada", "en"), "who?")
+                (message,) = await api.wait_for_messages(1)
+                await api.press(api.world.people[7], message, "›")
+                await api.wait_until(lambda: api.sent[0].edits)
+        (turned,) = api.sent
+        assert (message.rich, turned.rich, message.quotes, turned.quotes) == (
+            True,
+            True,
+            ["fined"],
+            ["closed"],
+        )
+        assert message.text.split("\n")[1].startswith("Harbour Gazette · Ada Byron · 2025-03-02")
+        assert turned.labels == ["‹", "2/3", "›"]
+        assert (api.called("sendMessage"), api.violations) == ([], [])
+
+
+async def test_a_server_that_refuses_rich_messages_is_not_asked_again(stage: Stage) -> None:
+    """The message goes as usual, and so do all after it."""
+    async with stage.run():
+        ada = stage.api.user(7, "Ada", "en")
+        for number in (1, 2):
+            await stage.api.say(ada, "who?")
+            await stage.answered(ada, number)
+    assert [m.rich for m in stage.heard(ada)] == [False, False]
+    assert len(stage.api.called("sendMessage")) == 2
 
 
 # --- what ends the bot -----------------------------------------------------------------------------------
@@ -621,6 +692,18 @@ async def test_another_instance_is_told_plainly(stage: Stage) -> None:
         await stage.api.say(ada, "who?")
         with pytest.raises(CannotServe, match="only one can"):
             await asyncio.wait_for(failing, 10)
+
+
+async def test_who_was_there_first_is_more_patient(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that of two processes one stays."""
+    monkeypatch.setattr(polling, "YOUNG", 0)
+    async with stage.run() as failing:
+        for _ in range(2 * polling.CONFLICTS):
+            stage.api.fail_next("getUpdates", 409, "Conflict: terminated by other getUpdates request")
+        ada = stage.api.user(7, "Ada", "en")
+        await stage.api.say(ada, "who?")
+        await stage.answered(ada)
+        assert not failing.done()
 
 
 @pytest.mark.parametrize("method", ["getUpdates", "sendMessage"])

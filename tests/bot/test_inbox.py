@@ -123,13 +123,13 @@ def test_updates_of_one_batch_are_written_all_or_none(inbox: Inbox) -> None:
     [
         (update(1, 9, -5), (-5, 9)),
         ({"update_id": 1, "edited_message": {"message_id": 9, "chat": {"id": 7}}}, (7, 9)),
-        ({"update_id": 1, "callback_query": {"message": {"message_id": 9, "chat": {"id": 7}}}}, (7, 9)),
+        ({"update_id": 1, "callback_query": {"message": {"message_id": 9, "chat": {"id": 7}}}}, None),
         ({"update_id": 1, "callback_query": {"id": "1"}}, None),
         ({"update_id": 1, "message": {"chat": {}}}, None),
         ({"update_id": 1, "inline_query": {}}, None),
     ],
 )
-def test_an_update_is_about_a_message_or_none(said: dict[str, Any], place: tuple[int, int] | None) -> None:
+def test_an_update_brings_a_message_or_none(said: dict[str, Any], place: tuple[int, int] | None) -> None:
     """Whatever it says."""
     assert place_of(said) == place
 

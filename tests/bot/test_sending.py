@@ -20,9 +20,11 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.rendering.telegram_html import Message
 from bot.telegram.faults import Fault, fault_of, pause_of
 from bot.telegram.lanes import Lanes
 from bot.telegram.numbers import TRIED, Numbers
+from bot.telegram.outgoing import rich
 
 SUPERGROUP = -1_001_234_567_890
 
@@ -40,7 +42,7 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
         (ChatMigrated(-5), Fault.MOVED),
         (Forbidden("Forbidden: bot was blocked by the user"), Fault.GONE),
         (InvalidToken(), Fault.TOKEN),
-        (EndPointNotFound("sendSomething"), Fault.REFUSED),
+        (EndPointNotFound("sendSomething"), Fault.MARKUP),
         (BadRequest("Can't parse entities: unsupported start tag"), Fault.MARKUP),
         (BadRequest("Message is not modified: specified new message content"), Fault.SAME),
         (BadRequest("Message thread not found"), Fault.TOPIC),
@@ -62,6 +64,13 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
 def test_an_error_means_one_thing(error: TelegramError, fault: Fault) -> None:
     """What may have been accepted is not what never left us."""
     assert fault_of(error) is fault
+
+
+def test_a_rich_message_has_a_paragraph_for_each_line() -> None:
+    """But for those of a quote, which are one."""
+    made = Message('<i>a</i>\n<blockquote>b\n<b>c</b></blockquote>\nd · <a href="x">e</a>\n\nf')
+    quote = "<blockquote>b<br><b>c</b></blockquote>"
+    assert rich(made)["html"] == f'<p><i>a</i></p>{quote}<p>d · <a href="x">e</a></p><p>f</p>'
 
 
 def test_the_time_to_wait_is_in_seconds() -> None:

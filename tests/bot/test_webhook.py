@@ -122,3 +122,12 @@ async def test_a_port_that_is_taken_is_one_clear_line(tmp_path: Path) -> None:
             with pytest.raises(CannotServe, match=f"cannot listen at 127.0.0.1, port {port}: "):
                 async with listening(tmp_path, port, api):
                     raise AssertionError
+
+
+async def test_an_address_that_telegram_refuses_is_one_clear_line(tmp_path: Path, port: int) -> None:
+    """It would not take it the next time."""
+    async with FakeBotApi(TOKEN) as api:
+        api.fail_next("setWebhook", 400, "Bad Request: bad webhook: Failed to resolve host")
+        with pytest.raises(CannotServe, match=r"(?i)failed to resolve host"):
+            async with listening(tmp_path, port, api):
+                raise AssertionError

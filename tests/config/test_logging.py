@@ -19,7 +19,17 @@ from config.logging import RedactingFormatter, configure
 TOKEN = "123456789:AAFabcdefghijklmnopqrstuvwxyz012345"
 SHORT = "1:short"  # the settings take it for a token, its looks alone do not tell it
 LOWERED = TOKEN.capitalize()  # as the library for Telegram gives what errors say
-NAMES = (None, "juzheng", "httpx", "httpcore", "apscheduler", "trafilatura", "htmldate", "courlan")
+NAMES = (
+    None,
+    "juzheng",
+    "httpx",
+    "httpcore",
+    "apscheduler",
+    "trafilatura",
+    "htmldate",
+    "courlan",
+    "telegram.request",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -149,8 +159,8 @@ def test_loggers_that_show_urls_are_held_at_warning(log: io.StringIO, name: str)
     assert "a problem" in log.getvalue()
 
 
-@pytest.mark.parametrize("name", ["trafilatura.core", "htmldate", "courlan"])
-def test_readers_of_pages_do_not_complain_beside_the_report(log: io.StringIO, name: str) -> None:
+@pytest.mark.parametrize("name", ["trafilatura.core", "htmldate", "courlan", "telegram.request.BaseRequest"])
+def test_who_reads_pages_does_not_complain_beside_the_report(log: io.StringIO, name: str) -> None:
     """A page that cannot be read is told once, with its reason."""
     logging.getLogger(name).error("empty HTML tree")
     assert not log.getvalue()

@@ -76,6 +76,7 @@ class BotMessage:
     edits: int = 0
     deleted: bool = False
     document: tuple[str, bytes] | None = None
+    rich: bool = False
 
     @property
     def bold(self) -> list[str]:

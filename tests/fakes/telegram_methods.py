@@ -20,6 +20,7 @@ from tests.fakes.telegram_html import parse_html
 from tests.fakes.telegram_inline import Offer, read_offer
 from tests.fakes.telegram_keyboard import read_keyboard
 from tests.fakes.telegram_profile import Method, Profile
+from tests.fakes.telegram_rich import parse_rich
 from tests.fakes.telegram_rooms import Room
 from tests.fakes.telegram_text import ParsedText, given, plain, units, with_automatic
 from tests.fakes.telegram_updates import WEBHOOK_SET
@@ -66,8 +67,13 @@ class CallbackAnswer:
 class Methods:
     """Runs calls against a world."""
 
-    def __init__(self, world: World, gate: FloodGate | None, faults: Faults, complaints: list[str]) -> None:
-        """Work on this world, behind this gate if there is one, with these faults; complain into this list."""
+    def __init__(
+        self, world: World, gate: FloodGate | None, faults: Faults, complaints: list[str], *, rich: bool
+    ) -> None:
+        """Work on this world, behind this gate if there is one, with these faults; complain into this list.
+
+        A server that is not `rich` is older than rich messages.
+        """
         self.world = world
         self.gate = gate
         self.faults = faults
@@ -77,7 +83,10 @@ class Methods:
         self.reactions: dict[tuple[int, int], str] = {}
         self.profile = Profile()
         self.webhook: Json = {}
+        self.rich = rich
         self._table = self._own_methods() | self.profile.methods()
+        if rich:
+            self._table["sendRichMessage"] = self._send_rich_message
         self._names = {name.lower(): name for name in self._table}
 
     def name_of(self, method: str) -> str:
@@ -173,13 +182,18 @@ class Methods:
     async def _send_message(self, params: Params) -> Json:
         return self._sent(params, self._text(params), None)
 
+    async def _send_rich_message(self, params: Params) -> Json:
+        return self._sent(params, parse_rich(params.mapping("rich_message")), None, rich=True)
+
     async def _send_document(self, params: Params) -> Json:
         file = params.values.get("document")
         if not isinstance(file, dict) or not file.get("content"):
             raise bad_request("file must be non-empty")
         return self._sent(params, self._caption(params), (str(file["filename"]), file["content"]))
 
-    def _sent(self, params: Params, text: ParsedText, document: tuple[str, bytes] | None) -> Json:
+    def _sent(
+        self, params: Params, text: ParsedText, document: tuple[str, bytes] | None, *, rich: bool = False
+    ) -> Json:
         keyboard = read_keyboard(params.mapping("reply_markup"))
         room = self._room(params)
         thread = room.open_thread(params.integer("message_thread_id"))
@@ -194,15 +208,17 @@ class Methods:
             reply_to,
             quote,
             thread or room.topic_of(reply_to),
-            preview=_preview(params),
+            preview=_preview(params) and not rich,
             document=document,
+            rich=rich,
         )
         return self.world.keep(message)
 
     async def _edit_message_text(self, params: Params) -> Json:
-        if "text" not in params and "rich_message" in params:
+        rich = "rich_message" in params
+        if rich and not (self.rich and "text" not in params):
             raise bad_request("rich messages are not supported")
-        text = self._text(params)
+        text = parse_rich(params.mapping("rich_message")) if rich else self._text(params)
         keyboard = read_keyboard(params.mapping("reply_markup"))
         message = self._editable(params)
         if message.document is not None:
@@ -212,7 +228,8 @@ class Methods:
             text=text.text,
             entities=text.entities,
             markup=keyboard,
-            preview=_preview(params),
+            preview=_preview(params) and not rich,
+            rich=rich,
         )
         return self._edit(message, changed)
 
