@@ -32,6 +32,7 @@ from retrieval.sync import sync
 ARTICLES: Final = 20_000
 SIZES: Final[Mapping[Language, int]] = {"zh": 1000, "en": 3000}  # characters; three thousand bytes of each
 SHARE: Final = 10  # of the articles, one in so many is cut by jieba
+EVERY: Final = 0.25  # seconds between two looks at the memory: looking takes time as well
 FRONT: Final = "---\ntitle: Article {}\npublisher: The Press\ndate: 2025-01-02\n---\n\n"
 
 
@@ -83,7 +84,7 @@ class Memory:
         self._thread.join()
 
     def _watch(self) -> None:
-        while not self._done.wait(0.1):
+        while not self._done.wait(EVERY):
             self.largest = max(self.largest, sum(map(_resident, _family())))
 
 

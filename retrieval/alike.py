@@ -14,13 +14,13 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
+from retrieval import sentences
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.model import Document, Span
-from retrieval.sentences import sentences
 
 ALIKE: Final = 92.0  # of 100: how like another a copy is, by the longest common subsequence
 LEAST: Final = 12  # letters of a sentence that has a mark: shorter ones are said by many
-_OTHER: Final = re.compile(r"[\W_]+")
+_OTHER: Final = re.compile(r"[\W_][\W_]*")  # one by itself first: that is soon found
 _TELLING: Final = re.compile(  # what is never a misprint: numbers and negations
     r"\d+|[〇零一二两三四五六七八九十百千万亿半不没未无非否]|not?|never|without|n[t'’]|two|three|four|five|six|seven|eight|nine"
     r"|ten|eleven|twelve|teen|ty|hundred|thousand|[mb]illion|dozen|half"
@@ -29,7 +29,7 @@ _TELLING: Final = re.compile(  # what is never a misprint: numbers and negations
 
 def letters(text: str) -> str:
     """The letters and digits of a folded text: what two copies share."""
-    return _OTHER.sub("", text)
+    return _OTHER.sub("", "".join(text.split()))  # most of it is white space, which goes sooner so
 
 
 def alike(one: str, other: str) -> bool:
@@ -49,7 +49,7 @@ def _telling(plain: str) -> Counter[str]:
 
 def said(text: str, spans: Iterable[Span], analyzer: Analyzer) -> list[str]:
     """The letters of each sentence in these spans of a text, in order."""
-    found = [sentence.of(text) for span in spans for sentence in sentences(text, span)]
+    found = [sentence for span in spans for sentence in sentences.said(text, span)]
     return [letters(folded) for folded in analyzer.folded(found)]
 
 

@@ -21,6 +21,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from retrieval.analysis.frequencies import Frequencies, unpacked
 from retrieval.editions import address
 from retrieval.engines import Entry
 from retrieval.errors import StateError
@@ -30,6 +31,10 @@ from retrieval.selecting import Card
 
 SCHEMA: Final = 7
 NAMED: Final = 50  # copies of a sentence that are named: what more have is a phrase that many use
+CACHE: Final = (
+    16_384  # KB of pages that are kept while it is written: the marks come in no order, and all are in use
+)
+USUAL_CACHE: Final = 2_048
 _TABLES: Final = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE sources (path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, digest TEXT NOT NULL, skipped TEXT);
@@ -45,12 +50,13 @@ CREATE TABLE said (mark INTEGER NOT NULL, document INTEGER NOT NULL, PRIMARY KEY
 CREATE INDEX said_by ON said (document);
 CREATE TABLE passages (
     number INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL, start INTEGER NOT NULL, language TEXT NOT NULL,
-    pieces TEXT NOT NULL, headings TEXT NOT NULL, frequencies TEXT NOT NULL);
+    pieces TEXT NOT NULL, headings TEXT NOT NULL, terms TEXT NOT NULL, counts BLOB NOT NULL);
 CREATE INDEX passages_of_document ON passages (document);
 CREATE TABLE wordings (passage INTEGER PRIMARY KEY, wording TEXT NOT NULL);
 CREATE TABLE mentions (number INTEGER PRIMARY KEY, path TEXT NOT NULL, names TEXT NOT NULL, candidates TEXT NOT NULL, quoted INTEGER NOT NULL);
 CREATE INDEX mentions_of_path ON mentions (path);
 """
+_JSON: Final = json.JSONEncoder(ensure_ascii=False)  # `json.dumps` would make one each time
 _ORDER: Final = (
     "FROM passages p JOIN documents d ON d.number = p.document ORDER BY d.path, d.position, p.start"
 )
@@ -99,7 +105,7 @@ class Indexed:
     """A passage with how often it has each term, and its `verbatim` text, which phrases are looked for in."""
 
     passage: Passage
-    frequencies: Mapping[str, int]
+    frequencies: Frequencies
     wording: str = ""
 
 
@@ -216,6 +222,7 @@ class Catalog:
         try:
             if self._connection.in_transaction:  # pinned
                 self._connection.execute("COMMIT")
+            self._connection.execute(f"PRAGMA cache_size = -{CACHE}")
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -229,6 +236,8 @@ class Catalog:
                 raise StateError(self._path.parent, "is being written by another process") from None
             raise StateError(self._path.parent, "cannot be written", error) from None
         finally:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.execute(f"PRAGMA cache_size = -{USUAL_CACHE}")
             self._order = []
             if hasattr(self, "_document"):
                 self._document.cache_clear()
@@ -323,12 +332,16 @@ class Catalog:
             )
             for text, row in rows.documents
         ]
-        for document, wording, row in rows.passages:
-            passage = self._insert(
-                "INSERT INTO passages (document, start, language, pieces, headings, frequencies) VALUES (?, ?, ?, ?, ?, ?)",
-                (numbers[document], *row),
-            )
-            self._insert("INSERT INTO wordings (passage, wording) VALUES (?, ?)", (passage, wording))
+        first = self._next_passage()
+        self._connection.executemany(
+            "INSERT INTO passages (number, document, start, language, pieces, headings, terms, counts)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            ((first + i, numbers[document], *row) for i, (document, _, row) in enumerate(rows.passages)),
+        )
+        self._connection.executemany(
+            "INSERT INTO wordings (passage, wording) VALUES (?, ?)",
+            ((first + i, wording) for i, (_, wording, _) in enumerate(rows.passages)),
+        )
         self._connection.executemany(
             "INSERT INTO said (document, mark) VALUES (?, ?)",
             ((numbers[document], mark) for document, mark in rows.said),
@@ -350,6 +363,11 @@ class Catalog:
                 found = tuple(Candidate(text, contexts) for text, contexts in json.loads(candidates))
                 yield Mention(tuple(json.loads(names)), found, bool(quoted))
 
+    def _next_passage(self) -> int:
+        """The number of the passage that is kept next; none is ever given twice."""
+        given = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
+        return (given[0] if given else 0) + 1
+
     def _insert(self, statement: str, values: Sequence[object]) -> int:
         return self._connection.execute(statement, values).lastrowid or 0
 
@@ -358,13 +376,15 @@ class Catalog:
 
         Those whose `row` is `known` have the frequencies that stand there, which are not read again.
         """
-        column = "NULL" if known else "p.frequencies"  # all in one go, or one by one what is not known
+        columns = (
+            "NULL, NULL" if known else "p.terms, p.counts"
+        )  # all in one go, or one by one what is not known
         with self._reading():
-            rows = self._connection.execute(f"SELECT p.number, p.language, {column} {_ORDER}")
+            rows = self._connection.execute(f"SELECT p.number, p.language, {columns} {_ORDER}")
             order = []
-            for number, (row, language, packed) in enumerate(rows):
+            for number, (row, language, *packed) in enumerate(rows):
                 order.append(row)
-                frequencies = known.get(row) if known else unpacked_frequencies(packed)
+                frequencies = known.get(row) if known else unpacked(*packed)
                 yield Entry(number, language, self._frequencies(row) if frequencies is None else frequencies)
             self._order = order
 
@@ -376,8 +396,8 @@ class Catalog:
         return self._order[number]
 
     def _frequencies(self, row: int) -> dict[str, int]:
-        found = self._connection.execute("SELECT frequencies FROM passages WHERE number = ?", (row,))
-        return unpacked_frequencies(found.fetchone()[0])
+        found = self._connection.execute("SELECT terms, counts FROM passages WHERE number = ?", (row,))
+        return unpacked(*found.fetchone())
 
     def passage(self, number: int) -> tuple[Document, Passage]:
         """A passage by its number in `entries`, and its document."""
@@ -600,31 +620,17 @@ def _passage_row(indexed: Indexed) -> tuple[object, ...]:
         p.language,
         _packed_blocks(p.pieces),
         headings,
-        packed_frequencies(indexed.frequencies),
+        *indexed.frequencies.packed(),
     )
 
 
 def _mention_row(mention: Mention) -> tuple[object, ...]:
     candidates = [[c.text, c.contexts] for c in mention.candidates]
-    names = json.dumps(mention.names, ensure_ascii=False)
-    return names, json.dumps(candidates, ensure_ascii=False), mention.quoted
-
-
-def packed_frequencies(frequencies: Mapping[str, int]) -> str:
-    """The terms, which hold no white space, on one line, and on another how often each occurs: soon written and read."""
-    return " ".join(frequencies) + "\n" + " ".join(map(str, frequencies.values()))
-
-
-def unpacked_frequencies(packed: str) -> dict[str, int]:
-    """The terms of `packed_frequencies`, each with its number."""
-    terms, _, counts = packed.partition("\n")
-    return dict(zip(terms.split(" "), map(int, counts.split(" ")), strict=True)) if counts else {}
+    return _JSON.encode(mention.names), _JSON.encode(candidates), mention.quoted
 
 
 def _packed_blocks(blocks: Sequence[Block]) -> str:
-    return json.dumps(
-        [[b.span.start, b.span.end, b.kind, *_packed_place(b.place)] for b in blocks], ensure_ascii=False
-    )
+    return _JSON.encode([[b.span.start, b.span.end, b.kind, *_packed_place(b.place)] for b in blocks])
 
 
 def _packed_place(place: Place | None) -> tuple[str | int | None, ...]:

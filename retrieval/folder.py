@@ -144,7 +144,7 @@ def _read(file: str) -> tuple[os.stat_result, bytes, os.stat_result]:
     with os.fdopen(descriptor, "rb") as opened:
         before = os.fstat(descriptor)
         _refuse(before)
-        return before, opened.read(LARGEST + 1), os.fstat(descriptor)
+        return before, opened.read(before.st_size + 1), os.fstat(descriptor)
 
 
 def _state(status: os.stat_result) -> tuple[int, int]:

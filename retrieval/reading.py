@@ -18,8 +18,9 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from retrieval.alike import marks, said_in
 from retrieval.analysis.analyzer import Analyzer, default_analyzer
@@ -92,7 +93,7 @@ class Outcome:
 
 def read_files(jobs: Sequence[Job], task: Task, analyzer: Analyzer) -> Generator[Outcome]:
     """What becomes of each file, in no order. `analyzer` is one that `task` makes, for what is read here."""
-    few = sum(map(_harmless, jobs)) <= FEW
+    few = sum(1 for _ in islice(filter(_harmless, jobs), FEW + 1)) <= FEW
     here = [job for job in jobs if few and _harmless(job)]
     apart = [job for job in jobs if not (few and _harmless(job))]
     pool = _Pool(apart, task)
@@ -224,6 +225,7 @@ class _Reader:
 
     def __init__(self, task: Task) -> None:
         self.given: deque[Job] = deque()
+        self._names = 0  # characters of the names that are given
         self.started = False
         self.deadline = math.inf
         self._task = task
@@ -232,15 +234,15 @@ class _Reader:
     @property
     def has_room(self) -> bool:
         """Whether it can be given another file."""
-        names = sum(len(job.found.file) + len(job.found.path) for job in self.given)
-        return len(self.given) < AHEAD and names < NAMES
+        return len(self.given) < AHEAD and self._names < NAMES
 
     def give(self, job: Job) -> None:
         if self._process is None:
             self._start()
         self.given.append(job)
+        self._names += _name(job)
         with contextlib.suppress(OSError):  # where it is dead, that is seen when it is listened to
-            self.connection.send(job)
+            self.connection.send(_plain(job))
         if len(self.given) == 1:
             self._expect()
 
@@ -272,11 +274,14 @@ class _Reader:
         Raises:
             EOFError, OSError: where it is dead.
         """
-        outcome: Outcome | None = self.connection.recv()
-        if outcome is None:
+        said = self.connection.recv()
+        if said is None:
             self.started = True
+            outcome = None
         else:
-            self.given.popleft()
+            job = self.given.popleft()
+            self._names -= _name(job)
+            outcome = _outcome(job, *said)
         self._expect()
         return outcome
 
@@ -297,10 +302,33 @@ def _serve(connection: Connection, task: Task) -> None:
     connection.send(None)
     while True:
         try:
-            job = connection.recv()
+            path, file, size, modified, digest = connection.recv()
         except (EOFError, OSError):
             return
-        connection.send(read_file(job, task.reader, analyzer))
+        job = Job(Found(path, file, size, modified), digest)
+        connection.send(_said(read_file(job, task.reader, analyzer)))
+
+
+def _plain(job: Job) -> tuple[str, str, int, int, str | None]:
+    """A job as it is sent: plain values cross sooner than objects."""
+    found = job.found
+    return found.path, found.file, found.size, found.modified, job.digest
+
+
+def _said(outcome: Outcome) -> tuple[object, ...]:
+    """An outcome as it is sent, without the names, which who asked knows."""
+    found = outcome.found
+    return found.size, found.modified, outcome.digest, outcome.rows, outcome.reason, outcome.later
+
+
+def _outcome(job: Job, size: int, modified: int, *rest: Any) -> Outcome:
+    """What was said of a job."""
+    return Outcome(Found(job.found.path, job.found.file, size, modified), *rest)
+
+
+def _name(job: Job) -> int:
+    """The characters of a file's names."""
+    return len(job.found.file) + len(job.found.path)
 
 
 def _limit(limits: Limits) -> None:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, NamedTuple, Protocol
 
-from retrieval.analysis.analyzer import CHARACTERS, Analyzer
+from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.folding import HAN
+from retrieval.analysis.frequencies import CHARACTERS
 from retrieval.engines import Engine
 from retrieval.model import Filters, Group, Language, Query, Selection
 from retrieval.pages.publishers import publishers
@@ -119,7 +120,7 @@ class Selector:
     def _having(self, phrase: str, *, forms: bool = False) -> Collection[int]:
         """The passages that have a phrase, or in what is known of them beside their words; one word in all its `forms`."""
         wanted = verbatim_phrase(self._analyzer.fold(phrase).text)
-        terms = [t for t in self._analyzer.frequencies([phrase]) if t[0] == CHARACTERS]
+        terms = [t for t in self._analyzer.frequencies([phrase]).by_term() if t[0] == CHARACTERS]
         if not wanted or not terms:
             return ()
         near = self._engine.having(terms)
@@ -181,7 +182,7 @@ class Selector:
         return bytes(out)
 
     def _terms_of(self, title: str) -> frozenset[str]:
-        return frozenset(self._analyzer.frequencies([title]))
+        return frozenset(self._analyzer.frequencies([title]).by_term())
 
 
 def _padded(day: str, fill: str) -> str:

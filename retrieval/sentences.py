@@ -16,8 +16,9 @@ from retrieval.model import Span
 QUOTE_LIMIT: Final = 240  # characters without white space; more is a passage, not a quote
 
 _CLOSING: Final = "”’」』）)\\]】》\"'"
-_END: Final = re.compile(
-    rf"(?:[。！？]|……|[!?](?=[{_CLOSING}\s]|[^\x00-\x7f]|$)|\.(?=[{_CLOSING}]*(?:\s|$))|…(?=[\s{_CLOSING}]|$))"
+_END: Final = re.compile(  # begins with a mark, whichever it is: marks are soon found, and then told apart
+    rf"[。！？!?.…](?:(?<=[。！？])|(?<=…)…|(?<=[!?])(?=[{_CLOSING}\s]|[^\x00-\x7f]|$)|(?<=\.)(?=[{_CLOSING}]*(?:\s|$))"
+    rf"|(?<=…)(?=[\s{_CLOSING}]|$))"
     rf"[。！？!?…]*(?:[{_CLOSING}]|\[\d+\])*"
 )
 _NEXT: Final = re.compile(r"\s+[\"'“‘(\[*_-]*(?:[A-Z0-9]|[^\x00-\x7f]|[-•#])")
@@ -31,13 +32,22 @@ _SPACE: Final = re.compile(r"\s")
 
 def sentences(text: str, within: Span) -> Iterator[Span]:
     """The sentences of `text[within.start:within.end]`, each without white space around it."""
-    start = within.start
-    for match in _END.finditer(text, within.start, within.end):
-        if match.start() < start or not _ends_here(text, start, match, within.end):
+    return (Span(start, end) for start, end in _sentences(text, within.start, within.end))
+
+
+def said(text: str, within: Span) -> list[str]:
+    """The words of the same sentences, for who does not ask where they stand."""
+    return [text[start:end] for start, end in _sentences(text, within.start, within.end)]
+
+
+def _sentences(text: str, begin: int, last: int) -> Iterator[tuple[int, int]]:
+    start = begin
+    for match in _END.finditer(text, begin, last):
+        if match.start() < start or not _ends_here(text, start, match, last):
             continue
         yield from _pieces(text, start, match.end())
         start = match.end()
-    yield from _pieces(text, start, within.end)
+    yield from _pieces(text, start, last)
 
 
 def _ends_here(text: str, start: int, match: re.Match[str], end: int) -> bool:
@@ -49,7 +59,7 @@ def _ends_here(text: str, start: int, match: re.Match[str], end: int) -> bool:
     return _NEXT.match(text, match.end(), end) is not None
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentence without the white space around it, divided where it is too long to be quoted."""
     while start < end and text[start].isspace():
         start += 1
@@ -57,14 +67,14 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
         end -= 1
     if start >= end:
         return
-    while _offset_at_width(text, start, end, QUOTE_LIMIT) < end:
+    while end - start > QUOTE_LIMIT and _offset_at_width(text, start, end, QUOTE_LIMIT) < end:
         cut = _cut(text, start, end)
         yield from _pieces(text, start, cut)
         start = cut
         while start < end and text[start].isspace():
             start += 1
     if start < end:
-        yield Span(start, end)
+        yield start, end
 
 
 def _cut(text: str, start: int, end: int) -> int:

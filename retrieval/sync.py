@@ -190,7 +190,8 @@ class _Run:
             self._catalog.keep_source(Source(path, *one.state, outcome.digest, known.skipped))
             self._as_before(known)
         elif outcome.rows is not None:
-            self._catalog.forget_documents(path)
+            if known:
+                self._catalog.forget_documents(path)
             self._catalog.keep_rows(path, outcome.rows)
             self._catalog.keep_source(Source(path, *one.state, outcome.digest))
             (self._report.changed if known and not known.skipped else self._report.added).append(path)
@@ -255,7 +256,7 @@ def _renamed(
     for source in gone.values():
         if not source.skipped:
             lost[_look(source)].append(source)
-    for one in found:
+    for one in found if lost else ():
         alike = lost.get(_look(one), [])
         digest = _digest(one) if alike and one.path not in known else ""
         for source in alike:

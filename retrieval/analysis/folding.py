@@ -24,8 +24,15 @@ _PLAIN: Final = re.compile(  # characters that fold one to one, whatever stands 
     r"[\x00-\x7f\u2010\u2012-\u2016\u2018-\u201f\u3001-\u3003\u3008-\u3011\u4e00-\u9fff\uff01-\uff5e]+"
     r"(?![\u0300-\u036f\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f])"
 )
-_APART: Final = "\x01"  # no letter, no digit, no white space
-_WRAP: Final = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
+_TOGETHER: Final = re.compile(  # characters that, folded, join none before them; those of nearly every text
+    "[\x00-\u02ff\u0370-\u0482\u048a-\u052f\u2000-\u20cf\u2100-\u2bff\u3000-\u3029\u3030-\u3096\u309d-\u3130\u3190-\u9fff"
+    "\ue000-\uf8ff\ufe00-\ufe0f\ufe30-\ufe6f\uff01-\uff60\ufffd\U0001f000-\U0001faff\U00020000-\U0003134f]*"
+)
+_WIDE: Final = {wide: unicodedata.normalize("NFKC", wide) for wide in "，：；？！（）…"}
+APART: Final = "\x01"  # between texts that are folded together: no letter, no digit, no white space
+_WRAP: Final = re.compile(
+    rf"\s(?<=[{HAN}]\s)\s*(?=[{HAN}])"
+)  # begins with the white space, which is soon found
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +72,36 @@ def fold(text: str, simplify: Simplify) -> Folded:
 
 def folded_together(texts: Sequence[str], simplify: Simplify) -> str:
     """What `fold` makes of several texts, for who needs no way back; between them stands what is in no word."""
-    folded = _folded(_APART.join(texts))
+    folded = _folded(APART.join(texts))
     simplified = simplify(folded)
     if len(simplified) == len(folded):
         return simplified
-    return _APART.join(_simplified(_folded(text), simplify) for text in texts)
+    return APART.join(_simplified(_folded(text), simplify) for text in texts)
 
 
 def folded_apart(texts: Sequence[str], simplify: Simplify) -> list[str]:
     """What `fold` makes of each text; a character that no text is written with may divide them otherwise."""
-    if any(_APART in text for text in texts):
+    if any(APART in text for text in texts):
         return [_simplified(_folded(text), simplify) for text in texts]
-    return folded_together(texts, simplify).split(_APART) if texts else []
+    return folded_together(texts, simplify).split(APART) if texts else []
 
 
 def _folded(text: str) -> str:
+    if _TOGETHER.fullmatch(text):
+        return _lower(composed(_WRAP.sub("", text)))
+    return _folded_by_cluster(text)
+
+
+def _folded_by_cluster(text: str) -> str:
     text = _HALVES.sub("\ufffd", text)
     return "".join(_lower(unicodedata.normalize("NFKC", text[start:end])) for start, end in _clusters(text))
+
+
+def composed(text: str) -> str:
+    """NFKC, sooner: what is normal already is left as it is at once, and usually only the punctuation is not."""
+    for wide, narrow in _WIDE.items():
+        text = text.replace(wide, narrow)
+    return unicodedata.normalize("NFKC", text)
 
 
 def _lower(text: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Final
 
 _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -52,6 +53,8 @@ _BEGINNING: Final = (  # of any of them, tried first: most places begin none
 _NUMBER: Final = re.compile(
     rf"{_BEGINNING}(?:(?P<day>{_DAY})|(?P<percent>{_PERCENT})|(?P<number>{_DECIMAL})|(?P<written>[{_WRITTEN}万亿兆]{{2,}}[多余几]?[万亿兆]*))"
 )
+_NUMERAL: Final = re.compile(rf"[\d{_WRITTEN}万亿兆]")
+_BEFORE: Final = len("september. ")  # the most that stands before a numeral and belongs to it
 _LONGEST: Final = 60  # characters; more is a table of digits, and too large a number to count with
 _COUNTED: Final = re.compile(r"[零〇一二两三四五六七八九].*[十百千万亿兆]|[十百].*[一二三四五六七八九万亿兆]")
 
@@ -67,13 +70,37 @@ class Number:
 
 def numbers(folded: str) -> Iterator[Number]:
     """The numbers and days in folded text, in order."""
-    for match in _NUMBER.finditer(folded):
-        term = _term(match) if match.end() - match.start() <= _LONGEST else None
-        if term:
+    for match in _written(folded):
+        if term := _term(match.group()):
             yield Number(term, match.start(), match.end())
 
 
-def _term(match: re.Match[str]) -> str | None:
+def _written(folded: str) -> Iterator[re.Match[str]]:
+    """What is written like a number or a day, in order: it has a numeral, which is found sooner than what may begin it."""
+    end = 0
+    while numeral := _NUMERAL.search(folded, end):
+        match = _NUMBER.search(folded, max(end, numeral.start() - _BEFORE))
+        if match is None:
+            return
+        yield match
+        end = match.end()
+
+
+def number_terms(folded: str) -> list[str]:
+    """The terms of the numbers and days in folded text, in order."""
+    return [term for match in _written(folded) if (term := _term(match.group()))]
+
+
+def _term(written: str) -> str | None:
+    """The term of what is written like a number or a day; `None` where it is none."""
+    return _known_term(written) if len(written) <= _LONGEST else None
+
+
+@lru_cache(maxsize=8192)
+def _known_term(written: str) -> str | None:
+    match = _NUMBER.fullmatch(written)  # again, as what stands beside it says no more of what it is
+    if match is None:
+        return None
     if match["day"]:
         return _day(match)
     if match["percent"]:
@@ -83,8 +110,8 @@ def _term(match: re.Match[str]) -> str | None:
     if match["number"]:
         value = _value(match["decimal"].replace(",", ""))
         return _shown(value and value * _scale((match["scale"] or "").strip()))
-    written = match["written"]
-    return _shown(written_value(re.sub("[多余几]", "", written))) if _COUNTED.search(written) else None
+    counted = match["written"]
+    return _shown(written_value(re.sub("[多余几]", "", counted))) if _COUNTED.search(counted) else None
 
 
 def _day(match: re.Match[str]) -> str | None:

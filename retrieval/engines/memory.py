@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from retrieval.analysis.analyzer import CHARACTERS, WORDS, view_lengths
+from retrieval.analysis.frequencies import CHARACTERS, WORDS, view_lengths
 from retrieval.engines import Entry, Statistics
 from retrieval.model import Hit, Language
 

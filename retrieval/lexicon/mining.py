@@ -78,7 +78,7 @@ def mentions(document: Document, analyzer: Analyzer) -> list[Mention]:
     found = [m for b in document.blocks for m in _in_block(b.span.of(document.text), analyzer)]
     if not found:
         return []
-    text = analyzer.fold("\n".join(b.span.of(document.text) for b in document.blocks)).text
+    (text,) = analyzer.folded(["\n".join(b.span.of(document.text) for b in document.blocks)])
     wanted = {c.text for m in found for c in m.candidates if _HAN.match(c.text)}
     contexts = _contexts(text, wanted)
     return [

@@ -217,18 +217,22 @@ def names_inside(text: str) -> Iterator[tuple[Role, str]]:
     words = folded(text)
     if not _MAY_CREDIT.search(words):
         return
-    for match in _REPORTER.finditer(words):
-        if match["job"] == "记者" and (not match.start() or words[match.start() - 1] in " 。!?()】…"):
-            yield "author", match["name"]
-            yield "source", match["outlet"]
-    for match in _SIGNED.finditer(words):
-        yield "author", "、".join(re.split(r"[\s、,]+", match["names"]))
+    yield from _reporters(words) if "记者" in words else ()
     for match in _INSIDE.finditer(words):
         value = _VALUE.match(words, match.end())
         if value and match["author"]:
             yield "author", "、".join([value[0], *_further(words, value.end())])
         elif value:
             yield _role(match), value[0]
+
+
+def _reporters(words: str) -> Iterator[tuple[Role, str]]:
+    for match in _REPORTER.finditer(words):
+        if match["job"] == "记者" and (not match.start() or words[match.start() - 1] in " 。!?()】…"):
+            yield "author", match["name"]
+            yield "source", match["outlet"]
+    for match in _SIGNED.finditer(words):
+        yield "author", "、".join(re.split(r"[\s、,]+", match["names"]))
 
 
 def _further(words: str, at: int) -> Iterator[str]:

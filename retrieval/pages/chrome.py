@@ -148,6 +148,9 @@ _MORE: Final = re.compile(
     r"\s*(?:[\[(【]?\s*(?:\.{3,}|…+|。{3,})\s*[\])】]?)?\s*(?P<button>(?:显示|展开|查看|阅读|点击查看|点击阅读)(?:全部|全文|更多|原文|剩余)(?:内容)?\s*[>»→↓]*|[\[(]?(?:read|show|see|view)\s+(?:the\s+)?(?:more|full (?:article|story|post))[\])]?\s*[>»→]*|continue reading\b.{0,60})\s*$",
     re.IGNORECASE,
 )
+_MAY_BE_MORE: Final = re.compile(
+    r"[示开看读]|read|show|see|view", re.IGNORECASE
+)  # what every such button has
 _ON: Final = re.compile(
     r"\W*(?:(?:点击)?(?:阅读|查看|显示|展开)(?:全文|原文|更多|详情|全部)|原文链接|全文|详情|(?:read|see|view|learn)\s+(?:the\s+)?(?:more|full (?:article|story|post)|original|on .{1,30})|continue reading.{0,40}|full story|link)\W*",
     re.IGNORECASE,
@@ -228,7 +231,7 @@ def cut_mark(words: str, *, whole: bool) -> tuple[int, bool] | None:
     """
     before = max(0, len(words) - _LONGEST_ROW)
     words = words[before:]
-    button = _MORE.search(words)
+    button = _MORE.search(words) if _MAY_BE_MORE.search(words) else None
     end = button.start("button") if button else len(words)
     match = _ELLIPSIS.search(words, 0, end) or (None if whole else _LONG_ELLIPSIS.search(words, 0, end))
     if match and re.search(r"\w", words[: match.start()]):

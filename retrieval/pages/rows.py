@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from retrieval.analysis.folding import composed
 from retrieval.model import Block, Span
 from retrieval.pages.paragraphs import blocks, lines
 
@@ -50,7 +50,7 @@ def folded(words: str) -> str:
 
 
 def _folded(words: str) -> str:
-    return unicodedata.normalize("NFKC", words).translate(_TRADITIONAL)
+    return composed(words).translate(_TRADITIONAL)
 
 
 _folded_row = lru_cache(maxsize=1024)(_folded)  # a row is looked at by one pattern after another
@@ -58,7 +58,7 @@ _folded_row = lru_cache(maxsize=1024)(_folded)  # a row is looked at by one patt
 
 def bare(words: str) -> str:
     """Words without width, case and white space: what two copies share."""
-    return "".join(unicodedata.normalize("NFKC", words).casefold().split())
+    return "".join(composed(words).casefold().split())
 
 
 def row_blocks(text: str, rows: list[Row]) -> list[Block]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -96,6 +97,7 @@ def read(content: bytes, path: str) -> list[Document]:
     return documents
 
 
+@lru_cache(maxsize=16)
 def _suffix(path: str) -> str:
     return PurePosixPath(path).suffix.lower()
 

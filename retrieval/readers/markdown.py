@@ -7,36 +7,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from retrieval.model import Document, Span, Why
 from retrieval.pages.division import Given
 from retrieval.pages.division import documents as divided
 from retrieval.pages.rows import Row, bare
+from retrieval.readers import front_matter
 from retrieval.readers.encoding import decode
 from retrieval.readers.metadata import date_of, link_of, text_of
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
+    from markdown_it.utils import EnvType
 
 NESTED: Final = 40  # quotes, lists and items inside each other; more of them and hostile brackets take long
-_FRONT_MATTER: Final = re.compile(r"\ufeff?---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
-_FIELD: Final = re.compile(r"^[A-Za-z_][\w -]*:", re.MULTILINE)
 _HEADING: Final = re.compile(r"\ufeff?\s*#{1,6} \S")
-_MISTAKEN_TAGS: Final = (  # what PyYAML lets out over `!!int ""`, `!!bool x`, a 13th month, a deep nest
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
 _SAVED: Final = ("date_saved", "saved", "saved_at", "clipped", "date_clipped", "archived")
 _ABOVE: Final = 12  # rows that may repeat the front matter
 _ORIGINAL: Final = re.compile(
     r"(?:read|view|open|see)?\s*(?:the )?original(?: article| post| page| link)?|阅读原文|查看原文|原文链接|原文|閱讀原文|查看原文|source",
     re.IGNORECASE,
 )
+_MARKED: Final = re.compile(r"[\\`*_\[<&]")  # what begins anything inside a paragraph that is not text
 _BREAKS: Final = frozenset({"softbreak", "hardbreak"})
 _SILENT: Final = _BREAKS | {"image", "link_open", "link_close", "html_inline"}
 
@@ -48,13 +43,12 @@ def read(content: bytes, path: str) -> list[Document]:
 
 def looks_like(text: str) -> bool:
     """Whether text without a telling suffix is Markdown: it opens with front matter or a heading."""
-    match = _FRONT_MATTER.match(text)
-    return bool(match and _FIELD.search(match["yaml"])) or bool(_HEADING.match(text))
+    return front_matter.begins(text) or bool(_HEADING.match(text))
 
 
 def documents(text: str, path: str) -> list[Document]:
     """The documents of Markdown text; none where it has no words."""
-    fields, start = _front_matter(text)
+    fields, start = front_matter.fields(text)
     rows = list(_rows(text, start))
     first = next((row for row in rows if row.heading), None)
     title = text_of(fields, "title") or (first.words if first else None)
@@ -94,24 +88,12 @@ def _repeats(row: Row, fields: Mapping[str, object]) -> bool:
     }
 
 
-def _front_matter(text: str) -> tuple[Mapping[str, object], int]:
-    """The fields of the front matter and where the text after it begins; bad YAML has no fields."""
-    match = _FRONT_MATTER.match(text)
-    if match is None or not _FIELD.search(match["yaml"]):
-        return {}, 1 if text.startswith("\ufeff") else 0
-    import yaml
-
-    try:
-        fields = yaml.safe_load(match["yaml"])
-    except (yaml.YAMLError, *_MISTAKEN_TAGS):
-        fields = None
-    return fields if isinstance(fields, dict) else {}, match.end()
-
-
-def _shown(token: Token) -> tuple[str, bool, str | None]:
+def _shown(content: str, children: Sequence[Token]) -> tuple[str, bool, str | None]:
     """What a reader sees of a paragraph, on one line; whether it is but links and pictures; its first link."""
+    if not children:
+        return " ".join(content.split()), False, None
     depth, shown, own, link = 0, "", "", None
-    for child in token.children or []:
+    for child in children:
         depth += {"link_open": 1, "link_close": -1}.get(child.type, 0)
         link = link or (
             str(child.attrs["href"]) if child.type == "link_open" and "href" in child.attrs else None
@@ -119,18 +101,34 @@ def _shown(token: Token) -> tuple[str, bool, str | None]:
         words = " " if child.type in _BREAKS else child.content if child.type not in _SILENT else ""
         shown += words
         own += "" if depth else words
-    linked = not own.strip() and any(child.type in _SILENT for child in token.children or [])
+    linked = not own.strip() and any(child.type in _SILENT for child in children)
     return " ".join(shown.split()), linked, link if link and re.match(r"https?://", link) else None
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    """CommonMark with tables, without what is inside a paragraph; to make it takes as long as to parse a page."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"maxNesting": NESTED}).enable("table").disable("inline")
+
+
+def _inside(content: str, env: EnvType) -> list[Token]:
+    """The parts of a paragraph, beside text: none of one without a mark of theirs, which is seen sooner than parsed."""
+    children: list[Token] = []
+    if _MARKED.search(content):
+        parser = _parser()
+        parser.inline.parse(content, parser, env, children)
+    return children
 
 
 def _rows(text: str, start: int) -> Iterator[Row]:
     """Headings, paragraphs, list items, table rows and code of the text from `start` on, in order."""
-    from markdown_it import MarkdownIt
-
     body = text[start:]
     offsets = _line_offsets(body, start)
     heading, items, rows = False, 0, 0
-    for token in MarkdownIt("commonmark", {"maxNesting": NESTED}).enable("table").parse(body):
+    env: EnvType = {}
+    for token in _parser().parse(body, env):
         if token.type == "tr_open" and token.map:
             yield from _whole(text, offsets, token.map)
         rows += {"table_open": 1, "table_close": -1}.get(token.type, 0)
@@ -138,7 +136,7 @@ def _rows(text: str, start: int) -> Iterator[Row]:
         if token.type.endswith("_open"):
             heading = token.type == "heading_open"
         elif token.type == "inline" and token.map and not rows:
-            shown, linked, link = _shown(token)
+            shown, linked, link = _shown(token.content, _inside(token.content, env))
             spans = list(_inline(text, offsets, token))
             for span in spans:
                 words = shown if len(spans) == 1 else " ".join(span.of(text).split())

@@ -125,8 +125,13 @@ def _weighted(words: Sequence[str]) -> list[Translation]:
 def query_of(question: str | Question, analyzer: Analyzer, lexicon: Lexicon, corpus: str = "") -> Query:
     """The query of a question; `corpus` is the text that says which terms there are, in every language."""
     asked = Question(question) if isinstance(question, str) else question
-    held = frozenset(analyzer.frequencies([corpus]))
+    held = frozenset(terms_of(analyzer, corpus))
     return build_query(asked, Alternatives(analyzer, lexicon, lambda _, terms: held & frozenset(terms)))
+
+
+def terms_of(analyzer: Analyzer, *texts: str) -> dict[str, int]:
+    """The index terms of texts, as a catalogue gives them back."""
+    return analyzer.frequencies(texts).by_term()
 
 
 def document_of(*parts: tuple[BlockKind, str], path: str = "a.txt", title: str = "") -> Document:

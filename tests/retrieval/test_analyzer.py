@@ -8,17 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.analysis.analyzer import (
-    CHARACTERS,
-    WORDS,
-    Analyzer,
-    grams,
-    language_of,
-    runs,
-    view_lengths,
-)
+from retrieval.analysis.analyzer import Analyzer, grams, language_of, runs
+from retrieval.analysis.frequencies import CHARACTERS, WORDS, view_lengths
 from retrieval.analysis.irregular import LEMMAS
 from retrieval.model import Language
+from tests.retrieval.fakes import terms_of
 from tests.retrieval.strategies import scripts, texts
 
 
@@ -70,7 +64,7 @@ def test_every_token_stands_where_it_says(analyzer: Analyzer, text: str) -> None
 @given(text=texts())
 def test_the_lengths_of_the_views_count_all_terms(analyzer: Analyzer, text: str) -> None:
     """Each term belongs to one of two views, and the word view has every token."""
-    frequencies = analyzer.frequencies([text])
+    frequencies = terms_of(analyzer, text)
     lengths = view_lengths(frequencies)
     assert sum(lengths.values()) == sum(frequencies.values())
     assert lengths[WORDS] >= len(analyzer.analyze(text).tokens)
@@ -79,12 +73,12 @@ def test_the_lengths_of_the_views_count_all_terms(analyzer: Analyzer, text: str)
 
 def test_the_character_view_joins_words_that_touch(analyzer: Analyzer) -> None:
     """A name that the dictionary cuts is found by its characters and their pairs; Latin words stay whole."""
-    counts = analyzer.frequencies(["徐洁云 left SU7"])
+    counts = terms_of(analyzer, "徐洁云 left SU7")
     found = {term for term in counts if term[0] == CHARACTERS}
     assert found == {"c:徐", "c:洁", "c:云", "c:徐洁", "c:洁云", "c:left", "c:su7"}
 
 
-@given(parts=st.lists(texts(), max_size=3))
+@given(parts=st.lists(texts() | scripts(), max_size=3))
 def test_what_is_counted_is_what_is_analyzed(analyzer: Analyzer, parts: list[str]) -> None:
     """The short way of counting and the tokens agree on every term, of both views."""
     expected: Counter[str] = Counter()
@@ -93,7 +87,7 @@ def test_what_is_counted_is_what_is_analyzed(analyzer: Analyzer, parts: list[str
         expected.update(f"w:{number.term}" for number in analyzed.numbers)
         for run, chinese in runs(analyzed.tokens):
             expected.update(f"c:{gram}" for gram in (grams(run) if chinese else [run]))
-    assert analyzer.frequencies(parts) == expected
+    assert terms_of(analyzer, *parts) == expected
 
 
 def test_a_run_gives_its_characters_and_its_pairs() -> None:
@@ -139,7 +133,7 @@ def test_only_latin_words_are_stemmed(analyzer: Analyzer) -> None:
 
 def test_frequencies_are_those_of_all_texts_together(analyzer: Analyzer) -> None:
     """A word in the title and in the text counts twice, and no pair is made across the two."""
-    counts = analyzer.frequencies(["处罚", "处罚"])
+    counts = terms_of(analyzer, "处罚", "处罚")
     assert counts["w:处罚"] == 2
     assert "c:罚处" not in counts
 

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.catalog import Catalog, Indexed, Source, packed_frequencies, rows_of, unpacked_frequencies
+from retrieval.analysis.frequencies import Frequencies
+from retrieval.catalog import Catalog, Indexed, Source, rows_of
 from retrieval.chunking import passages
 from retrieval.errors import StateError
 from retrieval.model import Block, Document, Dropped, Place, Span, Why
@@ -49,7 +50,7 @@ FULL = Document(
 
 def indexed(document: Document) -> list[Indexed]:
     """The passages of a document, each with one term."""
-    return [Indexed(p, {f"w:{document.id}": i + 1}) for i, p in enumerate(passages(document))]
+    return [Indexed(p, Frequencies({document.id: i + 1}, {}, {})) for i, p in enumerate(passages(document))]
 
 
 def keep(catalog: Catalog, *documents: Document) -> None:
@@ -81,12 +82,6 @@ def test_a_document_comes_back_as_it_was(catalog: Catalog) -> None:
     (entry,) = catalog.entries()
     assert (entry.passage, entry.language, entry.frequencies) == (0, "zh", {"w:a.txt#1": 1})
     assert catalog.passage(0) == (FULL, passages(FULL)[0])
-
-
-@given(frequencies=st.dictionaries(st.from_regex(r"[wc]:\S+", fullmatch=True), st.integers(1, 2000)))
-def test_term_frequencies_come_back_as_they_were(frequencies: dict[str, int]) -> None:
-    """However often each term occurs; an empty passage has none."""
-    assert unpacked_frequencies(packed_frequencies(frequencies)) == frequencies
 
 
 @given(text=texts().filter(lambda text: bool(text.strip())), title=st.text())

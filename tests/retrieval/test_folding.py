@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis.analyzer import Analyzer
-from retrieval.analysis.folding import fold
+from retrieval.analysis.folding import composed, fold, folded_apart, folded_together
 from retrieval.model import Span
 from tests.retrieval.strategies import scripts, texts
 
@@ -97,6 +99,30 @@ def test_nothing_but_white_space_inside_chinese_is_lost(text: str) -> None:
     folded = fold(text, unchanged)
     covered = {i for s, e in zip(folded.starts, folded.ends, strict=True) for i in range(s, e)}
     assert all(text[i].isspace() for i in set(range(len(text))) - covered)
+
+
+@given(parts=st.lists(texts() | scripts(), max_size=3))
+def test_texts_are_folded_alike_one_by_one_and_together(parts: list[str]) -> None:
+    """The short ways of folding many texts, and the one that knows the way back, end at the same words."""
+    folded = [fold(part, unchanged).text for part in parts]
+    assert folded_apart(parts, unchanged) == folded
+    assert folded_together(parts, unchanged) == "\x01".join(folded)
+
+
+@given(text=texts() | scripts())
+def test_a_text_is_composed_as_unicode_says(text: str) -> None:
+    """Punctuation that is narrowed first makes no difference to NFKC."""
+    assert composed(text) == unicodedata.normalize("NFKC", text)
+
+
+def test_every_character_is_folded_alike_alone_and_among_others() -> None:
+    """Whatever stands before it and behind it; those that join what is before them are looked at one by one."""
+    for character in map(chr, range(0x110000)):
+        unused = unicodedata.category(character) in {"Cn", "Co", "Cs"}  # unassigned, private, halves
+        if unused or "CJK UNIFIED" in unicodedata.name(character, ""):
+            continue
+        text = f"A{character}Å가{character}か한"
+        assert folded_together([text], unchanged) == fold(text, unchanged).text
 
 
 def test_a_match_over_a_hard_wrap_is_quoted_with_the_wrap() -> None:

@@ -27,7 +27,7 @@ YEAR: Final = Earlier("2024年罚款多少元", "")
 @pytest.fixture
 def reader(analyzer: Analyzer, lexicon: CompiledLexicon) -> Reader:
     """With the real dictionary; the corpus is the quote above."""
-    held = analyzer.frequencies([CORPUS])
+    held = analyzer.frequencies([CORPUS]).by_term()
     return Reader(analyzer, lexicon.ordinary, lambda pair: character_term(pair) in held)
 
 

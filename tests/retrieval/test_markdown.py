@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 
@@ -191,3 +193,17 @@ def test_an_outline_is_read_to_its_depth() -> None:
     assert [block.span.of(document.text) for block in document.blocks if block.kind == "text"] == levels
     (document,) = markdown.documents(">" * 30 + " The quoted well.\n", "a.md")
     assert [block.span.of(document.text) for block in document.blocks] == ["The quoted well."]
+
+
+@given(text=texts())
+def test_a_paragraph_without_marks_is_nothing_but_its_words(text: str) -> None:
+    """What is not parsed, as it has no mark of anything, would be parsed to text and line breaks alone."""
+    from markdown_it import MarkdownIt
+
+    plain = re.sub(r"[\\`*_\[<&]", " ", text)
+    for token in MarkdownIt("commonmark").enable("table").parse(plain):
+        if token.type == "inline":
+            children = token.children or []
+            assert {child.type for child in children} <= {"text", "softbreak", "hardbreak"}
+            shown = "".join(child.content or " " for child in children)
+            assert shown.split() == token.content.split()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.analysis.numbers import numbers, written_value
+from retrieval.analysis.numbers import Number, number_terms, numbers, written_value
 
 SAME = [
     ("20多万", "200,000", "二十万", "20万", "200000"),
@@ -18,6 +18,47 @@ SAME = [
     ("三十五", "35"),
     ("22.99万", "229,900"),
 ]
+PIECES = (
+    *(
+        "7",
+        "31",
+        "1,000",
+        "0",
+        "3.5",
+        ".",
+        ",",
+        " ",
+        "\n",
+        "x",
+        "v",
+        "十",
+        "二",
+        "百",
+        "万",
+        "亿",
+        "多",
+        "几",
+        "月",
+        "日",
+    ),
+    *(
+        "号",
+        "成",
+        "立",
+        "百分之",
+        "%",
+        " percent",
+        "per cent",
+        "may",
+        "mayor",
+        "jan. ",
+        "january ",
+        " of ",
+        "th",
+        "st",
+    ),
+    *(" million", "hundred", "千", "零", "年"),
+)
 NONE = ["成立", "十分", "万能", "千万别忘了", "su7", "v6.0.0", "极氪007", "三个月", "ok", "", "七上八下"]
 
 
@@ -57,6 +98,20 @@ def test_any_text_has_numbers_inside_it(text: str) -> None:
     for number in numbers(text.lower()):
         assert end <= number.start < number.end <= len(text.lower())
         end = number.end
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_a_number_is_what_it_is_wherever_it_stands(text: str) -> None:
+    """Cut out of its text it is the same one, so that it need be worked out but once."""
+    for number in numbers(text):
+        alone = text[number.start : number.end]
+        assert list(numbers(alone)) == [Number(number.term, 0, len(alone))]
+
+
+@given(st.text() | st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_the_terms_of_numbers_are_those_of_the_numbers(text: str) -> None:
+    """The short way, without their places, gives the same."""
+    assert number_terms(text) == terms(text)
 
 
 @given(st.text(alphabet="零一二两三四五六七八九十百千万亿"))

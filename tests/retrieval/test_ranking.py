@@ -13,7 +13,7 @@ from retrieval.engines import Entry, Statistics
 from retrieval.engines.memory import MemoryEngine
 from retrieval.model import Hit, Language, Query, Ranked
 from retrieval.ranking import idf, rank
-from tests.retrieval.fakes import FakeLexicon, query_of
+from tests.retrieval.fakes import FakeLexicon, query_of, terms_of
 
 LEXICON = FakeLexicon({"punish": ["处罚"], "manag": ["高管"]})
 
@@ -51,7 +51,7 @@ class Reversed:
 def engine_of(analyzer: Analyzer, *texts: tuple[Language, str]) -> MemoryEngine:
     """An engine over texts, numbered from 0."""
     return MemoryEngine(
-        Entry(i, language, analyzer.frequencies([text])) for i, (language, text) in enumerate(texts)
+        Entry(i, language, terms_of(analyzer, text)) for i, (language, text) in enumerate(texts)
     )
 
 
