@@ -26,7 +26,7 @@ from bot.rendering.inline import Choice, choices
 from bot.rendering.keyboards import Button
 from bot.rendering.telegram_html import Message
 
-_QUOTE: Final = re.compile("(<blockquote.*?</blockquote>)", re.DOTALL)
+_BLOCK: Final = re.compile("(<blockquote.*?</blockquote>|<pre>.*?</pre>)", re.DOTALL)
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 OFFERED: Final = 50  # quotes that Telegram takes at once
 LABEL: Final = 64  # characters above such a list
@@ -113,14 +113,16 @@ async def _send_richly(bot: Bot, parcel: Parcel) -> int:
 
 def rich(made: Message) -> dict[str, object]:
     """The message as `InputRichMessage`: each line a paragraph, for there white space means nothing."""
-    parts = _QUOTE.split(made.html)
-    lines = [
-        part.replace("\n", "<br>")
-        if part.startswith("<blockquote")
-        else "".join(map(_paragraph, part.split("\n")))
-        for part in parts
-    ]
-    return {"html": "".join(lines), "skip_entity_detection": True}
+    return {"html": "".join(map(_richly, _BLOCK.split(made.html))), "skip_entity_detection": True}
+
+
+def _richly(part: str) -> str:
+    """A block as it is, but for the ends of its lines where they would mean nothing; other lines as paragraphs."""
+    if part.startswith("<pre"):
+        return part
+    if part.startswith("<blockquote"):
+        return part.replace("\n", "<br>")
+    return "".join(map(_paragraph, part.split("\n")))
 
 
 def _paragraph(line: str) -> str:
