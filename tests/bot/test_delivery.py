@@ -662,7 +662,7 @@ async def test_a_server_that_knows_rich_messages_gets_them(tmp_path: Path) -> No
             ["closed"],
         )
         assert message.text.split("\n")[1].startswith("Harbour Gazette · Ada Byron · 2025-03-02")
-        assert turned.labels == ["‹", "2/3", "›"]
+        assert turned.labels[:3] == ["‹", "2/3", "›"]
         assert (api.called("sendMessage"), api.violations) == ([], [])
 
 
