@@ -199,7 +199,7 @@ async def test_a_file_arrives_once(stage: Stage, inbox: Inbox, fault: Fault) -> 
     await stage.settled(inbox)
     (message,) = stage.heard(ada)
     assert message.document == ("words.txt", b"words")
-    assert message.text.startswith("I answer")
+    assert message.text.startswith("All questions")
 
 
 @pytest.mark.usefixtures("bot")
