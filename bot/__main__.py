@@ -24,7 +24,7 @@ def run(arguments: list[str]) -> int:
     import typer
 
     from bot.cli import app
-    from bot.errors import UsageError
+    from bot.errors import CannotServe, UsageError
     from config import ConfigError
     from retrieval.errors import RetrievalError
 
@@ -32,7 +32,7 @@ def run(arguments: list[str]) -> int:
         status: int | None = app(arguments, prog_name="juzheng", standalone_mode=False)
         sys.stdout.flush()
         return status or OK
-    except (ConfigError, RetrievalError, UsageError) as error:
+    except (CannotServe, ConfigError, RetrievalError, UsageError) as error:
         return _fail(str(error))
     except typer.Exit as stop:
         return stop.exit_code

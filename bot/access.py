@@ -1,30 +1,90 @@
-"""Who may ask. Deny by default: a person or a chat is listed by numeric id, or access is open to all."""
+"""Who may ask, and which folders they may see. Deny by default: a person, a chat or a topic is listed by numeric id.
+
+A place is written as `7` (a person, or the private chat with them), `-1001` (a group) or `-1001/5` (a topic of it).
+What was decided in a chat (`/allow`, `/deny`) stands above the lists of the settings; an administrator of the settings
+cannot be shut out.
+"""
 
 from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+
+from retrieval.model import Scope
+
+Ruling = Callable[[str], bool | None]
+
+
+def undecided(place: str) -> bool | None:
+    """Nothing was decided in a chat about any place."""
+    del place
+    return None
+
+
+def place_of(chat: int, topic: int | None = None) -> str:
+    """How a person, a chat or a topic is written."""
+    return str(chat) if topic is None else f"{chat}/{topic}"
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """The lists in force. `granted` tells the administrators that were made by a code."""
+    """The lists in force. `granted` tells the administrators that were made by a code, `ruling` what was decided since.
+
+    `folders` binds folders of the corpus, by their path inside, to the only places that see them.
+    """
 
     open: bool = False
     admins: frozenset[int] = frozenset()
     users: frozenset[int] = frozenset()
     chats: frozenset[int] = frozenset()
     granted: Callable[[], Collection[int]] = field(default=frozenset)
+    topics: frozenset[str] = frozenset()
+    folders: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    ruling: Ruling = undecided
 
-    def may_ask(self, asker: int, chat: int) -> bool:
-        """Whether this person, in this chat, gets answers."""
-        return self.open or asker in self.admins | self.users or chat in self.chats or asker in self.granted()
+    def is_admin(self, asker: int) -> bool:
+        """Whether this person may administer: listed, or made administrator by a code and not denied since."""
+        return asker in self.admins or (asker in self.granted() and self.ruling(place_of(asker)) is not False)
+
+    def is_settled(self, asker: int) -> bool:
+        """Whether the settings make this person an administrator: no command of another takes that away."""
+        return asker in self.admins
+
+    def may_ask(self, asker: int, chat: int, topic: int | None = None) -> bool:
+        """Whether this person gets answers there: who or where is denied does not, whatever else is allowed."""
+        if self.is_admin(asker):
+            return True
+        person, place = self.ruling(place_of(asker)), self._decided(chat, topic)
+        if person is False or place is False:
+            return False
+        return bool(self.open or person or place or self._listed(asker, chat, topic))
+
+    def scope(self, asker: int, chat: int, topic: int | None = None, *, private: bool) -> Scope:
+        """What of the corpus may be seen there: all but the folders that are bound to others.
+
+        In private a person's own id counts; in a group the group's and the topic's alone, so that nothing that one of
+        its people may see comes before the others.
+        """
+        here = {place_of(asker)} if private else {place_of(chat), place_of(chat, topic)}
+        return Scope(denied=tuple(sorted(folder for folder, seen in self.folders.items() if not here & seen)))
+
+    def scope_anywhere(self) -> Scope:
+        """What may be seen where nobody knows who reads, as in inline mode: all but the folders that are bound."""
+        return Scope(denied=tuple(sorted(self.folders)))
 
     def nobody_listed(self) -> bool:
         """Whether nobody at all could ask or administer."""
-        return not (self.open or self.admins or self.users or self.chats or self.granted())
+        return not (self.open or self.admins or self.users or self.chats or self.topics or self.granted())
+
+    def _decided(self, chat: int, topic: int | None) -> bool | None:
+        """What was decided about a place: of its topic, where there is something, else of the chat."""
+        of_topic = self.ruling(place_of(chat, topic)) if topic is not None else None
+        return self.ruling(place_of(chat)) if of_topic is None else of_topic
+
+    def _listed(self, asker: int, chat: int, topic: int | None) -> bool:
+        return asker in self.users or chat in self.chats or place_of(chat, topic) in self.topics
 
 
 def one_time_code() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from bot.access import Access, one_time_code
 from bot.conversation import Conversation
+from bot.limits import Limits
+from bot.office import Office
+from bot.pseudonyms import open_pseudonyms
 from bot.store import Store
+from bot.stores.audit import Audit
+from bot.stores.diary import Diary
+from bot.stores.preferences import Preferences
+from bot.stores.rules import Rules
 from bot.worker import Worker
 from config import Settings
 from retrieval.lexicon.house import FILE, HouseFile
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
     from retrieval.sync import Report, Settled
 
 _LOG = logging.getLogger(__name__)
+DAY: Final = 86400.0  # seconds
 ENDING: Final = 5.0  # seconds that a run under way may take to end
 
 
@@ -36,30 +45,77 @@ def open_library(settings: Settings, corpus: Path | None = None) -> Library:
 
 def open_store(settings: Settings) -> Store:
     """What the bot remembers."""
-    return Store(settings.data / "bot.sqlite3")
+    return Store(settings.data / "bot.sqlite3", pseudonym=open_pseudonyms(settings.data))
 
 
-def access_of(settings: Settings, store: Store) -> Access:
-    """Who may ask, by the settings and by what was granted since."""
+def access_of(settings: Settings, store: Store, rules: Rules) -> Access:
+    """Who may ask, by the settings and by what was granted and decided since."""
     telegram = settings.telegram
-    return Access(telegram.access == "open", telegram.admins, telegram.users, telegram.chats, store.admins)
+    return Access(
+        telegram.access == "open",
+        telegram.admins,
+        telegram.users,
+        telegram.chats,
+        store.admins,
+        telegram.topics,
+        telegram.folders,
+        rules.ruling,
+    )
+
+
+def open_office(settings: Settings, library: Library, store: Store, access: Access | None = None) -> Office:
+    """What administration works with; `access` in place of that of the settings."""
+    telegram, pseudonym = settings.telegram, open_pseudonyms(settings.data)
+    rules = Rules(store.connection)
+    diary = Diary(store.connection, pseudonym)
+    preferences = Preferences(store.connection, pseudonym)
+    return Office(
+        access=access or access_of(settings, store, rules),
+        rules=rules,
+        audit=Audit(store.connection),
+        diary=diary,
+        preferences=preferences,
+        limits=Limits(telegram.person_limit, telegram.chat_limit, time.monotonic),
+        holdings=library,
+        now=time.time,
+        clock=time.monotonic,
+        began=time.monotonic(),
+        version=version(),
+        retention=telegram.retention,
+        upload_limit=telegram.upload_limit * 2**20,
+        silent=telegram.refusals == "silent",
+        kept=(diary, preferences, store.questions, store.feedback, store.baskets, store.bells, store),
+        judged=store.feedback.judged,
+        examples=library.examples,
+    )
+
+
+def version() -> str:
+    """The version of the program, as it was installed."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("juzheng")
+    except PackageNotFoundError:  # run from its folder
+        return "(not installed)"
 
 
 def conversation(
-    settings: Settings, library: Library, store: Store, access: Access, worker: Worker
+    settings: Settings, library: Library, store: Store, office: Office, worker: Worker
 ) -> Conversation:
     """The bot's side of every conversation; with a one-time code where nobody is listed."""
     import opencc
 
     simplify = opencc.OpenCC("t2s").convert
     return Conversation(
-        library.answer,
+        library,
         store,
-        access,
+        office,
         worker,
         documents=settings.documents,
         is_traditional=lambda text: simplify(text) != text,
-        code=one_time_code() if access.nobody_listed() else None,
+        code=one_time_code() if office.access.nobody_listed() else None,
     )
 
 
@@ -87,6 +143,29 @@ def following(library: Library) -> Iterator[None]:
             _LOG.exception("the folder is no longer followed; a restart follows it again")
 
     thread = threading.Thread(target=run, name="follower", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(ENDING)
+
+
+@contextmanager
+def housekeeping(office: Office) -> Iterator[None]:
+    """Erase what is older than it may become, now and once a day, in a thread of its own."""
+    stop = threading.Event()
+
+    def run() -> None:
+        while True:
+            try:
+                office.purge()
+            except Exception:
+                _LOG.exception("what is too old was not erased; it is tried again in a day")
+            if stop.wait(DAY):
+                return
+
+    thread = threading.Thread(target=run, name="housekeeper", daemon=True)
     thread.start()
     try:
         yield

@@ -230,6 +230,63 @@ def serve() -> int:
     return 0
 
 
+@app.command()
+def unanswered(
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object a question, as ask --jsonl reads them.")
+    ] = False,
+) -> int:
+    """List what people asked the bot and nothing answered, the same questions counted together."""
+    import time
+
+    from bot.app import open_store
+    from bot.pseudonyms import open_pseudonyms
+    from bot.rendering.terminal import printable
+    from bot.reports import DAY, exported, shown, unanswered_groups
+    from bot.stores.diary import Diary
+
+    settings = _settings()
+    store = open_store(settings)
+    diary = Diary(store.connection, open_pseudonyms(settings.data))
+    groups = unanswered_groups(diary, time.time() - settings.telegram.retention * DAY)
+    store.close()
+    for line in exported(groups) if as_json else map(printable, shown(groups)):
+        print(line)
+    return 0
+
+
+@app.command("cases")
+def show_cases() -> int:
+    """Print the questions whose answers people called good, as `eval` reads them."""
+    from bot.app import open_store
+    from bot.reports import case_line, cases
+
+    store = open_store(_settings())
+    found = cases(store.feedback.judged())
+    store.close()
+    for case in found:
+        print(case_line(case))
+    return 0
+
+
+@app.command()
+def audit(
+    number: Annotated[int, typer.Option("--last", min=1, help="How many acts, at most.")] = 100,
+) -> int:
+    """List what administrators did in chats, the last first: when, who, and what."""
+    from bot.administration import act_line
+    from bot.app import open_store
+    from bot.rendering.terminal import printable
+    from bot.stores.audit import Audit
+
+    store = open_store(_settings())
+    acts = Audit(store.connection).acts(number)
+    store.close()
+    for act in acts:
+        print(printable(act_line(act)))
+    return 0
+
+
 @app.command("config")
 def show_config() -> int:
     """Show the settings in force, and where each came from; secrets are hidden."""
@@ -346,8 +403,8 @@ def _settings() -> Settings:
     from config.logging import configure
 
     settings = _loaded().settings
-    token = settings.telegram.token
-    configure(settings.log_level, (token.get_secret_value(),) if token else ())
+    secrets = settings.telegram.token, settings.telegram.webhook_secret
+    configure(settings.log_level, tuple(s.get_secret_value() for s in secrets if s))
     return settings
 
 

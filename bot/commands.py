@@ -6,11 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bot import administration, documents, languages, privacy, reports
 from bot.access import same_code
+from bot.basket import basket
+from bot.citing import cited, names_passage
 from bot.model import Notice, Reply, Request, Tongue
+from bot.policy import policy
 from bot.texts import say
 
 if TYPE_CHECKING:
@@ -19,41 +23,48 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command; `help` names the text that describes it. A `public` one is answered for everybody."""
+    """A command; `help` names the text that describes it.
+
+    A `public` one is answered for everybody, one of `admin` for administrators alone, and a `private` one in private
+    chats, as it shows what others in a group may not know.
+    """
 
     name: str
     help: str
-    handler: Callable[[Conversation, Request], Awaitable[Reply]]
+    handler: Callable[[Conversation, Request], Awaitable[Reply | None]]
     public: bool = False
+    admin: bool = False
+    private: bool = False
 
 
-async def _start(conversation: Conversation, request: Request) -> Reply:
+async def _start(conversation: Conversation, request: Request) -> Reply | None:
     tongue = conversation.tongue(request)
     if request.chat_kind == "private" and request.text and same_code(request.text, conversation.code):
         conversation.make_first_admin(request.asker)
         return Notice("first_admin", tongue)
-    if not conversation.may_ask(request.asker, request.chat):
+    if not conversation.admits(request):
         return conversation.refusal(request)
-    return Notice("start", tongue)
+    if names_passage(request.text.strip()):
+        return await cited(conversation, request)
+    held = await conversation.worker.run(conversation.office.holdings.overview)
+    return Notice("start", tongue, {"documents": str(held.documents), "files": str(held.files)})
 
 
 async def _help(conversation: Conversation, request: Request) -> Reply:
-    tongue = conversation.tongue(request)
-    return Notice("help", tongue, {"commands": help_lines(tongue)})
+    """With questions that this corpus answers, the syntax of searches, and the commands that the person may use there."""
+    tongue, office = conversation.tongue(request), conversation.office
+    asked = await conversation.worker.run(office.examples, conversation.scope(request))
+    examples = "\n".join(f"• {example}" for example in asked) or say(tongue, "no_examples")
+    private = request.chat_kind == "private"
+    lines = help_lines(tongue, admin=office.access.is_admin(request.asker), private=private)
+    return Notice("help", tongue, {"examples": examples, "commands": lines})
 
 
 async def _ask(conversation: Conversation, request: Request) -> Reply:
-    if not request.text:
-        return Notice("ask_what", conversation.tongue(request))
     return await conversation.ask(request)
 
 
 async def _check(conversation: Conversation, request: Request) -> Reply:
-    """Without words of its own it checks the message that it replies to."""
-    if not request.text and request.replied:
-        request = replace(request, text=request.replied.text.strip())
-    if not request.text:
-        return Notice("check_what", conversation.tongue(request))
     return await conversation.ask(request, claim=True)
 
 
@@ -61,11 +72,29 @@ COMMANDS: Final[Sequence[Command]] = (
     Command("start", "help_start", _start, public=True),
     Command("ask", "help_ask", _ask),
     Command("check", "help_check", _check),
+    Command("basket", "help_basket", basket),
+    Command("policy", "help_policy", policy),
     Command("help", "help_help", _help),
+    Command("sources", "help_sources", documents.sources),
+    Command("source", "help_source", documents.source),
+    Command("lang", "help_lang", languages.lang),
+    Command("settings", "help_settings", languages.settings),
+    Command("whoami", "help_whoami", privacy.whoami, public=True),
+    Command("privacy", "help_privacy", privacy.privacy, public=True),
+    Command("forget", "help_forget", privacy.forget, public=True),
+    Command("status", "help_status", administration.status, admin=True),
+    Command("allow", "help_allow", administration.allow, admin=True),
+    Command("deny", "help_deny", administration.deny, admin=True),
+    Command("reindex", "help_reindex", administration.reindex, admin=True, private=True),
+    Command("stats", "help_stats", reports.stats, admin=True, private=True),
+    Command("unanswered", "help_unanswered", reports.unanswered, admin=True, private=True),
+    Command("eval", "help_eval", reports.evaluate, admin=True, private=True),
+    Command("audit", "help_audit", administration.audit, admin=True, private=True),
 )
 BY_NAME: Final[Mapping[str, Command]] = {command.name: command for command in COMMANDS}
 
 
-def help_lines(tongue: Tongue) -> str:
-    """A line for each command."""
-    return "\n".join(f"/{command.name}: {say(tongue, command.help)}" for command in COMMANDS)
+def help_lines(tongue: Tongue, *, admin: bool, private: bool) -> str:
+    """A line for each command that somebody may use in private, or in a group."""
+    usable = (c for c in COMMANDS if (admin or not c.admin) and (private or not c.private))
+    return "\n".join(f"/{command.name}: {say(tongue, command.help)}" for command in usable)

@@ -1,112 +1,234 @@
-"""What is said to a message: access first, then the command or the question. Knows no markup and no Telegram."""
+"""What is said to a message: who is heard, who may ask, and which handler replies. Knows no markup and no Telegram.
+
+The handlers are functions, `request -> Reply`, in a module per subject; `commands.py` and `pressing.py` list them.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Callable
-from typing import Final
+from dataclasses import replace
 
-from bot.access import Access
-from bot.commands import BY_NAME
-from bot.model import Found, Notice, Press, Reply, Request, Tongue
+from bot.archive import Archive
+from bot.asking import ASKING, ask, wording
+from bot.commands import BY_NAME, Command
+from bot.documents import file_away
+from bot.door import refused, stopped
+from bot.model import (
+    Fetching,
+    Found,
+    Inquiry,
+    Notice,
+    Offered,
+    Press,
+    Pulse,
+    Reply,
+    Request,
+    Sending,
+    Tongue,
+)
+from bot.office import Office
 from bot.store import Store
+from bot.stores.questions import Replied
 from bot.texts import tongue_of
 from bot.worker import Worker
 from retrieval.analysis.analyzer import language_of
-from retrieval.model import Answer, NoAnswer, Question
+from retrieval.model import Answer, NoAnswer, Question, Scope
+from retrieval.sync import Report
+from retrieval.syntax import parse
 
-PAGE: Final = "p"
-
-Answering = Callable[[Question, int], Answer | NoAnswer]
+Where = Request | Press
+"""Who speaks to us, and where."""
 
 
 class Conversation:
-    """The handlers, with what they need: how to answer, what to remember, and who may ask."""
+    """What the handlers need: the documents, what is remembered, who may ask, and the clock."""
 
     def __init__(
         self,
-        answering: Answering,
+        archive: Archive,
         store: Store,
-        access: Access,
+        office: Office,
         worker: Worker,
         *,
         documents: int,
         is_traditional: Callable[[str], bool],
         code: str | None = None,
+        now: Callable[[], float] = time.time,
     ) -> None:
-        self._answering = answering
-        self._store = store
-        self._access = access
-        self._worker = worker
+        self.archive = archive
+        self.store = store
+        self.worker = worker
+        self.now = now
+        self.code = code
+        self.office = office
+        self.ringing = asyncio.Lock()
+        self.sending: Sending | None = None
+        self.fetching: Fetching | None = None
+        self.pulse: Pulse | None = None
         self._documents = documents
         self._is_traditional = is_traditional
-        self.code = code
 
     async def respond(self, request: Request) -> Reply | None:
         """The reply to a message; `None` where nothing is to be said."""
-        if not request.addressed or request.edited:
+        if not await self._hears(request):
             return None
-        if not request.text and not request.command and request.attachment:
-            return self._unread(request)
-        command = BY_NAME.get(request.command) if request.command else None
-        if not (command and command.public) and not self.may_ask(request.asker, request.chat):
-            return self.refusal(request)
-        if command:
-            return await command.handler(self, request)
-        if request.command:
-            return Notice("unknown_command", self.tongue(request), {"command": request.command[:32]})
-        return await self.ask(request)
+        if not request.edited:
+            return await self._reply(request)
+        before = await self.worker.run(self.store.questions.reply, request.chat, request.message)
+        if request.command not in ASKING or (before and before.words == wording(request)):
+            return None
+        reply = await self._reply(request)
+        return (
+            replace(reply, replaces=before.number) if before and isinstance(reply, Found | Notice) else reply
+        )
+
+    async def sent(self, request: Request, reply: Reply, number: int) -> None:
+        """Remember which message of ours replies to which message: for edits, follow-ups and what is asked again."""
+        questions = self.store.questions
+        if request.message and self.office.preferences.keeps(request.asker):
+            replied = Replied(number, wording(request), request.asker)
+            await self.worker.run(questions.keep_reply, request.chat, request.message, replied)
+        if isinstance(reply, Found) and reply.key:
+            await self.worker.run(questions.answered, reply.key, number)
 
     async def press(self, press: Press) -> Reply:
-        """The reply to a button: another page of an answer, found again from the question in the store."""
-        tongue = tongue_of(press.language_code) or "en"
-        if not self.may_ask(press.asker, press.chat):
-            return Notice("refused", tongue, {"asker": str(press.asker)})
-        key, position = page_of(press.data)
-        asked = await self._worker.run(self._store.question, key)
-        if asked is None or asked.chat != press.chat:
-            return Notice("too_old", tongue)
-        answer = await self._answer(asked.text, claim=asked.claim)
-        shown = self._tongue(press.language_code, asked.text, private=press.chat_kind == "private")
-        return Found(answer, shown, key, position)
+        """The reply to a button."""
+        from bot.pressing import pressed_by
+
+        return await pressed_by(self, press)
+
+    async def offer(self, inquiry: Inquiry) -> Offered:
+        """Quotes to choose from, for what somebody types in any chat."""
+        from bot.inline import offer
+
+        return await offer(self, inquiry)
+
+    async def left(self, chat: int) -> None:
+        """A chat does not want us any more."""
+
+    async def moved(self, old: int, new: int) -> None:
+        """A group has another id now: what was decided and chosen there counts on."""
+        for kept in (self.office.rules, self.office.preferences, self.store.policies, self.store.bells):
+            await self.worker.run(kept.moved, old, new)
+
+    async def renewed(self, sending: Sending) -> None:
+        """To be called after the index was renewed: whoever waits for an answer that is there now is told."""
+        from bot.bell import ring
+
+        await ring(self, sending)
+
+    async def renew(self) -> Report:
+        """Bring the index up to date now, beside the answers, and tell whoever waits for what came of it.
+
+        Raises:
+            RetrievalError: where the folder cannot be read, or the index not be written.
+        """
+        report = await asyncio.to_thread(self.office.holdings.renew)
+        if self.sending:
+            await self.renewed(self.sending)
+        return report
 
     async def ask(self, request: Request, *, claim: bool = False) -> Reply:
         """The reply to a question, or to a claim that is to be checked."""
-        tongue = self.tongue(request)
-        if len(request.text) > Question.LIMIT:
-            return Notice(
-                "too_long", tongue, {"length": str(len(request.text)), "limit": str(Question.LIMIT)}
-            )
-        if not request.text.strip():
-            return Notice("ask_what", tongue)
-        answer = await self._answer(request.text, claim=claim)
-        key = await self._worker.run(self._store.keep_question, request.chat, request.text, claim)
-        return Found(answer, tongue, key)
+        return await ask(self, request, claim=claim)
 
-    async def _answer(self, text: str, *, claim: bool) -> Answer | NoAnswer:
-        return await self._worker.run(self._answering, Question(text, claim), self._documents)
+    async def answer(
+        self,
+        text: str,
+        where: Where,
+        *,
+        claim: bool = False,
+        documents: int = 0,
+        scope: Scope | None = None,
+    ) -> Answer | NoAnswer:
+        """What answers a question, as far as the documents may be seen there, or in `scope`; a claim has no filters.
 
-    def _unread(self, request: Request) -> Reply | None:
-        """What is said to a picture, a voice or a file."""
-        return Notice("only_text", self.tongue(request)) if request.chat_kind == "private" else None
+        Raises:
+            ValueError: where there are filters and no word beside them.
+        """
+        scope = self.scope(where) if scope is None else scope
+        question = Question(text, claim, scope=scope) if claim else parse(text).question(scope=scope)
+        return await self.worker.run(self.archive.answer, question, documents or self._documents)
 
-    def may_ask(self, asker: int, chat: int) -> bool:
-        """Whether this person, in this chat, gets answers."""
-        return self._access.may_ask(asker, chat)
+    async def _hears(self, request: Request) -> bool:
+        """Whether a message is for us: in a group by what an administrator decided, which they may do anywhere."""
+        if request.chat_kind == "private":
+            return True
+        policy = await self.worker.run(self.store.policies.policy, request.chat, request.topic)
+        if policy == "off":
+            return request.command == "policy" and request.addressed
+        if policy == "addressed" or request.addressed:
+            return request.addressed
+        return not request.command and bool(request.text) and self.admits(request)
 
-    def refusal(self, request: Request) -> Reply:
-        """What is said to somebody who is not listed."""
-        return Notice("refused", self.tongue(request), {"asker": str(request.asker)})
+    async def _reply(self, request: Request) -> Reply | None:
+        """The reply of whoever is responsible, to somebody who may have it."""
+        command = BY_NAME.get(request.command) if request.command else None
+        if stop := stopped(self.office, request, self.tongue(request), command):
+            return stop.said if request.addressed else None
+        if not request.command and not request.edited and (filed := await file_away(self, request)):
+            return filed
+        if not request.text and not request.command and request.attachment:
+            return None if request.edited else Notice("only_text", self.tongue(request))
+        if command:
+            return await self._carry_out(command, request)
+        if request.command:
+            return Notice("unknown_command", self.tongue(request), {"command": request.command[:32]})
+        reply = await self.ask(request)
+        return reply if request.addressed or _answers(reply) else None
+
+    async def _carry_out(self, command: Command, request: Request) -> Reply | None:
+        """What the command says; what an administrator does is noted before it is done."""
+        if command.admin:
+            about = request.text or (str(request.replied.author) if request.replied else "")
+            self.office.audit.note(request.asker, request.chat, command.name, about[:200])
+        return await command.handler(self, request)
+
+    def scope(self, where: Where) -> Scope:
+        """What of the documents may be seen there."""
+        return self.office.access.scope(
+            where.asker, where.chat, where.topic, private=where.chat_kind == "private"
+        )
+
+    def may_ask(self, asker: int, chat: int, topic: int | None = None) -> bool:
+        """Whether this person, in this chat or topic, gets answers."""
+        return self.office.access.may_ask(asker, chat, topic)
+
+    def admits(self, where: Where) -> bool:
+        """Whether who speaks to us gets answers where they speak."""
+        return self.may_ask(where.asker, where.chat, where.topic)
+
+    def is_admin(self, asker: int) -> bool:
+        """Whether this person decides what the bot does."""
+        return self.office.access.is_admin(asker)
+
+    def refusal(self, where: Where) -> Notice | None:
+        """What is said to somebody who is not listed, if anything."""
+        return None if self.office.silent else refused(where, self.tongue(where))
 
     def make_first_admin(self, asker: int) -> None:
         """Make the bearer of the one-time code an administrator, and the code worth nothing."""
-        self._store.grant(asker)
+        self.store.grant(asker)
+        self.office.audit.note(asker, asker, "start", "first administrator")
         self.code = None
 
-    def tongue(self, request: Request) -> Tongue:
-        """The language to speak: the person's in private, the question's in a group."""
-        return self._tongue(request.language_code, request.text, private=request.chat_kind == "private")
+    def tongue(self, where: Where, text: str | None = None) -> Tongue:
+        """The language to speak: the chosen one, else the person's in private, the question's in a group.
 
-    def _tongue(self, language_code: str | None, text: str, *, private: bool) -> Tongue:
+        `text` is the question, where that is not what was written; of a press there is none.
+        """
+        said = text if text is not None else where.text if isinstance(where, Request) else ""
+        private = where.chat_kind == "private" or not said
+        return self.chosen_tongue(where) or self.tongue_for(where.language_code, said, private=private)
+
+    def chosen_tongue(self, where: Where) -> Tongue | None:
+        """What the person chose with /lang, in a group what an administrator chose for it."""
+        return self.office.preferences.tongue(where.asker if where.chat_kind == "private" else where.chat)
+
+    def tongue_for(self, language_code: str | None, text: str, *, private: bool) -> Tongue:
+        """The language to speak about a text to somebody whose client speaks another."""
         if private and (own := tongue_of(language_code)):
             return own
         if language_of(text) == "zh":
@@ -114,13 +236,5 @@ class Conversation:
         return "en" if language_of(text) == "en" else tongue_of(language_code) or "en"
 
 
-def page_data(key: str, position: int) -> str:
-    """The data of a button that turns to a page; at most 64 bytes, as Telegram demands."""
-    return f"{PAGE}:{key}:{position}"
-
-
-def page_of(data: str) -> tuple[str, int]:
-    """The key and position of a button's data; an unknown key where it is not ours."""
-    kind, _, rest = data.partition(":")
-    key, _, position = rest.rpartition(":")
-    return (key, int(position)) if kind == PAGE and position.isdecimal() and len(position) < 6 else ("", 0)
+def _answers(reply: Reply) -> bool:
+    return isinstance(reply, Found) and isinstance(reply.answer, Answer)

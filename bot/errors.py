@@ -1,7 +1,11 @@
-"""What can go wrong in what a person types."""
+"""What can go wrong in what a person types, and what ends a bot that serves."""
 
 from __future__ import annotations
 
 
 class UsageError(Exception):
     """The command cannot be carried out as it was given; the text is one sentence."""
+
+
+class CannotServe(Exception):
+    """The bot cannot receive messages, and another attempt would not help; the text is one sentence."""

@@ -16,7 +16,7 @@ from bot.progress import ProgressBar
 from bot.rendering.runs import report, run_object, run_of, run_text
 from bot.writing import written
 from retrieval.evaluation import DEPTH, Asked, Outcome, Run, outcome
-from retrieval.model import Question
+from retrieval.model import Answer, NoAnswer, Question
 from retrieval.questions import read_asked
 from retrieval.sync import Progress, unseen
 
@@ -62,10 +62,17 @@ def measured(library: Library, asked: Sequence[Asked], progress: Progress = unse
     library.answer(FIRST, DEPTH)
     outcomes = []
     for done, one in enumerate(asked, 1):
-        outcomes.append(_outcome(library, one))
+        outcomes.append(timed(library.answer, one))
         progress(done, len(asked))
     made = datetime.now(UTC).isoformat(timespec="seconds")
     return Run(made, str(library.corpus), tuple(outcomes))
+
+
+def timed(answering: Callable[[Question, int], Answer | NoAnswer], asked: Asked) -> Outcome:
+    """What came of one question, and how long the answer took."""
+    begun = time.perf_counter()
+    answer = answering(asked.question, DEPTH)
+    return outcome(asked, answer, round(1000 * (time.perf_counter() - begun), 3))
 
 
 def read_run(path: Path) -> Run:
@@ -88,12 +95,6 @@ def _kept(library: Library, asked: Sequence[Asked], out: Path | None) -> Run:
         if file:
             file.write(run_text(run_object(run)) + "\n")
     return run
-
-
-def _outcome(library: Library, asked: Asked) -> Outcome:
-    begun = time.perf_counter()
-    answer = library.answer(asked.question, DEPTH)
-    return outcome(asked, answer, round(1000 * (time.perf_counter() - begun), 3))
 
 
 def _warn_of_unknown(library: Library, asked: Sequence[Asked]) -> None:

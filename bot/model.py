@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from retrieval.model import Answer, NoAnswer
+from retrieval.model import Answer, NoAnswer, Span
+from retrieval.verifying import Verified
 
 Tongue = Literal["en", "zh-hans", "zh-hant"]
 ChatKind = Literal["private", "group"]
+View = Literal["page", "copy", "wrong"]
+"""What a message shows of an answer: the quote, the quote to be copied, or the quote with what may be wrong about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,24 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Replied:
-    """The message that a request replies to: its number in the chat, its words, and whether it is ours."""
+    """The message that a request replies to: its number in the chat, its words, whether it is ours, and who wrote it.
+
+    `author` is 0 where nobody is known to have.
+    """
 
     message: int
     text: str
     ours: bool
+    author: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarded:
+    """Where a message was forwarded from: who wrote it, when, as ISO 8601 in UTC, and its address, where they are known."""
+
+    name: str
+    at: str
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +71,7 @@ class Request:
     replied: Replied | None = None
     attachment: Attachment | None = None
     passed_over: int = 0
+    forwarded: Forwarded | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +101,39 @@ class Inquiry:
 class Notice:
     """One of our own texts, by its name, with what fills its places.
 
-    What `replaces` names is a message of ours that the reply is put in the place of.
+    What `replaces` names is a message of ours that the reply is put in the place of, `beneath` another message than the
+    asker's that it replies to. `buttons` are names of texts with the data that each sends back; `link` is the address
+    that the text's own link leads to.
     """
 
     text: str
     tongue: Tongue
     values: Mapping[str, str] = field(default_factory=dict)
     replaces: int | None = None
+    beneath: int | None = None
+    buttons: tuple[tuple[str, str], ...] = ()
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """An earlier answer to the same question: when it was given, as ISO 8601, and where it can be read again."""
+
+    day: str
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found for a question, opened at one citation; `key` names the question in the store.
+    """What was found for a question, opened at one citation; `key` names the question in the store, empty where it is not kept.
 
-    What `replaces` names is a message of ours that the reply is put in the place of.
+    What `replaces` names is a message of ours that the reply is put in the place of. `understood` is what was looked up
+    where that is not what was written; `since` says that the same was asked before and another answer was found then;
+    with `rang` it comes unasked, to who waited for it. `wider` counts the steps by which more is shown around the quote,
+    which are the sentences `before` and `after` it, and `more` tells whether the text goes on there. `verified` is what
+    became of the quote in its file, `was` that quote where it is not the one that is shown. `relaxed` are searches that
+    ask for less; `bell` tells whether one hangs, `None` where none can. `today` is the day, as ISO 8601, from which ages
+    are counted, `remark` the name of a text that is said over the chat when a button brought this about.
     """
 
     answer: Answer | NoAnswer
@@ -105,6 +141,20 @@ class Found:
     key: str
     position: int = 0
     replaces: int | None = None
+    understood: str = ""
+    since: Since | None = None
+    view: View = "page"
+    wider: int = 0
+    before: tuple[Span, ...] = ()
+    after: tuple[Span, ...] = ()
+    more: bool = True
+    verified: Verified | None = None
+    was: str = ""
+    relaxed: tuple[str, ...] = ()
+    bell: bool | None = None
+    rang: bool = False
+    today: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +183,27 @@ class Sending(Protocol):
 
     async def send(self, chat: int, topic: int | None, reply_to: int | None, reply: Reply) -> int | None:
         """Send a reply; the number of the message, or `None` where it cannot be delivered for good."""
+        ...
+
+
+@dataclass(slots=True)
+class Pulse:
+    """How the connection to Telegram is; times in seconds since 1970, 0 where that has not happened yet.
+
+    `held` is the longest time, in seconds, for which nothing but one thing was done. `hears_all` tells whether all
+    that is said in groups reaches us, `inline` whether people may ask in any chat; `None` where that is not known.
+    """
+
+    began: float = 0.0
+    polled: float = 0.0
+    held: float = 0.0
+    hears_all: bool | None = None
+    inline: bool | None = None
+
+
+class Fetching(Protocol):
+    """The way to files that came with a message."""
+
+    async def fetch(self, file: str) -> bytes | None:
+        """The bytes of a file, by Telegram's name for it; `None` where they cannot be had."""
         ...

@@ -1,38 +1,34 @@
-"""EDGE: what the bot must remember over a restart, in SQLite: questions behind buttons, and administrators."""
+"""EDGE: the file in which the bot remembers over a restart: SQLite, with administrators here, all else in `bot/stores/`."""
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from bot.pseudonyms import Pseudonym, as_it_is
+from bot.stores.basket import Baskets
+from bot.stores.bells import Bells
+from bot.stores.feedback import Feedback
+from bot.stores.policies import Policies
+from bot.stores.questions import Questions
 from retrieval.errors import StateError
 
-SCHEMA: Final = 2
-_TABLES: Final = """
-CREATE TABLE IF NOT EXISTS questions (key TEXT PRIMARY KEY, chat INTEGER NOT NULL, asked REAL NOT NULL, text TEXT NOT NULL,
-    claim INTEGER NOT NULL DEFAULT 0);
-CREATE TABLE IF NOT EXISTS admins (asker INTEGER PRIMARY KEY, granted REAL NOT NULL);
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question that was answered, and the chat it was answered in."""
-
-    chat: int
-    text: str
-    claim: bool = False
+SCHEMA: Final = 3
+_TABLES: Final = "CREATE TABLE IF NOT EXISTS admins (asker INTEGER PRIMARY KEY, granted REAL NOT NULL);"
 
 
 class Store:
     """One file, one writer; SQLite itself takes the threads that use it in turns."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(
+        self, path: Path, now: Callable[[], float] = time.time, pseudonym: Pseudonym = as_it_is
+    ) -> None:
         """Open the store, and make it where it is not there.
+
+        `pseudonym` gives what stands for people and chats in what is kept of them, bells and administrators aside.
 
         Raises:
             StateError: where the file cannot be made or written.
@@ -41,37 +37,56 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
             self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA secure_delete = ON")  # what is erased is not left in the file
+            self._connection.execute(
+                "PRAGMA synchronous = NORMAL"
+            )  # survives a kill; nobody waits for the disk
             older = self._connection.execute("PRAGMA user_version").fetchone()[0]
             self._connection.executescript(_TABLES)
-            if older == 1:
-                self._connection.execute("ALTER TABLE questions ADD COLUMN claim INTEGER NOT NULL DEFAULT 0")
+            self.questions = Questions(self._connection, now, pseudonym)
+            self.feedback = Feedback(self._connection, pseudonym)
+            self.baskets = Baskets(self._connection, pseudonym)
+            self.bells = Bells(self._connection)
+            self.policies = Policies(self._connection)
+            if 0 < older < SCHEMA:
+                self._hide_ids(pseudonym)
             self._connection.execute(f"PRAGMA user_version = {SCHEMA}")
+            self._admins = frozenset(row[0] for row in self._connection.execute("SELECT asker FROM admins"))
         except (OSError, sqlite3.Error) as error:
             raise StateError(path.parent, "cannot be used", error) from None
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The one connection, for the tables of other subjects."""
+        return self._connection
+
+    def _hide_ids(self, pseudonym: Pseudonym) -> None:
+        """Put pseudonyms in the place of the chats of a file of before, which had nobody's id but those."""
+        rows = self._connection.execute("SELECT DISTINCT chat FROM questions").fetchall()
+        hidden = [(pseudonym(chat), chat) for (chat,) in rows]
+        with self._connection:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.executemany("UPDATE questions SET chat = ? WHERE chat = ?", hidden)
+            self._connection.execute(f"PRAGMA user_version = {SCHEMA}")
+
+    def forget(self, person: int) -> None:
+        """Let nothing of what was erased be left in the log of changes."""
+        del person
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def purge(self, before: float) -> None:
+        """Administrators are no questions."""
+        del before
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
 
-    def keep_question(self, chat: int, text: str, claim: bool = False) -> str:  # noqa: FBT001  a column
-        """Keep a question or a claim; the key is short enough for a button, and nobody guesses another's."""
-        key = secrets.token_urlsafe(9)
-        self._connection.execute(
-            "INSERT INTO questions VALUES (?, ?, ?, ?, ?)", (key, chat, time.time(), text, claim)
-        )
-        return key
-
-    def question(self, key: str) -> Asked | None:
-        """The question of a key."""
-        row = self._connection.execute(
-            "SELECT chat, text, claim FROM questions WHERE key = ?", (key,)
-        ).fetchone()
-        return Asked(row[0], row[1], bool(row[2])) if row else None
-
     def grant(self, asker: int) -> None:
         """Make somebody an administrator."""
         self._connection.execute("INSERT OR IGNORE INTO admins VALUES (?, ?)", (asker, time.time()))
+        self._admins |= {asker}
 
     def admins(self) -> frozenset[int]:
-        """Those who were made administrators here."""
-        return frozenset(row[0] for row in self._connection.execute("SELECT asker FROM admins"))
+        """Those who were made administrators here; asked for with every message, and therefore not of the file."""
+        return self._admins

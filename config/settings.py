@@ -8,9 +8,12 @@ is refused, in the environment too, and no error shows a value: it might be a se
 from __future__ import annotations
 
 import difflib
+import ipaddress
+import json
 import os
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,8 +35,14 @@ from pydantic_settings import (
 )
 
 PREFIX: Final = "JUZHENG_"
+WHOLE: Final = frozenset(
+    {"telegram.folders"}
+)  # a table that is one setting, with names that are the operator's
 FILE: Final = "juzheng.toml"
 _TOKEN: Final = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_PLACE: Final = re.compile(r"-?[0-9]{1,20}(?:/[0-9]{1,20})?")
+_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_WEBHOOK: Final = "should be an address such as https://bot.example.org/telegram, on port 443, 80, 88 or 8443"
 
 
 class ConfigError(Exception):
@@ -78,6 +87,63 @@ def _token(value: SecretStr) -> SecretStr:
     return value
 
 
+def _place(value: object) -> object:
+    """A person, a chat, or a topic of a chat: `7`, `-1001`, `-1001/5`."""
+    written = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if not isinstance(written, str) or not _PLACE.fullmatch(written):
+        raise ValueError("should have ids such as 7 and -1001234567890, or CHAT/TOPIC")
+    return written
+
+
+def _object(value: object) -> object:
+    """A table from the environment is JSON."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):  # its text holds the value
+            value = None
+    if not isinstance(value, dict):
+        raise ValueError('should be JSON such as {"staff": [7, -1001234567890]}')  # noqa: TRY004
+    return value
+
+
+def _inside(value: str) -> str:
+    """A folder of the corpus by its path inside, without the slashes around it."""
+    parts = unicodedata.normalize("NFC", value).strip("/").split("/")
+    if not all(parts) or {".", ".."} & set(parts):
+        raise ValueError("should have folders by their path inside the corpus, as staff/pay")
+    return "/".join(parts)
+
+
+def _webhook(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:  # its text holds the value
+        raise ValueError(_WEBHOOK) from None
+    if (
+        parts.scheme != "https"
+        or not parts.hostname
+        or port not in {None, 443, 80, 88, 8443}
+        or parts.fragment
+    ):
+        raise ValueError(_WEBHOOK)
+    return value
+
+
+def _address(value: str) -> str:
+    try:
+        return str(ipaddress.ip_address(value))
+    except ValueError:
+        raise ValueError("should be an IP address such as 127.0.0.1, or 0.0.0.0 for all") from None
+
+
+def _secret(value: SecretStr) -> SecretStr:
+    if not _SECRET.fullmatch(value.get_secret_value()):
+        raise ValueError("should be 1 to 256 of A-Z, a-z, 0-9, _ and -")
+    return value
+
+
 def _expanded(value: Path) -> Path:
     try:
         return value.expanduser()
@@ -88,6 +154,9 @@ def _expanded(value: Path) -> Path:
 Number = Annotated[int, BeforeValidator(_not_bool)]
 Ids = Annotated[frozenset[Number], NoDecode, BeforeValidator(_ids)]
 Folder = Annotated[Path, AfterValidator(_expanded)]
+Place = Annotated[str, BeforeValidator(_place)]
+Places = Annotated[frozenset[Place], NoDecode, BeforeValidator(_ids)]
+Folders = Annotated[dict[Annotated[str, AfterValidator(_inside)], Places], NoDecode, BeforeValidator(_object)]
 
 
 class TelegramSettings(BaseModel):
@@ -107,6 +176,45 @@ class TelegramSettings(BaseModel):
     admins: Ids = Field(frozenset(), description="Numeric ids of people who may ask and administer")
     users: Ids = Field(frozenset(), description="Numeric ids of people who may ask")
     chats: Ids = Field(frozenset(), description="Numeric ids of groups in which everyone may ask")
+    topics: Places = Field(frozenset(), description="Topics of groups, CHAT/TOPIC, in which everyone may ask")
+    folders: Folders = Field(
+        {},
+        description="Folders of the corpus, each with the ids of the only people, chats and topics that see it",
+    )
+    refusals: Literal["line", "silent"] = Field(
+        "line", description="What those get who may not ask: one line, or nothing"
+    )
+    person_limit: Number = Field(
+        30,
+        ge=0,
+        description="Messages and presses of one person that are answered in a minute; 0 for any number",
+    )
+    chat_limit: Number = Field(
+        60,
+        ge=0,
+        description="Messages and presses in one group that are answered in a minute; 0 for any number",
+    )
+    upload_limit: Number = Field(
+        20,
+        ge=0,
+        le=20,
+        description="Size of a file that an administrator may send into the corpus, in MB; 0 for none",
+    )
+    retention: Number = Field(
+        90, ge=1, description="How long questions and what belongs to them are kept, in days"
+    )
+    webhook_url: Annotated[str, AfterValidator(_webhook)] | None = Field(
+        None, description="Where Telegram brings messages; it is asked for them where not set"
+    )
+    webhook_listen: Annotated[str, AfterValidator(_address)] = Field(
+        "127.0.0.1", description="Address to listen at for what Telegram brings"
+    )
+    webhook_port: Number = Field(
+        8080, ge=1, le=65535, description="Port to listen at for what Telegram brings"
+    )
+    webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = Field(
+        None, description="What Telegram proves itself by; made at random at each start where not set"
+    )
 
 
 class Settings(BaseSettings):
@@ -277,7 +385,7 @@ def _suggestion(name: str, known: set[str]) -> str:
 def _faults(error: ValidationError, sources: Mapping[str, str]) -> Iterator[str]:
     """One line a fault, without the value."""
     for fault in error.errors(include_url=False, include_input=False, include_context=False):
-        name = ".".join(str(part) for part in fault["loc"] if isinstance(part, str))
+        name = _setting(".".join(str(part) for part in fault["loc"] if isinstance(part, str)))
         source = _source(name, sources)
         written = variable if source in {"environment", ".env"} else str
         shown = written(name)
@@ -289,6 +397,11 @@ def _faults(error: ValidationError, sources: Mapping[str, str]) -> Iterator[str]
             yield f"{shown} in {source}: {message if message.startswith('should') else 'should be other: ' + message}"
 
 
+def _setting(place: str) -> str:
+    """The setting that a fault lies in; what is inside of a table that is one setting has no name of ours."""
+    return next((whole for whole in WHOLE if place.startswith(f"{whole}.")), place)
+
+
 def _source(name: str, sources: Mapping[str, str]) -> str:
     """Where a setting came from; a whole table comes from where the first of its names does."""
     of_table = (source for full, source in sources.items() if full.startswith(f"{name}."))
@@ -297,7 +410,8 @@ def _source(name: str, sources: Mapping[str, str]) -> str:
 
 def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
     for name, value in values.items():
-        if isinstance(value, dict) and (value or prefix + name in _tables()):
+        whole = prefix + name in WHOLE
+        if isinstance(value, dict) and not whole and (value or prefix + name in _tables()):
             yield from _flat(value, f"{prefix}{name}.")
         else:
             yield prefix + name, value
@@ -327,4 +441,6 @@ def _shown(value: object) -> str:
         return "(hidden)"
     if isinstance(value, frozenset):
         return ", ".join(map(str, sorted(value))) or "(none)"
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_shown(held)}" for name, held in sorted(value.items())) or "(none)"
     return "(not set)" if value is None else str(value)

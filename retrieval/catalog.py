@@ -89,6 +89,18 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Overview:
+    """How much a catalogue holds, which edition it is, and when that was made, as ISO 8601 in UTC."""
+
+    files: int
+    skipped: int
+    documents: int
+    passages: int
+    edition: str | None
+    made: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Indexed:
     """A passage with how often it has each term, and its `verbatim` text, which phrases are looked for in."""
 
@@ -420,6 +432,16 @@ class Catalog:
             held[path].append(Listed(identity, title, *about, passages))
         for path, source in self.sources().items():
             yield source, held[path]
+
+    def overview(self) -> Overview:
+        """How much is held."""
+        with self._reading():
+            files, skipped, documents, passages = self._connection.execute(
+                "SELECT (SELECT count(*) FROM sources WHERE skipped IS NULL),"
+                " (SELECT count(*) FROM sources WHERE skipped IS NOT NULL),"
+                " (SELECT count(*) FROM documents), (SELECT count(*) FROM passages)"
+            ).fetchone()
+        return Overview(files, skipped, documents, passages, self.edition, self.about("made"))
 
     def documents_of(self, path: str) -> list[Document]:
         """The documents of a file, in order."""

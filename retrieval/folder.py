@@ -111,6 +111,16 @@ def folders(corpus: Path) -> list[str]:
     return sorted(f"{inside}/{prefix}" for prefix, entries in looked_into if entries is not None)
 
 
+def is_left_out(name: str) -> bool:
+    """Whether a file of this name is hidden, or a temporary one, and so never read."""
+    return name.startswith(".") or bool(_TEMPORARY.fullmatch(name))
+
+
+def is_unshown(name: str) -> bool:
+    """Whether a name cannot be shown, and is refused."""
+    return bool(_UNSHOWN.search(name))
+
+
 def content(found: Found) -> tuple[bytes, Found]:
     """The bytes of a file, and the file as it was when it had them.
 
@@ -174,7 +184,7 @@ def _entries(inside: str, ignored: Ignored) -> Iterator[tuple[str, os.DirEntry[s
         if entries is None:
             yield prefix.rstrip("/"), f"{inside}/{prefix}"
         for entry in entries or ():
-            if not _TEMPORARY.fullmatch(entry.name):
+            if not is_left_out(entry.name):
                 yield prefix + entry.name, entry
 
 
@@ -226,7 +236,7 @@ def _found(name: str, entry: os.DirEntry[str] | str, inside: str) -> Found:
 def _refuse_name(name: str) -> None:
     if any("\udc80" <= character <= "\udcff" for character in name):
         raise UnreadableSource("has a name that is not UTF-8")
-    if _UNSHOWN.search(name):
+    if is_unshown(name):
         raise UnreadableSource("has a name that cannot be shown")
 
 

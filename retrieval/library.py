@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING, Final
 from retrieval.alike import marks, said
 from retrieval.analysis.analyzer import Analyzer, default_analyzer
 from retrieval.answering import Answerer
-from retrieval.catalog import Catalog
+from retrieval.catalog import Catalog, Listed, Overview, Source
 from retrieval.context import Around, around, covering, sentences_of
 from retrieval.engines import Engine
 from retrieval.engines.memory import MemoryEngine, PartEngine
+from retrieval.errors import UnreadableSource
+from retrieval.folder import Unsettled, content, file_at
 from retrieval.follow_ups import Earlier
 from retrieval.lexicon import Lexicon
 from retrieval.lexicon.compiled import CompiledLexicon, open_lexicon
@@ -28,6 +30,7 @@ from retrieval.lexicon.house import HouseFile, HouseLexicon
 from retrieval.lexicon.mined import MinedLexicon, Pair, pairs
 from retrieval.model import EVERYTHING, Answer, Citation, Document, NoAnswer, Question, Scope, Span
 from retrieval.receipts import Receipt, document_mark, words_mark
+from retrieval.repeats import folded
 from retrieval.scopes import ScopedShelf, visible
 from retrieval.shelf import Shelf
 from retrieval.sync import Progress, Report, Settled, always, sync, unseen
@@ -54,7 +57,7 @@ class _Index:
 
 
 class Library:
-    """Opened for one corpus. To be used by one thread, beside which another may `renew` it."""
+    """Opened for one corpus. To be used by one thread, beside which others may `renew` it, one after another."""
 
     def __init__(
         self,
@@ -91,6 +94,7 @@ class Library:
         self._examples: dict[Scope, tuple[str, ...]] = {}
         self._marked: tuple[str | None, Mapping[str, tuple[str, str]]] = ("", {})
         self._turn = threading.Lock()  # held by who answers, and by who puts another index in place
+        self._renewal = threading.Lock()  # held by who brings the index up to date beside the answers
         self._closed = False
 
     def sync(self, progress: Progress = unseen, settled: Settled = always) -> Report:
@@ -105,14 +109,15 @@ class Library:
 
         What another process indexed meanwhile answers, too, even where there was nothing left to do.
         """
-        catalog = Catalog(self._path)
-        try:
-            report = sync(self.corpus, catalog, self._analyzer, progress, settled=settled)
-            before = self._index
-            if before and before.edition != catalog.edition:
-                catalog = self._replaced(catalog, before)
-        finally:
-            catalog.close()
+        with self._renewal:
+            catalog = Catalog(self._path)
+            try:
+                report = sync(self.corpus, catalog, self._analyzer, progress, settled=settled)
+                before = self._index
+                if before and before.edition != catalog.edition:
+                    catalog = self._replaced(catalog, before)
+            finally:
+                catalog.close()
         return report
 
     def _replaced(self, catalog: Catalog, before: _Index) -> Catalog:
@@ -133,6 +138,12 @@ class Library:
             self.catalog.shorten_log()
         return catalog
 
+    @property
+    def edition(self) -> str | None:
+        """What tells the index that answers now from others; `None` before the first question."""
+        index = self._index
+        return index.edition if index else None
+
     def answer(self, question: Question, documents: int) -> Answer | NoAnswer:
         """The answer from what was last synced and the question's scope admits, citing at most `documents` documents."""
         with self._turn:
@@ -142,6 +153,16 @@ class Library:
         """How the answer with the same arguments comes about."""
         with self._turn:
             return self._current(question.scope).explain(question, documents)
+
+    def overview(self) -> Overview:
+        """How much is held, and since when."""
+        with self._turn:
+            return self.catalog.overview()
+
+    def listing(self, scope: Scope) -> list[tuple[Source, list[Listed]]]:
+        """The files that may be seen, by path, each with its documents in order."""
+        with self._turn:
+            return [held for held in self.catalog.listing() if scope.admits(held[0].path)]
 
     def understood(self, earlier: Earlier, text: str, scope: Scope = EVERYTHING) -> str | None:
         """What a question means that leans on an earlier one; `None` where it stands by itself (see `follow_ups.py`)."""
@@ -276,6 +297,18 @@ class Library:
             if self._lexicon:
                 self._lexicon.close()
             self.catalog.close()
+
+    def original(self, path: str) -> bytes | None:
+        """The bytes of a file of the corpus; `None` where it is not there, is left out, or cannot be read now."""
+        found = file_at(self.corpus, path)
+        try:
+            return content(found)[0] if found and not found.refused else None
+        except (UnreadableSource, Unsettled):
+            return None
+
+    def folded(self, question: str) -> str:
+        """What two questions have in common that are the same one; see `repeats.py`."""
+        return folded(question, self._analyzer)
 
 
 def folder_name(corpus: Path) -> str:

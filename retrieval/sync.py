@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -214,6 +215,7 @@ class _Run:
         self._catalog.note("corpus", str(corpus).encode("utf-8", "backslashreplace").decode())
         if self._report.moved:
             self._catalog.note("edition", str(int(self._catalog.about("edition") or 0) + 1))
+            self._catalog.note("made", datetime.now(UTC).isoformat(timespec="seconds"))
 
     def reported(self, corpus: Path) -> Report:
         """The report, in order."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -23,11 +24,13 @@ from bot.store import Store
 from bot.worker import Worker
 from retrieval.library import Library
 from retrieval.model import Answer
+from tests.bot.samples import office_of
 from tests.fakes import parse_html
 
 PERSON: Final = 7
 STRANGER: Final = 8
 GROUP: Final = -5
+NOW: Final = datetime(2025, 5, 30, tzinfo=UTC).timestamp()
 CODE: Final = "3vTq-8_xYz0aBc"
 SIMPLIFY: Final = opencc.OpenCC("t2s").convert  # by which the bot tells the scripts apart
 Turn = tuple[str, list[str]]
@@ -63,7 +66,7 @@ CASES: Final = [
                 "how much was the ferry company fined?",
                 [
                     "fined 900 dollars by the harbour office",
-                    "Island Post · Grace Hopper · 2025-05-06 · The late ferry",
+                    "Island Post · Grace Hopper · 2025-05-06 (3 weeks ago)\nThe late ferry",
                 ],
             ),
         ],
@@ -227,16 +230,17 @@ CASES: Final = [
 @contextmanager
 def talking(library: Library, folder: Path, case: Case) -> Iterator[Conversation]:
     """The bot's side of a conversation, over the shared documents and a store of its own."""
-    store, worker = Store(folder / "bot.sqlite3"), Worker()
+    store, worker = Store(folder / "bot.sqlite3", lambda: NOW), Worker()
     try:
         yield Conversation(
-            library.answer,
+            library,
             store,
-            replace(case.access, granted=store.admins),
+            office_of(store, case.access, library),
             worker,
             documents=5,
             is_traditional=lambda text: SIMPLIFY(text) != text,
             code=case.code,
+            now=lambda: NOW,
         )
     finally:
         worker.close()

@@ -9,10 +9,13 @@ import sys
 import tomllib
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from bot.commands import COMMANDS
+from bot.model import Tongue
+from bot.texts import TABLES
 from config.settings import Settings, _fields, load, names
 from retrieval.analysis.analyzer import default_analyzer
 from retrieval.lexicon.house import HouseLexicon, read_house
@@ -29,6 +32,8 @@ NOT_A_CONSTANT = {
     "dictionary",
     "lexicon",
     "telegram.token",
+    "telegram.webhook_url",
+    "telegram.webhook_secret",
 }  # depend on the machine, or are not set
 
 
@@ -81,14 +86,68 @@ def test_the_demo_in_the_readme_is_what_the_demo_prints(tmp_path: Path) -> None:
     assert printed.strip() in README
 
 
+def test_the_recorded_conversation_in_the_readme_is_what_the_chat_prints(tmp_path: Path) -> None:
+    """Line by line, but for how long ago something was published."""
+    (session,) = re.findall(r"```console\n\$ juzheng chat\n(.*?)```", README, re.DOTALL)
+    typed = [line.removeprefix("> ") for line in session.splitlines() if line.startswith("> ")]
+    shown = [line for line in session.splitlines() if not line.startswith("> ")]
+    assert len(typed) >= 5
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("JUZHENG_", "LANG", "LC_"))}
+    environment = kept | {"JUZHENG_DATA": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
+    chat = [sys.executable, "-m", "bot", "chat"]
+    printed = subprocess.run(
+        chat, cwd=ROOT, env=environment, input="\n".join(typed).encode(), capture_output=True, check=True
+    ).stdout.decode()
+    assert list(map(_ageless, printed.splitlines())) == list(map(_ageless, shown))
+
+
+def _ageless(line: str) -> str:
+    return re.sub(r" \((?:today|yesterday|\d+ \w+ ago)\)", "", line)
+
+
+@pytest.mark.parametrize("tongue", get_args(Tongue))
+def test_every_button_of_the_bot_is_in_the_readme(tongue: Tongue) -> None:
+    """By its label in English, in whatever language it is shown; its sign is the same in all."""
+    for name, label in TABLES[tongue].items():
+        if name.startswith("button_"):
+            assert f"`{TABLES['en'][name]}`" in README or f"`{label.split()[0]}`" in README, name
+
+
+@pytest.mark.parametrize("picture", [*re.findall(r"\(docs/(\w+\.png)\)", README)])
+def test_every_picture_is_there_and_small(picture: str) -> None:
+    """A page that many open should not be heavy."""
+    assert 1_000 < (ROOT / "docs" / picture).stat().st_size < 100_000
+
+
 @pytest.mark.parametrize("command", [c.name for c in COMMANDS])
 def test_every_command_of_the_bot_is_in_the_readme(command: str) -> None:
     """A command that people can send is one that they can read about."""
     assert f"`/{command}`" in README
 
 
+@pytest.mark.parametrize("setting", names())
+def test_every_setting_is_in_the_readme(setting: str) -> None:
+    """By its name, or by the end of it beside others of its table."""
+    table, _, last = setting.rpartition(".")
+    assert f"`{setting}`" in README or (table and f"`.{last}`" in README)
+
+
 @pytest.mark.parametrize(
-    "command", ["index", "ask", "check", "eval", "sources", "show", "chat", "serve", "config"]
+    "command",
+    [
+        "index",
+        "ask",
+        "check",
+        "eval",
+        "sources",
+        "show",
+        "chat",
+        "serve",
+        "config",
+        "unanswered",
+        "cases",
+        "audit",
+    ],
 )
 def test_every_command_of_the_terminal_is_in_the_readme(command: str) -> None:
     """A command that people can type is one that they can read about."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from retrieval.model import Citation, Place
+from retrieval.model import Citation, Document, Place
 
 LONGEST: Final = 1800  # characters of a link that clients still open
 _WHOLE: Final = 48  # code points; longer quotes are named by their first and last words
@@ -23,13 +23,19 @@ _HAN_SPACE: Final = re.compile(r"(?<=[\u3400-\u9fff，。、；：])\s+(?=[\u340
 
 def link(citation: Citation) -> str | None:
     """The document's address, made to lead to the quoted words; `None` where it has none that can be opened."""
-    url = citation.document.url
-    if not url or not _public(url) or len(url) > LONGEST:
+    url = page(citation.document)
+    if url is None:
         return None
     fragment = _directive(citation.quote)
-    page = _at_page(url.partition(":~:")[0], citation.place)
-    joined = f"{page}{'' if '#' in page else '#'}:~:text={fragment}"
+    base = _at_page(url.partition(":~:")[0], citation.place)
+    joined = f"{base}{'' if '#' in base else '#'}:~:text={fragment}"
     return joined if fragment and len(joined) <= LONGEST else url
+
+
+def page(document: Document) -> str | None:
+    """The document's own address; `None` where it has none that can be opened."""
+    url = document.url
+    return url if url and _public(url) and len(url) <= LONGEST else None
 
 
 def _at_page(url: str, place: Place | None) -> str:

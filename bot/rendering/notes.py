@@ -2,25 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 
-from bot.model import Tongue
+from bot.model import Found, Tongue
+from bot.rendering.links import link
+from bot.rendering.quotes import readable
 from bot.texts import say
 from retrieval.catalog import Listed
-from retrieval.model import Answer, Citation, Document, Edition, NoAnswer
+from retrieval.model import Answer, Citation, Difference, Document, Edition, NoAnswer
+from retrieval.verifying import Verified
 
 
 def notes(answer: Answer | NoAnswer, tongue: Tongue) -> Iterator[str]:
     """How the question was read, where not as it was written, and the verdict on a claim with what differs."""
+    yield from readings(answer, tongue)
+    if isinstance(answer, Answer) and (said := verdict(answer, tongue)):
+        yield said
+        yield from differences(answer.differences, tongue)
+
+
+def opening(found: Found) -> Iterator[str]:
+    """Why a reply comes, where it does not simply answer what was written."""
+    if found.rang:
+        yield say(found.tongue, "rang")
+    if found.understood:
+        yield say(found.tongue, "understood", question=found.understood)
+    if found.since:
+        yield say(found.tongue, "since", day=found.since.day)
+
+
+def readings(answer: Answer | NoAnswer, tongue: Tongue) -> Iterator[str]:
+    """Words that were not looked for as they were written."""
     for written, meant in answer.corrections:
         yield say(tongue, "read_as", written=written, meant=meant)
-    if isinstance(answer, Answer) and answer.verdict in {"supported", "contradicted"}:
-        yield say(tongue, answer.verdict)
-        for difference in answer.differences:
-            yield say(tongue, "differs", claimed=difference.claimed, quoted=difference.quoted)
     if answer.undated:
         yield say(tongue, "undated", count=str(answer.undated))
+
+
+def verdict(answer: Answer, tongue: Tongue) -> str:
+    """What the quote says of a claim; empty for a question."""
+    return say(tongue, answer.verdict) if answer.verdict in {"supported", "contradicted"} else ""
+
+
+def differences(found: Iterable[Difference], tongue: Tongue) -> Iterator[str]:
+    """What a claim says otherwise than the quote."""
+    for difference in found:
+        yield say(tongue, "differs", claimed=difference.claimed, quoted=difference.quoted)
 
 
 def where(citation: Citation, tongue: Tongue, *file: str) -> str:
@@ -63,7 +91,7 @@ def editions(citation: Citation, tongue: Tongue) -> Iterator[str]:
     for key, found in (("not_in", citation.not_in), ("gone_from", citation.gone_from)):
         if found:
             days = dict.fromkeys(_day(edition, citation.document) for edition in found)
-            yield say(tongue, key, days=", ".join(days))
+            yield say(tongue, key, days=listed(days, tongue))
 
 
 def _day(edition: Edition, document: Document) -> str:
@@ -75,11 +103,42 @@ def _day(edition: Edition, document: Document) -> str:
 
 def beside(answer: Answer, tongue: Tongue) -> Iterator[str]:
     """What other documents say of what the first quote says: in the same words, the same, or otherwise."""
-    first = answer.citations[0]
-    own = source(first.document)
-    if copies := dict.fromkeys(d.path if source(d) == own else source(d) for d in first.copies):
-        yield say(tongue, "copies", sources=", ".join(copies))
-    if also := dict.fromkeys(map(source, first.also)):
-        yield say(tongue, "also", sources=", ".join(also))
+    for lead, named in besides(answer):
+        yield say(tongue, lead, sources=listed(named, tongue))
     for citation in answer.contrary:
         yield say(tongue, "contrary", source=source(citation.document), quote=citation.quote)
+
+
+def listed(words: Iterable[str], tongue: Tongue) -> str:
+    """Words in a row, as the language parts them."""
+    return (", " if tongue == "en" else "、").join(words)
+
+
+def besides(answer: Answer) -> Iterator[tuple[str, Mapping[str, Document]]]:
+    """By the name of a text: documents in the words of the first quote, and those that say the same; each as it is named."""
+    first = answer.citations[0]
+    own = source(first.document)
+    if first.copies:
+        yield "copies", {d.path if source(d) == own else source(d): d for d in first.copies}
+    if first.also:
+        yield "also", {source(d): d for d in first.also}
+
+
+def copied(citation: Citation, tongue: Tongue) -> str:
+    """A quote with its source, to be put into a text of one's own: the words, whose they are, and where they can be read."""
+    document = citation.document
+    parts = (
+        published_by(document),
+        document.author,
+        (document.published or "")[:10],
+        document.title or document.path,
+    )
+    named = " · ".join(part for part in (*parts, where(citation, tongue)) if part)
+    quote = " ".join(readable(citation)[0].split())
+    address = link(citation)
+    return say(tongue, "copied", quote=quote, source=named) + (f"\n{address}" if address else "")
+
+
+def verified(found: Verified, tongue: Tongue) -> str:
+    """What became of a quote in its file."""
+    return say(tongue, f"verified_{found.standing}", reason=found.reason)

@@ -1,52 +1,61 @@
-"""A reply as Telegram HTML and buttons.
-
-Only the tags that Telegram knows, every text escaped here, and within its limits: 4,096 UTF-16 units after
-parsing, 9,500 characters of markup before it, 100 entities, links with a public host.
-"""
+"""A reply as Telegram HTML and buttons: only the tags that Telegram knows, and within its limits (see `markup.py`)."""
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from bot.conversation import page_data
 from bot.model import Found, Handed, Notice, Reply, Tongue
-from bot.rendering.links import link
-from bot.rendering.notes import beside, cut_short, editions, notes, published_by, where
-from bot.rendering.quotes import readable
+from bot.rendering.ages import age
+from bot.rendering.keyboards import Button, notice_rows, rows
+from bot.rendering.links import link, page
+from bot.rendering.markup import (
+    Limit,
+    Room,
+    anchor,
+    end_within,
+    escape,
+    fitting,
+    line,
+    marked,
+    short,
+    unmarked,
+)
+from bot.rendering.notes import (
+    besides,
+    copied,
+    cut_short,
+    differences,
+    editions,
+    listed,
+    published_by,
+    readings,
+    source,
+    verdict,
+    verified,
+    where,
+)
+from bot.rendering.quotes import around, readable
 from bot.texts import say
 from retrieval.model import Answer, Citation, NoAnswer, Span
 
+__all__ = ["Button", "Message", "escape", "message", "plain"]
 
-@dataclass(frozen=True, slots=True)
-class _Limit:
-    """How much of a text is shown: UTF-16 units, and characters once it is escaped."""
-
-    units: int
-    markup: int
-
-
-QUOTE_LIMIT: Final = _Limit(1200, 4800)  # a quote is far shorter but for odd white space
-LINE_LIMIT: Final = _Limit(200, 300)  # of a title, a name, a list of words
-LINK_LIMIT: Final = 1800  # of an address, escaped
+QUOTE: Final = Limit(1200, 4200)  # a quote is far shorter but for odd white space
+COPY: Final = Limit(3500, 8800)  # of a quote with its source, to be copied
+ASIDE: Final = Limit(600, 900)  # of what stands around it, on each side
+LONG: Final = 320  # UTF-16 units from which on a quote is folded up
+LINK: Final = 1800  # of an address, escaped
 OTHERS: Final = 4  # lines of what other documents say
 HIGHLIGHTS: Final = 40  # of Telegram's 100 entities
-_TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_ESCAPED: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_PLACE: Final = "\0"  # of which no text of ours has one
 
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A button that sends `data` back, opens `url`, or copies `copy`: one of the three is set."""
-
-    label: str
-    data: str = ""
-    url: str = ""
-    copy: str = ""
+Wordings = tuple[str, ...]
+"""One piece of a message, said in several ways, the best first; the first that fits is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,138 +72,229 @@ def message(reply: Reply) -> Message:
     if isinstance(reply, Handed):
         return Message(escape(say(reply.tongue, reply.note)) if reply.note else "", file=reply)
     if isinstance(reply, Notice):
-        return Message(escape(say(reply.tongue, reply.text, **reply.values)))
-    if isinstance(reply.answer, NoAnswer):
-        return Message("\n".join(_refusal(reply.answer, reply.tongue)))
-    return _page(reply, reply.answer)
+        text = escape(say(reply.tongue, reply.text, **reply.values))
+        return Message(anchor(reply.link, text), notice_rows(reply))
+    return Message(found_html(reply), rows(reply))
+
+
+def found_html(found: Found) -> str:
+    """What was found, without its buttons."""
+    pieces = (
+        _refusal(found, found.answer) if isinstance(found.answer, NoAnswer) else _page(found, found.answer)
+    )
+    return "\n".join(fitting(pieces, Room()))
 
 
 def plain(made: Message) -> str:
     """The message without markup: the last resort."""
-    return html.unescape(re.sub(r"<[^>]*>", "", made.html))
+    return unmarked(made.html)
 
 
-def escape(text: str) -> str:
-    """Text that stays text. Telegram refuses NUL and half characters; these and control characters are blanks.
-
-    So are those that turn the direction of writing: they would show what follows on the line, which is ours, in
-    another order.
-    """
-    return "".join(_ESCAPED.get(c, c) for c in map(_shown, text))
-
-
-def _shown(char: str) -> str:
-    unseen = (char < " " and char not in "\n\t") or "\ud800" <= char <= "\udfff" or char in _TURNING
-    return " " if unseen else char
-
-
-def _page(reply: Found, answer: Answer) -> Message:
-    position = min(reply.position, len(answer.citations) - 1)
-    said = [escape(_short(note)) for note in notes(answer, reply.tongue)]
-    others = [escape(_short(note)) for note in beside(answer, reply.tongue)] if not position else []
-    lines = [*said, *_citation(answer.citations[position], reply.tongue), *others[:OTHERS]]
-    pager = tuple(_pager(reply.key, position, len(answer.citations)))
-    return Message("\n".join(lines), (pager,) if pager else ())
+def _page(found: Found, answer: Answer) -> Iterator[Wordings]:
+    position = min(found.position, len(answer.citations) - 1)
+    citation = answer.citations[position]
+    if found.view == "copy":
+        text = copied(citation, found.tongue)
+        yield (f"<pre>{escape(text[: end_within(text, COPY)])}</pre>",)
+        return
+    yield from _heading(found)
+    yield from _verdict(answer, found.tongue)
+    yield from _citation(citation, found, [d.quoted for d in answer.differences] if not position else [])
+    yield from _verified(found)
+    if not position:
+        yield from list(_beside(answer, found.tongue))[:OTHERS]
 
 
-def _pager(key: str, position: int, total: int) -> Iterator[Button]:
-    """`‹ 2/5 ›`; the ends lead around."""
-    if total > 1:
-        yield Button("‹", page_data(key, (position - 1) % total))
-        yield Button(f"{position + 1}/{total}", page_data(key, position))
-        yield Button("›", page_data(key, (position + 1) % total))
-
-
-def _refusal(answer: NoAnswer, tongue: Tongue) -> Iterator[str]:
-    yield from (escape(_short(note)) for note in notes(answer, tongue))
-    yield f"<b>{escape(say(tongue, 'no_answer'))}</b>"
-    yield escape(
-        say(tongue, f"because_{answer.reason}", words=_short(", ".join(answer.emptied or answer.missing)))
+def _refusal(found: Found, answer: NoAnswer) -> Iterator[Wordings]:
+    tongue = found.tongue
+    yield from _heading(found)
+    yield from _softly(readings(answer, tongue))
+    yield (f"<b>{escape(say(tongue, 'no_answer'))}</b>",)
+    yield (
+        line(say(tongue, f"because_{answer.reason}", words=listed(answer.emptied or answer.missing, tongue))),
     )
     if answer.nearest:
-        yield ""
-        yield f"<i>{escape(say(tongue, 'nearest'))}</i>"
-        yield from _citation(answer.nearest[0], tongue)
+        yield ("",)
+        yield (_soft(say(tongue, "nearest")),)
+        yield from _citation(answer.nearest[0], found)
 
 
-def _citation(citation: Citation, tongue: Tongue) -> Iterator[str]:
-    yield f"<blockquote>{quote_html(citation)}</blockquote>"
+def _heading(found: Found) -> Iterator[Wordings]:
+    """Why this comes, where it does not simply answer what was written."""
+    tongue = found.tongue
+    if found.rang:
+        yield (f"🔔 <b>{escape(say(tongue, 'rang'))}</b>",)
+    if found.understood:
+        yield (f"↪ {line(say(tongue, 'understood', question=short(found.understood)))}",)
+    if found.since:
+        text = escape(say(tongue, "since", day=found.since.day))
+        yield (anchor(found.since.link, text),)
+
+
+def _verdict(answer: Answer, tongue: Tongue) -> Iterator[Wordings]:
+    """How the question was read; of a claim the verdict, and the claim itself where its words are not the source's."""
+    yield from _softly(readings(answer, tongue))
+    if said := verdict(answer, tongue):
+        yield (f"{'✅' if answer.verdict == 'supported' else '❌'} <b>{escape(said)}</b>",)
+    if answer.verdict == "contradicted":
+        claim = short(answer.question.text)
+        struck = [(span, "s") for d in answer.differences for span in _places(claim, [d.claimed])]
+        yield (_filled(say(tongue, "claimed", claim=_PLACE), marked(claim, struck, OTHERS)),)
+        quote = readable(answer.citations[0])[0]
+        unseen = [
+            d for d in answer.differences if not (_places(claim, [d.claimed]) and _places(quote, [d.quoted]))
+        ]
+        yield from ((line(note),) for note in differences(unseen, tongue))
+
+
+def _citation(citation: Citation, found: Found, differing: Sequence[str] = ()) -> Iterator[Wordings]:
+    tongue = found.tongue
+    yield (quote_html(citation, found, differing), quote_html(citation, None, ()))
     if cut := cut_short(citation, tongue):
-        yield f"<i>{escape(cut)}</i>"
-    yield from (f"<i>{escape(_short(note))}</i>" for note in editions(citation, tongue))
-    yield " · ".join(source_line(citation, tongue))
+        yield (_soft(cut),)
+    yield from _softly(editions(citation, tongue))
+    for part in source_lines(citation, tongue, found.today):
+        yield (part,)
     if matched := matches_line(citation, tongue):
-        yield f"<i>{escape(matched)}</i>"
+        yield (_soft(matched),)
 
 
-def source_line(citation: Citation, tongue: Tongue) -> Iterator[str]:
-    """Publisher, author, date, the title as the link or with the file where there is none, and the place."""
+def _softly(notes: Iterable[str]) -> Iterator[Wordings]:
+    yield from ((_soft(note),) for note in notes)
+
+
+def _soft(note: str) -> str:
+    """A line beside the matter: in italics, which Chinese has none of."""
+    return line(note) if _HAN.search(note) else f"<i>{line(note)}</i>"
+
+
+def _beside(answer: Answer, tongue: Tongue) -> Iterator[Wordings]:
+    """What other documents say, each named and linked where there is room for it, the other figures with their words."""
+    for lead, named in besides(answer):
+        links = (anchor(_within(page(d)), line(name)) for name, d in islice(named.items(), OTHERS))
+        linked = _filled(say(tongue, lead, sources=_PLACE), listed(links, tongue))
+        yield linked, line(say(tongue, lead, sources=listed(named, tongue)))
+    for citation in answer.contrary:
+        text = say(tongue, "contrary", source=_PLACE, quote=_PLACE)
+        name, quote = line(source(citation.document)), marked(*_line_of(citation), OTHERS)
+        yield _filled(text, anchor(_address(citation), name), quote), _filled(text, name, quote)
+
+
+def _filled(text: str, *markup: str) -> str:
+    """A text of ours with markup in its places, in order."""
+    first, *rest = map(escape, text.split(_PLACE))
+    return first + "".join(made + part for made, part in zip(markup, rest, strict=True))
+
+
+def _line_of(citation: Citation) -> tuple[str, list[tuple[Span, str]]]:
+    text = short(citation.quote)
+    words = [h.of(citation.document.text) for h in citation.highlights]
+    return text, [(span, "b") for span in _places(text, words)]
+
+
+def _verified(found: Found) -> Iterator[Wordings]:
+    """What became of the quote in its file, with what stands there in its place."""
+    if found.verified is None:
+        return
+    if found.was:
+        yield (line(say(found.tongue, "was", quote=short(found.was))),)
+    yield (f"<b>{line(verified(found.verified, found.tongue))}</b>",)
+    for change in found.verified.changes[:OTHERS]:
+        old, new = (line(words) for words in (change.old, change.new))
+        yield (
+            " → ".join(
+                part for part in (f"<s>{old}</s>" if old else "", f"<u>{new}</u>" if new else "") if part
+            ),
+        )
+
+
+def source_lines(citation: Citation, tongue: Tongue, today: str = "") -> Iterator[str]:
+    """Publisher, author, date and age; below, the title as the link or with the file where there is none, and the place."""
     document = citation.document
-    for part in (published_by(document), document.author, date_shown(citation, tongue)):
-        if part:
-            yield escape(_short(part))
-    title = escape(_short(document.title) or _short(document.id))
-    address = escape(link(citation) or "")
-    yield (
-        f'<a href="{address}">{title}</a>'
-        if 0 < len(address) <= LINK_LIMIT
-        else f"{title} ({escape(_short(document.path))})"
-    )
-    if place := where(citation, tongue):
-        yield escape(_short(place))
+    parts = (published_by(document), document.author, date_shown(citation, tongue, today))
+    if named := [line(part) for part in parts if part]:
+        yield " · ".join(named)
+    title = line(document.title) or line(document.id)
+    address, place = _address(citation), where(citation, tongue)
+    title = anchor(address, title) if address else f"{title} ({line(document.path)})"
+    yield f"{title} · {line(place)}" if place else title
 
 
-def date_shown(citation: Citation, tongue: Tongue) -> str | None:
-    """The date, marked where it was inferred."""
+def _address(citation: Citation) -> str | None:
+    """The link, where Telegram takes one of this length."""
+    return _within(link(citation))
+
+
+def _within(address: str | None) -> str | None:
+    return address if address and len(escape(address)) <= LINK else None
+
+
+def date_shown(citation: Citation, tongue: Tongue, today: str = "") -> str | None:
+    """The date, marked where it was inferred, and how long ago that is."""
     published = citation.document.published
     if published is None:
         return None
     date = published.replace("T", " ")
-    return say(tongue, "inferred", date=date) if citation.document.published_inferred else date
+    shown = say(tongue, "inferred", date=date) if citation.document.published_inferred else date
+    ago = age(published, today, tongue)
+    return say(tongue, "aged", date=shown, age=ago) if ago else shown
 
 
 def matches_line(citation: Citation, tongue: Tongue) -> str:
     """Which word of the question is which word of the quote, for one who cannot read its language."""
-    pairs = [
-        say(tongue, "matched", word=word, shown=shown)
-        for word, shown in citation.matches
-        if word.isascii() != shown.isascii()
-    ]
-    return _short(" · ".join(pairs))
+    found: dict[str, list[str]] = {}
+    for word, shown in citation.matches:
+        if word.isascii() != shown.isascii() and shown not in found.setdefault(word, []):
+            found[word] = _joined([*found[word], shown], citation.quote)
+    return short(
+        " · ".join(say(tongue, "matched", word=w, shown=", ".join(s)) for w, s in found.items() if s)
+    )
 
 
-def quote_html(citation: Citation) -> str:
-    """The quote, the asker's words bold; nothing is done to it but to escape it and to close the gaps of a margin."""
+def _joined(words: Sequence[str], quote: str) -> list[str]:
+    """The words, the last two as one where they stand side by side in the quote: 雷军 is "Lei Jun"."""
+    *others, last = words
+    for between in (" ", ""):
+        if others and f"{others[-1]}{between}{last}" in quote:
+            return [*others[:-1], f"{others[-1]}{between}{last}"]
+    return list(words)
+
+
+def quote_html(citation: Citation, found: Found | None = None, differing: Sequence[str] = ()) -> str:
+    """The quote, the asker's words bold, and underlined those that a claim has otherwise.
+
+    Nothing is done to it but to escape it and to close the gaps of a margin. Between what stands around it the whole
+    quote is underlined; a long one is folded up.
+    """
     text, highlights = readable(citation)
-    end = _end_within(text, 0, len(text), QUOTE_LIMIT)
-    out, at = [], 0
-    for highlight in islice(_inside(highlights, 0, end), HIGHLIGHTS):
-        out += [escape(text[at : highlight.start]), "<b>", escape(highlight.of(text)), "</b>"]
-        at = highlight.end
-    out.append(escape(text[at:end]))
-    return "".join(out) + ("…" if end < len(text) else "")
+    end = end_within(text, QUOTE)
+    before, after = _aside(citation, found) if found else ("", "")
+    spans = [(span, "u") for span in _places(text[:end], differing) if not (before or after)]
+    spans += [(h, "b") for h in highlights if h.end <= end and not any(h.overlaps(s) for s, _ in spans)]
+    most = HIGHLIGHTS // 2 if before or after else HIGHLIGHTS  # what is marked twice is two entities
+    quote = marked(text[:end], spans, most) + ("…" if end < len(text) else "")
+    quote = f"<u>{quote}</u>" if before or after else quote
+    long = len(before) + end + len(after) > LONG
+    return f"<blockquote{' expandable' * long}>{before}{quote}{after}</blockquote>"
 
 
-def _inside(highlights: Iterable[Span], start: int, end: int) -> Iterator[Span]:
-    """Those that are shown whole, in order; of two that overlap the first."""
-    for highlight in sorted(highlights):
-        if start <= highlight.start and highlight.end <= end:
-            yield highlight
-            start = highlight.end
+def _aside(citation: Citation, found: Found) -> tuple[str, str]:
+    """What stands before and after the quote, as far as there is room for it."""
+    before, after = around(citation, found)
+    before, after = _end(before), after[: end_within(after, ASIDE)]
+    return escape(before), escape(after)
 
 
-def _end_within(text: str, start: int, end: int, limit: _Limit) -> int:
-    """Where the text would pass the limit, or its end."""
-    units = markup = 0
-    for i in range(start, end):
-        units += 1 + (text[i] > "\uffff")
-        markup += len(_ESCAPED.get(text[i], " "))
-        if units > limit.units or markup > limit.markup:
-            return i
-    return end
+def _end(text: str) -> str:
+    """As much of the end of a text as may stand before a quote."""
+    reversed_ = text[::-1]
+    return reversed_[: end_within(reversed_, ASIDE)][::-1]
 
 
-def _short(text: str) -> str:
-    line = " ".join("".join(map(_shown, text)).split())
-    end = _end_within(line, 0, len(line), LINE_LIMIT)
-    return line if end == len(line) else line[: end - 1] + "…"
+def _places(text: str, words: Iterable[str]) -> list[Span]:
+    """Where words stand in a text, whatever their case; those that do not are left out."""
+    folded = text.lower()
+    if len(folded) != len(text):
+        folded = text
+    found = ((folded.find(word.lower()), len(word)) for word in words if word.strip())
+    return [Span(at, at + length) for at, length in found if at >= 0]

@@ -6,41 +6,74 @@ mention does not count), or replies to a message of ours.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Final
 
-from telegram import CallbackQuery, Message, MessageEntity, User
-from telegram.constants import ChatType
+from telegram import (
+    CallbackQuery,
+    ChatMemberRestricted,
+    ChatMemberUpdated,
+    Message,
+    MessageEntity,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+    User,
+)
+from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.commands import BY_NAME
-from bot.model import Attachment, ChatKind, Press, Replied, Request
+from bot.model import Attachment, ChatKind, Forwarded, Press, Replied, Request
 
 GROUPS: Final = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
 def request_of(message: Message, us: User, *, edited: bool = False) -> Request | None:
     """The request of a person's message; `None` for those of bots and channels, and commands of other bots."""
-    sender = message.from_user
+    asker = _asker(message)
     kind = chat_kind(message)
     attachment = _attachment(message)
-    if sender is None or sender.is_bot or kind is None or not (_words(message) or attachment):
+    if asker is None or kind is None or not (_words(message) or attachment):
         return None
+    if message.via_bot and message.via_bot.id == us.id:
+        return None  # a quote of ours that somebody chose in inline mode
     command, addressee, rest = _command(message)
     if command and addressee and addressee.lower() != (us.username or "").lower():
         return None
     return Request(
         message.chat_id,
         kind,
-        sender.id,
+        asker,
         (rest if command else _without_mention(message, us)).strip(),
         command,
-        sender.language_code,
+        message.from_user.language_code if message.from_user else None,
         message=message.message_id,
         topic=message.message_thread_id if message.is_topic_message else None,
         addressed=kind == "private" or _addressed(message, us, command, addressee),
         edited=edited,
         replied=_replied(message, us),
         attachment=attachment,
+        forwarded=_forwarded(message),
     )
+
+
+def _asker(message: Message) -> int | None:
+    """Who speaks: a person, or the group itself, where an administrator hides behind it; not bots and channels."""
+    sender, behalf = message.from_user, message.sender_chat
+    if behalf is not None:
+        return behalf.id if behalf.id == message.chat_id and chat_kind(message) == "group" else None
+    return None if sender is None or sender.is_bot or message.is_automatic_forward else sender.id
+
+
+def wanted(changed: ChatMemberUpdated) -> bool | None:
+    """Whether a chat wants us from now on; `None` for channels, which we do not write to."""
+    if changed.chat.type == ChatType.CHANNEL:
+        return None
+    now = changed.new_chat_member
+    if now.status in {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}:
+        return False
+    return not isinstance(now, ChatMemberRestricted) or (now.is_member and now.can_send_messages)
 
 
 def press_of(query: CallbackQuery) -> Press | None:
@@ -67,7 +100,25 @@ def _replied(message: Message, us: User) -> Replied | None:
     if to is None or to.forum_topic_created:
         return None
     ours = to.from_user is not None and to.from_user.id == us.id
-    return Replied(to.message_id, _words(to), ours)
+    return Replied(to.message_id, _words(to), ours, _asker(to) or 0)
+
+
+def _forwarded(message: Message) -> Forwarded | None:
+    """Where a message comes from that was forwarded; of a channel, with the address of the post where that is public."""
+    match message.forward_origin:
+        case MessageOriginChannel(date=at, chat=chat, message_id=number):
+            return Forwarded(chat.title or "", _iso(at), f"{chat.link}/{number}" if chat.link else None)
+        case MessageOriginChat(date=at, sender_chat=chat):
+            return Forwarded(chat.title or "", _iso(at))
+        case MessageOriginUser(date=at, sender_user=user):
+            return Forwarded(user.full_name, _iso(at))
+        case MessageOriginHiddenUser(date=at, sender_user_name=name):
+            return Forwarded(name, _iso(at))
+    return None
+
+
+def _iso(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M")
 
 
 def _attachment(message: Message) -> Attachment | None:

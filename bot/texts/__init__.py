@@ -19,7 +19,7 @@ TABLES: Final[Mapping[Tongue, Mapping[str, str]]] = {
 _TRADITIONAL: Final = ("hant", "tw", "hk", "mo")
 
 
-def say(tongue: Tongue, name: str, **values: object) -> str:
+def say(tongue: Tongue, name: str, /, **values: object) -> str:
     """The text `name` in a language, its places filled."""
     return TABLES[tongue][name].format(**values)
 

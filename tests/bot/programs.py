@@ -107,6 +107,21 @@ async def _started(program: Program, settings: Mapping[str, object]) -> asyncio.
     )
 
 
+@asynccontextmanager
+async def serving_until_killed(program: Program, **settings: object) -> AsyncIterator[Served]:
+    """`juzheng serve` from the moment it listens; the block kills it, or it is killed behind it."""
+    bot = Served(await _started(program, settings))
+    try:
+        await bot.printed("is listening")
+        yield bot
+    finally:
+        if bot.process.returncode is None:
+            bot.process.kill()
+        out, err = await bot.process.communicate()
+        bot.out += out.decode()
+        bot.err += err.decode()
+
+
 async def serve_to_the_end(program: Program, **settings: object) -> Ran:
     """Run `juzheng serve` where it ends by itself."""
     process = await _started(program, settings)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,15 +11,29 @@ from typing import Any, Final
 
 from bot.access import Access
 from bot.conversation import Conversation
+from bot.limits import Limits
+from bot.office import Holdings, Office
+from bot.pseudonyms import Pseudonyms
 from bot.store import Store
+from bot.stores.audit import Audit
+from bot.stores.diary import Diary
+from bot.stores.preferences import Preferences
+from bot.stores.rules import Rules
 from bot.worker import Worker
-from retrieval.model import Answer, Block, Citation, Document, NoAnswer, Place, Question, Reason, Span
+from retrieval.catalog import Listed, Overview, Source
+from retrieval.context import Around
+from retrieval.follow_ups import Earlier
+from retrieval.model import Answer, Block, Citation, Document, NoAnswer, Place, Question, Reason, Scope, Span
+from retrieval.receipts import receipt
+from retrieval.sync import Report
+from retrieval.verifying import Standing, Verified
 
 TEXT: Final = "The harbour was closed in March. The master Tom Reed was fined 500 dollars. The pier is open."
 QUOTE: Final = "The master Tom Reed was fined 500 dollars."
 LISTED: Final = 7
 STRANGER: Final = 8
 CODE: Final = "right-code"
+EVERYTHING: Final = Scope()
 
 
 def document(text: str = TEXT, **fields: Any) -> Document:
@@ -72,33 +87,161 @@ def refusal(
 
 @dataclass(slots=True)
 class Oracle:
-    """An answering function: it says what it was told to, and remembers what it was asked."""
+    """An archive that says what it was told to, and remembers what it was asked."""
 
-    known: Mapping[str, Answer | NoAnswer] = field(default_factory=dict)
+    known: dict[str, Answer | NoAnswer] = field(default_factory=dict)
     otherwise: Answer | NoAnswer = field(default_factory=lambda: answer("fined", "closed", "open"))
     asked: list[tuple[str, int]] = field(default_factory=list)
+    edition: str | None = "first"
+    meant: dict[tuple[str, str], str] = field(
+        default_factory=dict
+    )  # earlier question and follow-up -> question
+    less: Sequence[str] = ()
+    files: dict[str, bytes] = field(default_factory=dict)
+    standing: Verified = field(default_factory=lambda: Verified(Standing.IDENTICAL, None, None))
+    verified: list[Citation | str] = field(default_factory=list)
+    around: Around = field(default_factory=lambda: Around((), (), more_before=False, more_after=False))
+
+    def answer(self, question: Question, documents: int) -> Answer | NoAnswer:
+        """Answer; by a call, so that a test may have it break."""
+        return self(question, documents)
 
     def __call__(self, question: Question, documents: int) -> Answer | NoAnswer:
         """Answer."""
         self.asked.append((question.text, documents))
         return self.known.get(question.text, self.otherwise)
 
+    def understood(self, earlier: Earlier, text: str, scope: Scope = EVERYTHING) -> str | None:
+        """What a follow-up means."""
+        del scope
+        return self.meant.get((earlier.text, text))
+
+    def relaxed(self, refusal: NoAnswer, documents: int = 3) -> Sequence[str]:
+        """Searches that ask for less."""
+        del refusal
+        return self.less[:documents]
+
+    def verify(self, of: Citation | str, scope: Scope = EVERYTHING) -> Verified:
+        """Whatever it is, it stands as it was told to."""
+        del scope
+        self.verified.append(of)
+        return self.standing
+
+    def cited(self, receipt_: str, scope: Scope = EVERYTHING) -> Citation | Standing:
+        """The citation of a receipt, among all it knows."""
+        del scope
+        answers = [a for a in (*self.known.values(), self.otherwise) if isinstance(a, Answer)]
+        named = (c for a in answers for c in a.citations if receipt(c) == receipt_)
+        return next(named, Standing.FILE_GONE)
+
+    def context(self, citation: Citation, before: int, after: int) -> Around:
+        """What it was told to stand around every quote."""
+        del citation, before, after
+        return self.around
+
+    def original(self, path: str) -> bytes | None:
+        """A file."""
+        return self.files.get(path)
+
+    def folded(self, question: str) -> str:
+        """The words in lower case."""
+        return " ".join(question.lower().strip("?!. ").split())
+
+
+@dataclass(slots=True)
+class Shelves:
+    """Holdings without a document: for conversations that are not about them."""
+
+    corpus: Path
+    oracle: Oracle = field(default_factory=Oracle)
+
+    def answer(self, question: Question, documents: int) -> Answer | NoAnswer:
+        """What the oracle says."""
+        return self.oracle(question, documents)
+
+    def overview(self) -> Overview:
+        """Nothing is held."""
+        return Overview(0, 0, 0, 0, None, None)
+
+    def listing(self, scope: Scope) -> Sequence[tuple[Source, Sequence[Listed]]]:
+        """No file."""
+        del scope
+        return ()
+
+    def renew(self) -> Report:
+        """There is nothing to read."""
+        return Report()
+
+
+@dataclass(slots=True)
+class Clock:
+    """Seconds, as they are set."""
+
+    seconds: float = 1_700_000_000.0
+
+    def __call__(self) -> float:
+        """The moment."""
+        return self.seconds
+
+
+def office_of(
+    store: Store, access: Access, holdings: Holdings, clock: Clock | None = None, **other: Any
+) -> Office:
+    """An office over a store, with no limits but those that are given; `clock` is that of all its times."""
+    pseudonym, ticking = Pseudonyms(b"k" * 32), clock or Clock()
+    rules = Rules(store.connection)
+    diary = Diary(store.connection, pseudonym)
+    preferences = Preferences(store.connection, pseudonym)
+    usual: dict[str, Any] = {
+        "limits": Limits(0, 0, ticking),
+        "version": "1.2.3",
+        "retention": 30,
+        "upload_limit": 1000,
+        "kept": (diary, preferences, store.questions, store.feedback, store.baskets, store.bells, store),
+        "judged": store.feedback.judged,
+    }
+    return Office(
+        access=replace(access, granted=store.admins, ruling=rules.ruling),
+        rules=rules,
+        audit=Audit(store.connection),
+        diary=diary,
+        preferences=preferences,
+        holdings=holdings,
+        now=ticking,
+        clock=ticking,
+        began=ticking(),
+        **(usual | other),
+    )
+
 
 @contextmanager
 def talking(
-    folder: Path, oracle: Oracle | None = None, access: Access | None = None, code: str | None = None
+    folder: Path,
+    oracle: Oracle | None = None,
+    access: Access | None = None,
+    code: str | None = None,
+    now: Callable[[], float] = time.time,
+    *,
+    holdings: Holdings | None = None,
+    clock: Clock | None = None,
+    **office: Any,
 ) -> Iterator[Conversation]:
-    """A conversation over a store in the folder; only `LISTED` may ask unless `access` says otherwise."""
-    store, worker = Store(folder / "bot.sqlite3"), Worker()
+    """A conversation over a store in the folder; only `LISTED` may ask unless `access` says otherwise.
+
+    `office` is what is other than usual in what administration works with; `clock` is that of all times.
+    """
+    store, worker = Store(folder / "bot.sqlite3", clock or now, Pseudonyms(b"k" * 32)), Worker()
+    held = holdings or Shelves(folder)
     try:
         yield Conversation(
             oracle or Oracle(),
             store,
-            replace(access or Access(users=frozenset({LISTED})), granted=store.admins),
+            office_of(store, access or Access(users=frozenset({LISTED})), held, clock, **office),
             worker,
             documents=5,
             is_traditional=lambda text: "誰" in text,
             code=code,
+            now=clock or now,
         )
     finally:
         worker.close()

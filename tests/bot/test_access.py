@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -78,3 +79,97 @@ def test_a_code_is_long_and_fits_a_start_link() -> None:
 def test_only_the_very_code_is_the_code(given: str, code: str | None, *, same: bool) -> None:
     """White space around it aside; and where there is no code, none is right."""
     assert same_code(given, code) is same
+
+
+def ruled(**rulings: bool) -> dict[str, bool]:
+    """Rulings by place, `chat5` for `-5`, `topic3` for `-5/3`, `person7` for `7`."""
+    names = {"chat5": "-5", "topic3": "-5/3", "person7": "7", "person8": "8"}
+    return {names[name]: allowed for name, allowed in rulings.items()}
+
+
+@pytest.mark.parametrize(
+    ("access", "rulings", "topic", "allowed"),
+    [
+        pytest.param(Access(), ruled(person7=True), None, True, id="a person who was allowed"),
+        pytest.param(Access(), ruled(person8=True), None, False, id="another was allowed"),
+        pytest.param(Access(), ruled(chat5=True), None, True, id="a chat that was allowed"),
+        pytest.param(Access(), ruled(chat5=True), 3, True, id="and each of its topics"),
+        pytest.param(Access(), ruled(topic3=True), 3, True, id="a topic that was allowed"),
+        pytest.param(Access(), ruled(topic3=True), 4, False, id="not another topic"),
+        pytest.param(Access(), ruled(topic3=True), None, False, id="not the chat around it"),
+        pytest.param(Access(topics=frozenset({"-5/3"})), {}, 3, True, id="a topic of the settings"),
+        pytest.param(Access(topics=frozenset({"-5/3"})), {}, 4, False, id="and none beside it"),
+        pytest.param(
+            Access(open=True), ruled(person7=False), None, False, id="denied, though access is open"
+        ),
+        pytest.param(
+            Access(users=frozenset({7})), ruled(person7=False), None, False, id="denied, though listed"
+        ),
+        pytest.param(Access(), ruled(chat5=True, person7=False), None, False, id="denied in an allowed chat"),
+        pytest.param(
+            Access(users=frozenset({7})), ruled(chat5=False), None, False, id="listed in a denied chat"
+        ),
+        pytest.param(Access(), ruled(person7=True, topic3=False), 3, False, id="allowed in a denied topic"),
+        pytest.param(
+            Access(), ruled(chat5=False, topic3=True), 3, True, id="an allowed topic of a denied chat"
+        ),
+        pytest.param(
+            Access(admins=frozenset({7})), ruled(person7=False, chat5=False), 3, True, id="an administrator"
+        ),
+        pytest.param(
+            Access(granted=lambda: {7}), ruled(chat5=False), None, True, id="one made by a code, too"
+        ),
+        pytest.param(Access(granted=lambda: {7}), ruled(person7=False), None, False, id="until denied"),
+    ],
+)
+def test_what_was_decided_stands_above_the_lists(
+    access: Access, rulings: dict[str, bool], topic: int | None, *, allowed: bool
+) -> None:
+    """Whoever or wherever is denied gets nothing; a topic is more than its chat; administrators of the settings stay."""
+    assert replace(access, ruling=rulings.get).may_ask(7, -5, topic) is allowed
+
+
+STAFF = {
+    "staff": frozenset({"7", "-5"}),
+    "staff/pay": frozenset({"7"}),
+    "law": frozenset({"-6/3"}),
+    "v1.0": frozenset[str](),
+}
+
+
+@pytest.mark.parametrize(
+    ("asker", "chat", "topic", "private", "seen"),
+    [
+        pytest.param(7, 7, None, True, {"staff", "staff/pay"}, id="a person in private, by their own id"),
+        pytest.param(7, -5, None, False, {"staff"}, id="the same person in a group: only what that may see"),
+        pytest.param(7, -9, None, False, set[str](), id="in another group nothing of it"),
+        pytest.param(8, -5, None, False, {"staff"}, id="anybody in the group"),
+        pytest.param(8, 8, None, True, set[str](), id="who is in the group, in private: nothing of it"),
+        pytest.param(7, -6, 3, False, {"law"}, id="a topic"),
+        pytest.param(7, -6, 4, False, set[str](), id="not another topic of the group"),
+        pytest.param(7, -6, None, False, set[str](), id="not the group around it"),
+    ],
+)
+def test_a_bound_folder_is_seen_only_where_it_is_bound_to(
+    asker: int, chat: int, topic: int | None, seen: set[str], *, private: bool
+) -> None:
+    """Every other folder is seen everywhere; administrators see no more than others."""
+    access = Access(open=True, admins=frozenset({7}), folders=STAFF)
+    scope = access.scope(asker, chat, topic, private=private)
+    assert scope.denied == tuple(sorted(set(STAFF) - seen))
+    assert scope.admits("other/a.md")
+    assert scope.admits("staffing/a.md")
+
+
+def test_a_folder_in_a_bound_folder_needs_both() -> None:
+    """To be bound once more makes nothing visible to those who may not see what is around it."""
+    access = Access(folders={"staff": frozenset({"7"}), "staff/pay": frozenset({"8"})})
+    assert not access.scope(8, 8, private=True).admits("staff/pay/a.md")
+    assert not access.scope(7, 7, private=True).admits("staff/pay/a.md")
+
+
+def test_where_nobody_knows_who_reads_no_bound_folder_is_seen() -> None:
+    """As in inline mode: what is chosen there is sent into any chat."""
+    scope = Access(folders=STAFF).scope_anywhere()
+    assert not any(scope.admits(f"{folder}/a.md") for folder in STAFF)
+    assert scope.admits("a.md")

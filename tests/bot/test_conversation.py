@@ -10,9 +10,12 @@ from typing import Literal
 import pytest
 
 from bot.access import Access
+from bot.buttons import PAGE, Pressed, pressed
+from bot.buttons import data as button_data
 from bot.commands import COMMANDS
-from bot.conversation import Conversation, page_data, page_of
+from bot.conversation import Conversation
 from bot.model import Attachment, ChatKind, Found, Notice, Press, Reply, Request, Tongue
+from bot.stores.questions import Asked
 from retrieval.model import Answer, NoAnswer, Question, Reason
 from tests.bot.samples import CODE, LISTED, STRANGER, Oracle, answer, refusal, talking
 
@@ -62,18 +65,20 @@ def found(reply: Reply | None) -> Found:
 
 
 async def test_what_is_not_said_to_us_gets_no_reply(talk: Conversation) -> None:
-    """Nor does a message whose words are changed."""
-    assert await talk.respond(replace(private("who?"), addressed=False)) is None
-    assert await talk.respond(replace(private("who?"), edited=True)) is None
+    """In a group; neither a question nor a command of somebody else's."""
+    assert await talk.respond(replace(in_group("who?"), addressed=False)) is None
+    assert await talk.respond(replace(in_group(command="stop"), addressed=False)) is None
 
 
 @pytest.mark.parametrize("kind", ["voice", "photo", "sticker", "document"])
 async def test_what_cannot_be_read_gets_a_line_in_private(
     talk: Conversation, kind: Literal["voice", "photo"]
 ) -> None:
-    """In a group it gets none."""
+    """In a group only where it is said to us."""
     assert notice(await talk.respond(replace(private(""), attachment=Attachment(kind)))) == "only_text"
-    assert await talk.respond(replace(in_group(""), attachment=Attachment(kind))) is None
+    ours = replace(in_group(""), attachment=Attachment(kind))
+    assert notice(await talk.respond(ours)) == "only_text"
+    assert await talk.respond(replace(ours, addressed=False)) is None
 
 
 @pytest.mark.parametrize(
@@ -135,11 +140,11 @@ async def test_no_answer_is_a_reply_too(talk: Conversation) -> None:
 
 
 async def test_help_names_every_command(talk: Conversation) -> None:
-    """The lines are made from the table of commands."""
+    """That the person may use: the lines are made from the table of commands."""
     reply = await talk.respond(private(command="help"))
     assert isinstance(reply, Notice)
     for command in COMMANDS:
-        assert f"/{command.name}: " in reply.values["commands"]
+        assert (f"/{command.name}: " in reply.values["commands"]) is not command.admin
 
 
 async def test_an_unknown_command_is_named_in_part(talk: Conversation) -> None:
@@ -177,10 +182,10 @@ async def test_a_question_that_is_too_long_is_measured(talk: Conversation) -> No
 async def test_access_decides_who_is_answered(access: Access, tmp_path: Path, *, answered: bool) -> None:
     """A question and a press in a group, by person, by chat, or open to all."""
     with talking(tmp_path, access=access) as talk:
-        key = talk._store.keep_question(GROUP, "who?")
+        key = talk.store.questions.keep(Asked(GROUP, "who?"))
         replies = (
             await talk.respond(in_group("who?")),
-            await talk.press(Press(GROUP, LISTED, page_data(key, 0), "group")),
+            await talk.press(Press(GROUP, LISTED, button_data(PAGE, key, 0), "group")),
         )
     assert [isinstance(reply, Found) for reply in replies] == [answered, answered]
 
@@ -208,7 +213,7 @@ async def test_a_wrong_code_changes_nothing(wrong: Request, fresh: Conversation)
     """The sender is refused like anybody, and the right code is still good."""
     assert notice(await fresh.respond(wrong)) == "refused"
     assert fresh.code == CODE
-    assert fresh._store.admins() == frozenset()
+    assert fresh.store.admins() == frozenset()
 
 
 async def test_a_code_works_once(fresh: Conversation) -> None:
@@ -216,21 +221,21 @@ async def test_a_code_works_once(fresh: Conversation) -> None:
     await fresh.respond(private(CODE, "start"))
     assert notice(await fresh.respond(private(CODE, "start", asker=STRANGER))) == "refused"
     assert notice(await fresh.respond(private(CODE, "start"))) == "start"
-    assert fresh._store.admins() == {LISTED}
+    assert fresh.store.admins() == {LISTED}
 
 
 async def test_without_a_code_none_is_right(talk: Conversation) -> None:
     """Where somebody is listed there is no code, and an empty or guessed one makes nobody administrator."""
     for guess in ("", "None", CODE):
         assert notice(await talk.respond(private(guess, "start", asker=STRANGER))) == "refused"
-    assert talk._store.admins() == frozenset()
+    assert talk.store.admins() == frozenset()
 
 
 async def test_buttons_turn_the_pages_and_lead_around(talk: Conversation, oracle: Oracle) -> None:
     """Each page is found again from the question in the store, at the position the button says."""
     first = found(await talk.respond(private("who?")))
     for position in (1, 2, 0, 2):
-        page = found(await talk.press(Press(LISTED, LISTED, page_data(first.key, position))))
+        page = found(await talk.press(Press(LISTED, LISTED, button_data(PAGE, first.key, position))))
         assert (page.key, page.position, page.answer) == (first.key, position, oracle.otherwise)
     assert oracle.asked == [("who?", 5)] * 5
 
@@ -239,8 +244,8 @@ async def test_buttons_turn_the_pages_and_lead_around(talk: Conversation, oracle
 async def test_a_position_out_of_range_is_still_a_page(position: int, talk: Conversation) -> None:
     """The corpus may have fewer passages than when the button was made; nothing breaks, the last is shown."""
     first = found(await talk.respond(private("who?")))
-    page = found(await talk.press(Press(LISTED, LISTED, page_data(first.key, position))))
-    assert page.position == position  # the renderings show the last page there is
+    page = found(await talk.press(Press(LISTED, LISTED, button_data(PAGE, first.key, position))))
+    assert page.position == 2
 
 
 @pytest.mark.parametrize(
@@ -270,7 +275,7 @@ async def test_a_position_out_of_range_is_still_a_page(position: int, talk: Conv
 )
 async def test_data_that_is_not_ours_finds_nothing(data: str, talk: Conversation, oracle: Oracle) -> None:
     """A forged or unknown button gets a notice, and nothing is looked up."""
-    key = talk._store.keep_question(LISTED, "who?")
+    key = talk.store.questions.keep(Asked(LISTED, "who?"))
     assert notice(await talk.press(Press(LISTED, LISTED, data.format(key=key)))) == "too_old"
     assert oracle.asked == []
 
@@ -279,15 +284,17 @@ async def test_a_key_of_another_chat_finds_nothing(talk: Conversation) -> None:
     """What was asked in private is not shown in a group, nor the reverse, whoever presses."""
     mine = found(await talk.respond(private("who?")))
     ours = found(await talk.respond(in_group("who?")))
-    assert notice(await talk.press(Press(GROUP, LISTED, page_data(mine.key, 0), "group"))) == "too_old"
-    assert notice(await talk.press(Press(LISTED, LISTED, page_data(ours.key, 0)))) == "too_old"
+    assert (
+        notice(await talk.press(Press(GROUP, LISTED, button_data(PAGE, mine.key, 0), "group"))) == "too_old"
+    )
+    assert notice(await talk.press(Press(LISTED, LISTED, button_data(PAGE, ours.key, 0)))) == "too_old"
 
 
 async def test_a_stranger_turns_no_pages(talk: Conversation, oracle: Oracle) -> None:
     """Not even those of an answer that somebody else got in the same group."""
     ours = found(await talk.respond(in_group("who?")))
     asked = list(oracle.asked)
-    reply = await talk.press(Press(GROUP, STRANGER, page_data(ours.key, 1), "group"))
+    reply = await talk.press(Press(GROUP, STRANGER, button_data(PAGE, ours.key, 1), "group"))
     assert isinstance(reply, Notice)
     assert (reply.text, reply.values) == ("refused", {"asker": str(STRANGER)})
     assert oracle.asked == asked
@@ -297,7 +304,7 @@ async def test_a_stranger_turns_no_pages(talk: Conversation, oracle: Oracle) -> 
 @pytest.mark.parametrize("key", ["a", "-_-_", "abcdefghijkl"])
 def test_page_data_is_read_back(key: str, position: int) -> None:
     """What a button carries names the same page when it comes back."""
-    assert page_of(page_data(key, position)) == (key, position)
+    assert pressed(button_data(PAGE, key, position)) == Pressed(PAGE, key, position)
 
 
 @pytest.mark.parametrize(
@@ -327,7 +334,7 @@ async def test_the_language_spoken(
     """The person's own in private; in a group, where many read it, the question's. Pages keep it."""
     chat = LISTED if kind == "private" else GROUP
     reply = found(await talk.respond(Request(chat, kind, LISTED, text, None, code)))
-    page = found(await talk.press(Press(chat, LISTED, page_data(reply.key, 1), kind, code)))
+    page = found(await talk.press(Press(chat, LISTED, button_data(PAGE, reply.key, 1), kind, code)))
     assert (reply.tongue, page.tongue) == (tongue, tongue)
 
 
@@ -336,7 +343,7 @@ async def test_a_restart_keeps_the_questions(tmp_path: Path) -> None:
     with talking(tmp_path) as before:
         key = found(await before.respond(private("who?"))).key
     with talking(tmp_path) as after:
-        page = found(await after.press(Press(LISTED, LISTED, page_data(key, 1))))
+        page = found(await after.press(Press(LISTED, LISTED, button_data(PAGE, key, 1))))
     assert isinstance(page.answer, Answer)
     assert page.position == 1
 
@@ -345,6 +352,8 @@ async def test_a_page_is_looked_up_anew(talk: Conversation, oracle: Oracle) -> N
     """What the documents say now is shown, even if that is nothing."""
     first = found(await talk.respond(private("who?")))
     oracle.otherwise = refusal()
-    assert found(await talk.press(Press(LISTED, LISTED, page_data(first.key, 1)))).answer == refusal()
+    assert found(await talk.press(Press(LISTED, LISTED, button_data(PAGE, first.key, 1)))).answer == refusal()
     oracle.otherwise = answer("closed")
-    assert found(await talk.press(Press(LISTED, LISTED, page_data(first.key, 1)))).answer == answer("closed")
+    assert found(await talk.press(Press(LISTED, LISTED, button_data(PAGE, first.key, 1)))).answer == answer(
+        "closed"
+    )

@@ -8,16 +8,23 @@ from typing import Any, Final
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram import CallbackQuery, Message, User
+from telegram import CallbackQuery, ChatMemberUpdated, Message, User
 
 from bot.model import Attachment, Press, Replied, Request
-from bot.telegram.incoming import press_of, request_of
+from bot.telegram.incoming import press_of, request_of, wanted
 from tests.fakes.telegram_text import find_automatic, in_units, units
 
 US: Final = User(1, "Juzheng", is_bot=True, username="juzheng_test_bot")
 ADA: Final = {"id": 7, "is_bot": False, "first_name": "Ada", "language_code": "zh-hans"}
 OURS: Final = {"id": 1, "is_bot": True, "first_name": "Juzheng", "username": "juzheng_test_bot"}
 OTHER_BOT: Final = {"id": 2, "is_bot": True, "first_name": "Other", "username": "other_bot"}
+ANONYMOUS: Final = {
+    "id": 1_087_968_824,
+    "is_bot": True,
+    "first_name": "Group",
+    "username": "GroupAnonymousBot",
+}
+TELEGRAM: Final = {"id": 777_000, "is_bot": False, "first_name": "Telegram"}
 CHATS: Final[dict[str, dict[str, Any]]] = {
     "private": {"id": 7, "type": "private", "first_name": "Ada"},
     "group": {"id": -5, "type": "group", "title": "Law"},
@@ -136,6 +143,19 @@ def test_other_group_messages_are_not_said_to_us(text: str, fields: dict[str, An
         pytest.param("/ask who?", "channel", {}, id="a post of a channel"),
         pytest.param("who?", "private", {"from": None}, id="nobody's words"),
         pytest.param("who?", "private", {"from": OTHER_BOT}, id="another bot's words"),
+        pytest.param("who?", "private", {"via_bot": OURS}, id="a quote of ours, chosen in inline mode"),
+        pytest.param(
+            "/ask who?",
+            "supergroup",
+            {"from": ANONYMOUS, "sender_chat": CHATS["channel"]},
+            id="a channel's words",
+        ),
+        pytest.param(
+            "/ask who?",
+            "supergroup",
+            {"from": TELEGRAM, "sender_chat": CHATS["channel"], "is_automatic_forward": True},
+            id="a post of the channel that the group belongs to",
+        ),
         pytest.param(None, "private", {}, id="no text"),
         pytest.param("/ask@other_bot who?", "private", {}, id="another bot's command"),
         pytest.param("/ask@other_bot who?", "group", {}, id="another bot's command in a group"),
@@ -149,12 +169,82 @@ def test_what_nobody_asks_us_is_no_request(text: str | None, chat: str, fields: 
     assert request_of(message(text, chat, **fields), US) is None
 
 
+HIDDEN: Final = {"id": 1_087_968_824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+
+
+@pytest.mark.parametrize("chat", ["group", "supergroup"])
+def test_an_administrator_whom_the_group_hides_asks_as_the_group(chat: str) -> None:
+    """There is no other id to know them by."""
+    asked = request_of(message("/ask who?", chat, **{"from": HIDDEN, "sender_chat": CHATS[chat]}), US)
+    assert asked is not None
+    assert (asked.asker, asked.text) == (CHATS[chat]["id"], "who?")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param(
+            {"from": TELEGRAM, "sender_chat": CHATS["channel"], "is_automatic_forward": True}, id="a post"
+        ),
+        pytest.param({"from": OTHER_BOT, "sender_chat": CHATS["channel"]}, id="somebody in a channel's name"),
+        pytest.param({"from": HIDDEN}, id="a bot without the group"),
+    ],
+)
+def test_what_channels_and_services_say_is_no_request(fields: dict[str, Any]) -> None:
+    """Though it begins with a command of ours."""
+    assert request_of(message(None, "supergroup", new_chat_members=[ADA]), US) is None
+    assert request_of(message("/ask who?", "supergroup", **fields), US) is None
+
+
+def test_an_edited_message_says_that_it_is_one() -> None:
+    """With the words that it has now."""
+    asked = request_of(message("/ask who?"), US, edited=True)
+    assert asked is not None
+    assert (asked.text, asked.edited) == ("who?", True)
+
+
+@pytest.mark.parametrize(
+    ("chat", "status", "fields", "expected"),
+    [
+        ("private", "kicked", {"until_date": 0}, False),
+        ("private", "member", {}, True),
+        ("group", "left", {}, False),
+        ("supergroup", "kicked", {"until_date": 0}, False),
+        ("supergroup", "restricted", {"is_member": True, "can_send_messages": True}, True),
+        ("supergroup", "restricted", {"is_member": True, "can_send_messages": False}, False),
+        ("supergroup", "restricted", {"is_member": False, "can_send_messages": True}, False),
+        ("channel", "member", {}, None),
+    ],
+)
+def test_a_chat_wants_us_or_not(
+    chat: str, status: str, fields: dict[str, Any], *, expected: bool | None
+) -> None:
+    """We must be in it and may speak; of channels nothing is known, for we do not write there."""
+    rights = dict.fromkeys(RIGHTS, False) | {"until_date": 0} if status == "restricted" else {}
+    changed = ChatMemberUpdated.de_json(
+        {
+            "chat": CHATS[chat],
+            "from": ADA,
+            "date": 1,
+            "old_chat_member": {"user": OURS, "status": "left"},
+            "new_chat_member": {"user": OURS, "status": status} | rights | fields,
+        },
+        None,
+    )
+    assert wanted(changed) is expected
+
+
+RIGHTS: Final = """can_send_messages can_change_info can_invite_users can_pin_messages can_send_polls is_member
+can_send_other_messages can_add_web_page_previews can_manage_topics can_send_audios can_send_documents can_send_photos
+can_send_videos can_send_video_notes can_send_voice_notes can_react_to_messages can_edit_tag""".split()
+
+
 def test_a_request_knows_what_it_replies_to() -> None:
-    """Its number, its words, and whether they are ours."""
-    for sender, ours in ((OURS, True), (ADA, False)):
+    """Its number, its words, whether they are ours, and which person's they are."""
+    for sender, ours, author in ((OURS, True, 0), (ADA, False, int(str(ADA["id"]))), (OTHER_BOT, False, 0)):
         asked = request_of(message("who?", "group", **reply_to(sender)), US)
         assert asked is not None
-        assert asked.replied == Replied(8, "a", ours)
+        assert asked.replied == Replied(8, "a", ours, author)
 
 
 def test_a_request_of_a_topic_names_it() -> None:
@@ -245,3 +335,11 @@ def test_a_message_that_telegram_no_longer_shows_us_can_still_be_turned() -> Non
 def test_a_press_without_a_message_or_data_is_none(fields: dict[str, Any]) -> None:
     """There is nothing that could be turned."""
     assert press_of(query(**fields)) is None
+
+
+def test_an_administrator_without_a_name_asks_as_the_group() -> None:
+    """Telegram hides who it is; the group is listed or it is not."""
+    fields = {"from": ANONYMOUS, "sender_chat": CHATS["supergroup"]}
+    asked = request_of(message("/ask who?", "supergroup", **fields), US)
+    assert asked is not None
+    assert (asked.asker, asked.chat, asked.addressed) == (-1_001_234_567_890, -1_001_234_567_890, True)

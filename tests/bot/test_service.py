@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from bot.telegram.service import build
+from bot.telegram.service import serving
 from config import ConfigError, Settings
 from retrieval.model import Answer, NoAnswer, Question
 from tests.bot.samples import LISTED, Oracle, talking
@@ -37,15 +37,10 @@ def trap() -> Trap:
 async def api(trap: Trap, tmp_path: Path) -> AsyncIterator[FakeBotApi]:
     """A Telegram with a bot that answers by the trap."""
     async with FakeBotApi(TOKEN) as server:
-        settings = Settings.model_validate({"telegram": {"token": TOKEN, "api_url": server.url}})
+        named = {"data": tmp_path, "telegram": {"token": TOKEN, "api_url": server.url}}
         with talking(tmp_path, trap) as talk:
-            async with build(settings, talk) as application:
-                assert application.updater
-                await application.start()
-                await application.updater.start_polling()
+            async with serving(Settings.model_validate(named), talk):
                 yield server
-                await application.updater.stop()
-                await application.stop()
         assert server.violations == []
 
 
@@ -86,21 +81,8 @@ async def test_a_page_that_breaks_us_gets_an_apology(
     await api.wait_until(lambda: api.sent[0].edits)
 
 
-async def test_an_error_of_telegram_is_a_line_in_the_log(
-    api: FakeBotApi, ada: Person, trap: Trap, caplog: pytest.LogCaptureFixture
-) -> None:
-    """Somebody who blocked the bot, say; the bot lives on."""
-    trap.known = {}
-    api.fail_next("sendMessage", 403, "Forbidden: bot was blocked by the user")
-    await api.say(ada, "who?")
-    await api.wait_until(lambda: api.called("sendMessage"))
-    await api.say(ada, "who?")
-    await api.wait_for_messages(1)
-    assert "Telegram: Forbidden: bot was blocked by the user" in caplog.text
-    assert "Traceback" not in caplog.text
-
-
-def test_without_a_token_there_is_no_bot(tmp_path: Path) -> None:
+async def test_without_a_token_there_is_no_bot(tmp_path: Path) -> None:
     """The error names the setting."""
     with talking(tmp_path) as talk, pytest.raises(ConfigError, match="JUZHENG_TELEGRAM__TOKEN is not set"):
-        build(Settings.model_validate({}), talk)
+        async with serving(Settings.model_validate({"data": tmp_path}), talk):
+            raise AssertionError

@@ -53,7 +53,9 @@ def test_a_citation_is_its_quote_source_place_and_link() -> None:
         ("  harbour.md, characters 33–75", "dim"),
         ("  https://example.org/harbour#:~:text=" + QUOTE.replace(" ", "%20"), "dim"),
     ]
-    assert len(page.lines) == 4
+    assert page.lines[4:] == [
+        ("[1] ↕ More  [2] ↗ Open  [3] 📋 Copy  [4] ✓ Verify  [5] 👍  [6] 👎  [7] ➕", "dim")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -62,11 +64,11 @@ def test_a_citation_is_its_quote_source_place_and_link() -> None:
         ("en", ["Not in the copy of 2025-01-08, 2025-03-02 05:42.", "No longer in the copy of 2026-02-01."]),
         (
             "zh-hans",
-            ["2025-01-08, 2025-03-02 05:42 的副本中没有这段话。", "2026-02-01 的副本中已没有这段话。"],
+            ["2025-01-08、2025-03-02 05:42 的副本中没有这段话。", "2026-02-01 的副本中已没有这段话。"],
         ),
         (
             "zh-hant",
-            ["2025-01-08, 2025-03-02 05:42 的副本中沒有這段話。", "2026-02-01 的副本中已沒有這段話。"],
+            ["2025-01-08、2025-03-02 05:42 的副本中沒有這段話。", "2026-02-01 的副本中已沒有這段話。"],
         ),
     ],
 )
@@ -86,8 +88,8 @@ def test_the_copies_of_a_page_that_do_not_have_the_quote_are_named_by_their_days
 def test_a_page_says_where_in_the_pages_it_is() -> None:
     """Where there are several; a position beyond the last is the last."""
     several = answer("fined", "closed", "open")
-    assert shown(Found(several, "en", "key", 1)).text.endswith("‹ 2/3 ›")
-    assert shown(Found(several, "en", "key", 9)).text.endswith("‹ 3/3 ›")
+    assert shown(Found(several, "en", "key", 1)).lines[-2] == ("‹ 2/3 ›", "dim")
+    assert shown(Found(several, "en", "key", 9)).lines[-2] == ("‹ 3/3 ›", "dim")
     assert "‹" not in shown(Found(answer("fined"), "en", "key")).text
 
 

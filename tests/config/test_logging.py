@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import io
 import logging
+import sys
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -14,7 +18,18 @@ from config.logging import RedactingFormatter, configure
 
 TOKEN = "123456789:AAFabcdefghijklmnopqrstuvwxyz012345"
 SHORT = "1:short"  # the settings take it for a token, its looks alone do not tell it
-NAMES = (None, "juzheng", "httpx", "httpcore", "apscheduler", "trafilatura", "htmldate", "courlan")
+LOWERED = TOKEN.capitalize()  # as the library for Telegram gives what errors say
+NAMES = (
+    None,
+    "juzheng",
+    "httpx",
+    "httpcore",
+    "apscheduler",
+    "trafilatura",
+    "htmldate",
+    "courlan",
+    "telegram.request",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +37,9 @@ def as_before() -> Iterator[None]:
     """Leave the loggers of the process as they were."""
     root = logging.getLogger()
     levels = {name: logging.getLogger(name).level for name in NAMES}
+    hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
     yield
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
     for handler in root.handlers[:]:
         if isinstance(handler.formatter, RedactingFormatter):
             root.removeHandler(handler)
@@ -142,8 +159,8 @@ def test_loggers_that_show_urls_are_held_at_warning(log: io.StringIO, name: str)
     assert "a problem" in log.getvalue()
 
 
-@pytest.mark.parametrize("name", ["trafilatura.core", "htmldate", "courlan"])
-def test_readers_of_pages_do_not_complain_beside_the_report(log: io.StringIO, name: str) -> None:
+@pytest.mark.parametrize("name", ["trafilatura.core", "htmldate", "courlan", "telegram.request.BaseRequest"])
+def test_who_reads_pages_does_not_complain_beside_the_report(log: io.StringIO, name: str) -> None:
     """A page that cannot be read is told once, with its reason."""
     logging.getLogger(name).error("empty HTML tree")
     assert not log.getvalue()
@@ -165,3 +182,164 @@ def test_logs_go_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
     out, err = capsys.readouterr()
     assert not out
     assert "words" in err
+
+
+LEAKS = {
+    "a token": TOKEN,
+    "a link to a file": f"https://api.telegram.org/file/bot{TOKEN}/documents/file_1.pdf",
+    "a token as a part of an address": f"https://x/bot{TOKEN.replace(':', '%3A')}/getMe",
+    "a token in small letters": LOWERED,
+    "what stands behind the colon": TOKEN.partition(":")[2],
+    "that in capitals": TOKEN.partition(":")[2].upper(),
+}
+
+
+def unhidden(text: str) -> bool:
+    """Whether anything of the token that is secret can be read, in whatever case."""
+    return TOKEN.partition(":")[2].lower() in text.lower()
+
+
+@pytest.fixture
+def knowing() -> io.StringIO:
+    """What is logged where the token is known, as the program configures it."""
+    stream = io.StringIO()
+    configure("debug", (TOKEN,), stream)
+    return stream
+
+
+def nested(words: str) -> Exception:
+    """An error with a cause, a context before it, a note and a group around it, all of which say the words."""
+    try:
+        try:
+            try:
+                raise KeyError(words)
+            except KeyError as first:
+                raise ValueError(f"second {words}") from first
+        except ValueError:
+            raise RuntimeError(f"third {words}")  # noqa: B904  the context is meant
+    except RuntimeError as third:
+        third.add_note(f"note {words}")
+        return ExceptionGroup(f"group {words}", [third, OSError(5, words, words)])
+
+
+@pytest.mark.parametrize("words", LEAKS.values(), ids=LEAKS)
+def test_no_error_shows_a_token_through_any_of_its_causes(knowing: io.StringIO, words: str) -> None:
+    """Cause, context, note, group and file name are all in the traceback, and all redacted."""
+    try:
+        raise nested(words)
+    except ExceptionGroup:
+        logging.getLogger("juzheng").exception("failed %s", words, stack_info=True)
+    said = knowing.getvalue()
+    assert all(
+        kind in said for kind in ("KeyError", "ValueError", "RuntimeError", "OSError", "note", "group")
+    )
+    assert not unhidden(said)
+
+
+@pytest.mark.parametrize("words", LEAKS.values(), ids=LEAKS)
+def test_loggers_of_the_web_show_no_token_even_in_their_warnings(knowing: io.StringIO, words: str) -> None:
+    """Httpx gives the address as an argument that is no text."""
+
+    class Address:
+        """An address as httpx has it."""
+
+        def __str__(self) -> str:
+            """It, as text."""
+            return words
+
+    for name in ("httpx", "httpcore.connection", "telegram.ext.Updater", "asyncio"):
+        logging.getLogger(name).warning('HTTP Request: %s %s "%s %d"', "POST", Address(), "HTTP/1.1", 200)
+    assert knowing.getvalue().count("HTTP Request") == 4
+    assert not unhidden(knowing.getvalue())
+
+
+def test_an_argument_that_cannot_be_said_shows_none(
+    knowing: io.StringIO, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Python's own complaint would print all of them, as they are."""
+
+    class Broken:
+        """It breaks whoever asks what it is, and says the token meanwhile."""
+
+        def __str__(self) -> str:
+            """Break."""
+            raise RuntimeError(TOKEN)
+
+    (ours,) = (h for h in logging.getLogger().handlers if isinstance(h.formatter, RedactingFormatter))
+    for message, arguments in (("%s %s", (Broken(), TOKEN)), ("%(name)s", ({"other": TOKEN},))):
+        ours.handle(logging.LogRecord("juzheng", logging.ERROR, "path", 1, message, arguments, None))
+    assert knowing.getvalue().count("ERROR juzheng") == 2
+    assert not unhidden(knowing.getvalue() + "".join(capsys.readouterr()))
+
+
+def test_a_stream_that_is_gone_shows_none(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody reads the log any more; its arguments are not printed elsewhere."""
+    stream = io.StringIO()
+    configure("info", (TOKEN,), stream)
+    stream.close()
+    logging.getLogger("juzheng").error("%s", TOKEN)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_an_error_that_ends_a_thread_is_logged_and_redacted(
+    knowing: io.StringIO, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Python would print it past the log."""
+
+    def fail() -> None:
+        raise RuntimeError(f"bot{TOKEN}")
+
+    thread = threading.Thread(target=fail, name="follower")
+    thread.start()
+    thread.join()
+    assert "follower ended by an error" in knowing.getvalue()
+    assert not unhidden(knowing.getvalue() + "".join(capsys.readouterr()))
+
+
+def test_an_error_that_ends_the_program_or_that_nobody_sees_is_redacted(
+    knowing: io.StringIO, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The last hooks of Python lead into the log."""
+    error = nested(TOKEN)
+    sys.excepthook(type(error), error, None)
+
+    class Thrown:
+        """It fails when it is thrown away."""
+
+        def __del__(self) -> None:
+            """Fail."""
+            raise RuntimeError(TOKEN)
+
+    thrown = [Thrown()]
+    thrown.clear()
+    gc.collect()
+    assert "ended by an error" in knowing.getvalue()
+    assert "nobody could be told of" in knowing.getvalue()
+    assert not unhidden(knowing.getvalue() + "".join(capsys.readouterr()))
+
+
+def test_a_task_that_nobody_waited_for_is_redacted(knowing: io.StringIO) -> None:
+    """Asyncio tells of it in its own log when the task is thrown away."""
+
+    async def fail() -> None:
+        raise RuntimeError(f"bot{TOKEN}")
+
+    async def run() -> None:
+        task = asyncio.create_task(fail())
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        del task
+        gc.collect()
+
+    asyncio.run(run())
+    assert "never retrieved" in knowing.getvalue()
+    assert not unhidden(knowing.getvalue())
+
+
+@given(token=st.from_regex(r"[0-9]{8,10}:[A-Za-z0-9_-]{35}", fullmatch=True), lowered=st.booleans())
+def test_any_token_is_hidden_by_its_looks_alone(token: str, *, lowered: bool) -> None:
+    """Also one that is not ours: of another bot, in what somebody wrote."""
+    record = logging.LogRecord(
+        "name", logging.INFO, "path", 1, "%s", (token.lower() if lowered else token,), None
+    )
+    assert token.partition(":")[2].lower() not in RedactingFormatter().format(record).lower()

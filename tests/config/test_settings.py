@@ -268,6 +268,12 @@ ILL_TYPED = (
     ("telegram.api_url", f"https://[{SECRET}]"),
     ("telegram.api_url", f"https://[{SECRET}"),
     ("telegram.api_url", f"https://{SECRET}\u2100.com"),
+    ("telegram.webhook_url", f"http://{SECRET}.com/a"),
+    ("telegram.webhook_url", f"https://{SECRET}.com:444/a"),
+    ("telegram.webhook_url", f"https://{SECRET}.com:x/a"),
+    ("telegram.webhook_url", f"https:///{SECRET}"),
+    ("telegram.webhook_listen", SECRET),
+    ("telegram.webhook_secret", f"{SECRET}!"),
     ("corpus", f"~no-such-person-{SECRET}/books"),
 )
 
@@ -337,7 +343,8 @@ def test_no_fault_ever_shows_a_value(place: Place, name: str, before: str, after
     refused = place.refused_or_none()
     os.environ.pop(variable(name))
     if refused is None:
-        assert name in {"corpus", "data", "dictionary", "lexicon", "telegram.api_url", "telegram.token"}
+        paths, texts = {"corpus", "data", "dictionary", "lexicon"}, {"api_url", "token", "webhook_secret"}
+        assert name in paths | {f"telegram.{text}" for text in texts}
     else:
         assert refused.startswith(f"{variable(name)} in environment: should ")
         assert SECRET not in refused

@@ -14,21 +14,24 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import Counter, defaultdict, deque
+from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from tests.fakes.telegram_chats import BotMessage, Chat, Person
 from tests.fakes.telegram_errors import BotApiError, Json, bad_request
+from tests.fakes.telegram_faults import PAGE, Draw, Fault, Faults
 from tests.fakes.telegram_flood import FloodGate
+from tests.fakes.telegram_inline import Offer
 from tests.fakes.telegram_methods import CallbackAnswer, Methods
 from tests.fakes.telegram_people import People
 from tests.fakes.telegram_profile import Profile
 from tests.fakes.telegram_rooms import Standing
 from tests.fakes.telegram_spec import SPEC_PATH, Spec
+from tests.fakes.telegram_webhook import Postman
 from tests.fakes.telegram_wire import DROPPED, Answer, Params, Request, Wire, refusal, success
 from tests.fakes.telegram_world import World
 
@@ -38,7 +41,6 @@ _MISSING = {
     "message_id": "message identifier is not specified",
     "callback_query_id": "query is too old and response timeout expired or query ID is invalid",
 }
-_PAGE = Answer(200, b"<html><body><h1>It works!</h1></body></html>", "text/html")
 
 
 class Call(NamedTuple):
@@ -46,14 +48,6 @@ class Call(NamedTuple):
 
     method: str
     params: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class _Fault:
-    """An answer that takes the place of the true one, before or after the call took effect."""
-
-    answer: Answer
-    after: bool = False
 
 
 class FakeBotApi:
@@ -66,13 +60,14 @@ class FakeBotApi:
         username: str = "juzheng_test_bot",
         privacy_mode: bool = True,
         flood: bool = False,
+        rich: bool = False,
         clock: Callable[[], float] = time.time,
         spec: Path | None = SPEC_PATH,
     ) -> None:
         """Prepare a Telegram; it listens once the `async with` block is entered.
 
         `privacy_mode` keeps from the bot what is said in groups past it; `flood` turns the rate
-        limits on; `spec` names the documented methods to check every call against.
+        limits on; `rich` makes it a server that knows rich messages; `spec` names the documented methods to check every call against.
         """
         self.token = token
         self.bot = Person(int(token.partition(":")[0]), "Juzheng", username=username, is_bot=True)
@@ -80,15 +75,19 @@ class FakeBotApi:
         self.calls: list[Call] = []
         self.violations: list[str] = []
         self._people = People(self.world)
-        self._methods = Methods(self.world, FloodGate(clock) if flood else None, self.violations)
+        self._faults = Faults(clock, self.violations)
+        self._gate = FloodGate(clock) if flood else None
+        self._methods = Methods(self.world, self._gate, self._faults, self.violations, rich=rich)
         self._spec = Spec.load(spec)
-        self._faults: defaultdict[str, deque[_Fault]] = defaultdict(deque)
         self._changed = asyncio.Condition()
+        self._tasks: set[asyncio.Future[None]] = set()
         self._wire = Wire(self._respond)
+        self.postman = Postman(self.world.inbox, lambda: self._methods.webhook, self._soon)
 
     async def __aenter__(self) -> Self:
         """Start to listen."""
         self._wire.listen()
+        self.postman.begin()
         return self
 
     async def __aexit__(
@@ -99,6 +98,7 @@ class FakeBotApi:
     ) -> None:
         """Stop to listen, and let go of whoever polls."""
         self.world.inbox.wake()
+        await self.postman.end()
         await self._wire.close()
 
     @property
@@ -132,6 +132,21 @@ class FakeBotApi:
     def reactions(self) -> dict[tuple[int, int], str]:
         """The bot's reactions that stand now: (chat id, message id) to emoji."""
         return dict(self._methods.reactions)
+
+    @property
+    def offers(self) -> list[Offer]:
+        """What the bot offered to those who typed behind its name, in order."""
+        return list(self._methods.offers)
+
+    @property
+    def sent_at(self) -> dict[tuple[int, int], float]:
+        """When each message was sent, by its chat and number."""
+        return dict(self.world.sent_at)
+
+    @property
+    def floods(self) -> int:
+        """How often the bot sent more than Telegram takes."""
+        return self._gate.refused if self._gate else 0
 
     @property
     def profile(self) -> Profile:
@@ -208,6 +223,18 @@ class FakeBotApi:
         await self._notify()
         return number
 
+    async def say_as_group(self, chat: Chat, text: str) -> int:
+        """Write as an administrator whom the group hides; return the id of the message."""
+        number = self._people.say_as_group(self.world.rooms[chat.id], text)
+        await self._notify()
+        return number
+
+    async def inquire(self, person: Person, text: str, offset: str = "") -> str:
+        """Type behind the bot's name in some chat; return the id of the query."""
+        query = self._people.inquire(person, text, offset)
+        await self._notify()
+        return query
+
     async def raw_update(self, update: Json) -> None:
         """Queue an update as it is, whatever it says; it is numbered if it has no `update_id`."""
         self.world.inbox.put_raw(update)
@@ -250,15 +277,31 @@ class FakeBotApi:
     def fail_next(self, method: str, status: int, description: str, retry_after: int | None = None) -> None:
         """Refuse the next call of a method; several wait in line."""
         parameters = {} if retry_after is None else {"retry_after": retry_after}
-        self._plan(method, _Fault(refusal(BotApiError(status, description, **parameters))))
+        self._plan(method, Fault(refusal(BotApiError(status, description, **parameters))))
 
     def drop_next(self, method: str, *, after: bool = False) -> None:
         """Close the connection on the next call; `after`: once it took effect, unanswered."""
-        self._plan(method, _Fault(DROPPED, after))
+        self._plan(method, Fault(DROPPED, after))
 
-    def html_next(self, method: str) -> None:
+    def html_next(self, method: str, *, after: bool = False) -> None:
         """Answer the next call with a web page and status 200, as a stray proxy does."""
-        self._plan(method, _Fault(_PAGE))
+        self._plan(method, Fault(PAGE, after))
+
+    def hang_next(self, method: str, *, after: bool = False) -> None:
+        """Never answer the next call."""
+        self._plan(method, Fault(None, after))
+
+    def pause(self, chat: Chat | Person | None, seconds: float) -> None:
+        """Refuse messages to a chat, or to all, for so long, from the next one on."""
+        self._faults.pause(chat.id if chat else None, seconds)
+
+    def draw_faults(self, draw: Draw | None) -> None:
+        """Let this function decide for every call what goes wrong with it."""
+        self._faults.draw = draw
+
+    def redeliver(self, count: int = 1) -> None:
+        """Deliver the last confirmed updates once more."""
+        self.world.inbox.redeliver(count)
 
     # --- waiting -------------------------------------------------------------------------------
 
@@ -313,17 +356,9 @@ class FakeBotApi:
         self.violations += self._spec.complaints(name, request.params)
         await self._notify()
         try:
-            return await self._with_faults(name, request)
+            return await self._faults.around(name, lambda: self._run(name, request))
         finally:
             await self._notify()
-
-    async def _with_faults(self, name: str, request: Request) -> Answer:
-        planned = self._faults[name.lower()]
-        fault = planned.popleft() if planned else None
-        if fault and not fault.after:
-            return fault.answer
-        answer = await self._run(name, request)
-        return fault.answer if fault else answer
 
     async def _run(self, name: str, request: Request) -> Answer:
         try:
@@ -339,5 +374,10 @@ class FakeBotApi:
                 return Answer(200, upload.content, "application/octet-stream")
         return refusal(BotApiError(404, "Not Found"))
 
-    def _plan(self, method: str, fault: _Fault) -> None:
-        self._faults[self._methods.name_of(method).lower()].append(fault)
+    def _plan(self, method: str, fault: Fault) -> None:
+        self._faults.plan(self._methods.name_of(method), fault)
+
+    def _soon(self) -> None:
+        task = asyncio.ensure_future(self._notify())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

@@ -75,6 +75,8 @@ class BotMessage:
     preview: bool = True
     edits: int = 0
     deleted: bool = False
+    document: tuple[str, bytes] | None = None
+    rich: bool = False
 
     @property
     def bold(self) -> list[str]:
@@ -149,6 +151,17 @@ def message_json(
         "text": text.text,
     }
     return message | entities_json(text.entities, people)
+
+
+def as_document(message: Json, document: tuple[str, bytes]) -> Json:
+    """Return the message as one that brings a file: its words are the caption."""
+    name, content = document
+    kept = {key: value for key, value in message.items() if key not in {"text", "entities"}}
+    captions = {"text": "caption", "entities": "caption_entities"}
+    said = {captions[key]: message[key] for key in captions if message.get(key)}
+    number = message["message_id"]
+    file = {"file_id": f"sent-{number}", "file_unique_id": f"unique-sent-{number}"}
+    return kept | said | {"document": file | {"file_name": name, "file_size": len(content)}}
 
 
 def entities_json(entities: Iterable[Entity], people: Iterable[Person]) -> Json:

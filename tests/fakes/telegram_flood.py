@@ -38,6 +38,7 @@ class FloodGate:
     def __init__(self, clock: Callable[[], float]) -> None:
         """Count by this clock, in seconds."""
         self._clock = clock
+        self.refused = 0
         self._sent: defaultdict[int | None, deque[float]] = defaultdict(deque)
 
     def admit(self, chat_id: int, *, group: bool) -> None:
@@ -46,6 +47,7 @@ class FloodGate:
         windows = {None: OVERALL, chat_id: GROUP if group else PRIVATE}
         waits = [self._wait(key, window, now) for key, window in windows.items()]
         if max(waits) > 0:
+            self.refused += 1
             raise too_many(max(1, ceil(max(waits))))
         for key in windows:
             self._sent[key].append(now)

@@ -14,17 +14,21 @@ from urllib.parse import urlsplit
 
 from tests.fakes.telegram_chats import BotMessage, Chat
 from tests.fakes.telegram_errors import BotApiError, EntityError, Json, bad_request, conflict
+from tests.fakes.telegram_faults import Faults
 from tests.fakes.telegram_flood import FloodGate
 from tests.fakes.telegram_html import parse_html
+from tests.fakes.telegram_inline import Offer, read_offer
 from tests.fakes.telegram_keyboard import read_keyboard
 from tests.fakes.telegram_profile import Method, Profile
+from tests.fakes.telegram_rich import parse_rich
 from tests.fakes.telegram_rooms import Room
-from tests.fakes.telegram_text import ParsedText, given, plain, with_automatic
+from tests.fakes.telegram_text import ParsedText, given, plain, units, with_automatic
 from tests.fakes.telegram_updates import WEBHOOK_SET
 from tests.fakes.telegram_wire import Params
 from tests.fakes.telegram_world import QUERY_LIFETIME, World
 
 MAX_ANSWER = 200
+MAX_CAPTION = 1024
 MAX_DOWNLOAD = 20 * 2**20
 
 NOT_MODIFIED = (
@@ -63,16 +67,26 @@ class CallbackAnswer:
 class Methods:
     """Runs calls against a world."""
 
-    def __init__(self, world: World, gate: FloodGate | None, complaints: list[str]) -> None:
-        """Work on this world, behind this gate if there is one; complain into this list."""
+    def __init__(
+        self, world: World, gate: FloodGate | None, faults: Faults, complaints: list[str], *, rich: bool
+    ) -> None:
+        """Work on this world, behind this gate if there is one, with these faults; complain into this list.
+
+        A server that is not `rich` is older than rich messages.
+        """
         self.world = world
         self.gate = gate
+        self.faults = faults
         self.complaints = complaints
         self.answers: list[CallbackAnswer] = []
+        self.offers: list[Offer] = []
         self.reactions: dict[tuple[int, int], str] = {}
         self.profile = Profile()
         self.webhook: Json = {}
+        self.rich = rich
         self._table = self._own_methods() | self.profile.methods()
+        if rich:
+            self._table["sendRichMessage"] = self._send_rich_message
         self._names = {name.lower(): name for name in self._table}
 
     def name_of(self, method: str) -> str:
@@ -96,12 +110,15 @@ class Methods:
             "deleteWebhook": self._delete_webhook,
             "getWebhookInfo": self._get_webhook_info,
             "sendMessage": self._send_message,
+            "sendDocument": self._send_document,
             "editMessageText": self._edit_message_text,
+            "editMessageCaption": self._edit_message_caption,
             "editMessageReplyMarkup": self._edit_message_reply_markup,
             "deleteMessage": self._delete_message,
             "setMessageReaction": self._set_message_reaction,
             "sendChatAction": self._send_chat_action,
             "answerCallbackQuery": self._answer_callback_query,
+            "answerInlineQuery": self._answer_inline_query,
             "getChat": self._get_chat,
             "getChatMember": self._get_chat_member,
             "getFile": self._get_file,
@@ -111,7 +128,7 @@ class Methods:
         return self.world.bot.as_json() | {
             "can_join_groups": True,
             "can_read_all_group_messages": not self.world.privacy_mode,
-            "supports_inline_queries": False,
+            "supports_inline_queries": True,
             "can_connect_to_business": False,
             "has_main_web_app": False,
         }
@@ -163,7 +180,20 @@ class Methods:
     # --- messages ------------------------------------------------------------------------------
 
     async def _send_message(self, params: Params) -> Json:
-        text = self._text(params)
+        return self._sent(params, self._text(params), None)
+
+    async def _send_rich_message(self, params: Params) -> Json:
+        return self._sent(params, parse_rich(params.mapping("rich_message")), None, rich=True)
+
+    async def _send_document(self, params: Params) -> Json:
+        file = params.values.get("document")
+        if not isinstance(file, dict) or not file.get("content"):
+            raise bad_request("file must be non-empty")
+        return self._sent(params, self._caption(params), (str(file["filename"]), file["content"]))
+
+    def _sent(
+        self, params: Params, text: ParsedText, document: tuple[str, bytes] | None, *, rich: bool = False
+    ) -> Json:
         keyboard = read_keyboard(params.mapping("reply_markup"))
         room = self._room(params)
         thread = room.open_thread(params.integer("message_thread_id"))
@@ -178,23 +208,38 @@ class Methods:
             reply_to,
             quote,
             thread or room.topic_of(reply_to),
-            preview=_preview(params),
+            preview=_preview(params) and not rich,
+            document=document,
+            rich=rich,
         )
         return self.world.keep(message)
 
     async def _edit_message_text(self, params: Params) -> Json:
-        if "text" not in params and "rich_message" in params:
+        rich = "rich_message" in params
+        if rich and not (self.rich and "text" not in params):
             raise bad_request("rich messages are not supported")
-        text = self._text(params)
+        text = parse_rich(params.mapping("rich_message")) if rich else self._text(params)
         keyboard = read_keyboard(params.mapping("reply_markup"))
         message = self._editable(params)
+        if message.document is not None:
+            raise bad_request("there is no text in the message to edit")
         changed = replace(
             message,
             text=text.text,
             entities=text.entities,
             markup=keyboard,
-            preview=_preview(params),
+            preview=_preview(params) and not rich,
+            rich=rich,
         )
+        return self._edit(message, changed)
+
+    async def _edit_message_caption(self, params: Params) -> Json:
+        text = self._caption(params)
+        keyboard = read_keyboard(params.mapping("reply_markup"))
+        message = self._editable(params)
+        if message.document is None:
+            raise bad_request("there is no caption in the message to edit")
+        changed = replace(message, text=text.text, entities=text.entities, markup=keyboard)
         return self._edit(message, changed)
 
     async def _edit_message_reply_markup(self, params: Params) -> Json:
@@ -243,6 +288,13 @@ class Methods:
         if len(text) > MAX_ANSWER:
             raise bad_request("MESSAGE_TOO_LONG")
         self.answers.append(CallbackAnswer(query.id, text, params.flag("show_alert")))
+        return True
+
+    async def _answer_inline_query(self, params: Params) -> bool:
+        query = self.world.inquiries.get(params.text("inline_query_id"))
+        if query is None or self.world.clock() - query.pressed_at > QUERY_LIFETIME:
+            raise bad_request(QUERY_TOO_OLD)
+        self.offers.append(read_offer(query.id, params))
         return True
 
     # --- chats and files -----------------------------------------------------------------------
@@ -299,6 +351,14 @@ class Methods:
         entities = params.array("entities")
         return with_automatic(given(text, entities) if entities else plain(text))
 
+    def _caption(self, params: Params) -> ParsedText:
+        if not params.text("caption"):
+            return ParsedText("")
+        text = self._text(Params({**params.values, "text": params.text("caption")}))
+        if units(text.text) > MAX_CAPTION:
+            raise bad_request("message caption is too long")
+        return text
+
     def _room(self, params: Params) -> Room:
         chat_id = params.values.get("chat_id", "")
         return self.world.room_for(chat_id if isinstance(chat_id, int) else str(chat_id))
@@ -321,6 +381,7 @@ class Methods:
         return self.world.keep(replace(changed, edits=message.edits + 1))
 
     def _count(self, chat: Chat) -> None:
+        self.faults.check_pause(chat.id)
         if self.gate:
             self.gate.admit(chat.id, group=chat.kind != "private")
 

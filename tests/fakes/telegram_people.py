@@ -51,6 +51,20 @@ class People:
         message = self._written(person, text, room, entities)
         return self._publish(room, message | room.place(reply_to, thread))
 
+    def say_as_group(self, room: Room, text: str) -> int:
+        """Write as an administrator whom the group hides."""
+        nobody = Person(1_087_968_824, "Group", username="GroupAnonymousBot", is_bot=True)
+        message = self._written(nobody, text, room, None) | {"sender_chat": room.chat.as_json()}
+        return self._publish(room, message)
+
+    def inquire(self, person: Person, text: str, offset: str) -> str:
+        """Type behind the bot's name in some chat; return the id of the query."""
+        query = Query(str(5_000_000_000 + next(self._numbers)), self.world.clock())
+        self.world.inquiries[query.id] = query
+        payload = {"id": query.id, "from": person.as_json(), "query": text, "offset": offset}
+        self.world.inbox.put("inline_query", payload)
+        return query.id
+
     def edit(self, person: Person, message_id: int, text: str, room: Room) -> None:
         """Change a message of this person."""
         before = room.messages.get(message_id)

@@ -29,6 +29,8 @@ class Inbox:
         self.allowed: tuple[str, ...] = ()
         self._next_id = FIRST_UPDATE_ID
         self._poll: asyncio.Future[None] | None = None
+        self._arrived = asyncio.Event()
+        self.taken: list[Json] = []
 
     def put(self, kind: str, payload: Json) -> None:
         """Queue an update of this kind, if the bot takes the kind."""
@@ -40,6 +42,29 @@ class Inbox:
         numbered = {"update_id": self._next_id, **update}
         self._next_id = max(self._next_id, numbered["update_id"]) + 1
         self.pending.append(numbered)
+        self._arrived.set()
+        self.wake()
+
+    async def arrival(self, seconds: float) -> None:
+        """Wait until something arrives, or time is up."""
+        self._arrived.clear()
+        try:
+            async with asyncio.timeout(seconds):
+                await self._arrived.wait()
+        except TimeoutError:
+            return
+
+    def take(self, update_id: int) -> None:
+        """Confirm one update that was brought."""
+        self.taken += [update for update in self.pending if update["update_id"] == update_id]
+        self.pending = [update for update in self.pending if update["update_id"] != update_id]
+
+    def redeliver(self, count: int) -> None:
+        """Let the last updates that were confirmed wait once more, as after a confirmation that was lost."""
+        again = self.taken[-count:]
+        del self.taken[-count:]
+        self.pending = [*again, *self.pending]
+        self._arrived.set()
         self.wake()
 
     async def fetch(self, offset: int, limit: int, timeout_seconds: float) -> Sequence[Json]:
@@ -68,6 +93,7 @@ class Inbox:
         if offset < 0:
             del self.pending[:offset]
         else:
+            self.taken += [update for update in self.pending if update["update_id"] < offset]
             self.pending = [update for update in self.pending if update["update_id"] >= offset]
 
     async def _wait(self, seconds: float) -> None:

@@ -192,7 +192,14 @@ class _Door(RequestHandler):
         for name, values in self.request.arguments.items():
             yield name, _decoded(name, values[-1].decode("utf-8", "surrogateescape"))
         for name, files in self.request.files.items():
-            yield name, {"filename": files[-1].filename, "size": len(files[-1].body)}
+            yield (
+                name,
+                {
+                    "filename": files[-1].filename,
+                    "size": len(files[-1].body),
+                    "content": files[-1].body,
+                },
+            )
 
 
 def _decoded(name: str, value: Any) -> Any:

@@ -13,6 +13,7 @@ from tests.fakes.telegram_chats import (
     BotMessage,
     Chat,
     Person,
+    as_document,
     markup_json,
     message_json,
     topic_opened,
@@ -56,7 +57,9 @@ class World:
         self.rooms: dict[int, Room] = {}
         self.messages: dict[tuple[int, int], BotMessage] = {}
         self.states: list[BotMessage] = []
+        self.sent_at: dict[tuple[int, int], float] = {}
         self.queries: dict[str, Query] = {}
+        self.inquiries: dict[str, Query] = {}
         self.files: dict[str, Upload] = {}
         self._account_last_id = 0
 
@@ -119,6 +122,8 @@ class World:
             self.everybody(),
         )
         stored |= room.place(message.reply_to, message.thread) | markup_json(message.markup)
+        if message.document is not None:
+            stored = as_document(stored, message.document)
         if message.quote is not None:
             answered = stored.get("reply_to_message", {}).get("text", message.quote)
             stored["quote"] = quote_json(answered, message.quote)
@@ -127,6 +132,7 @@ class World:
         room.messages[message.message_id] = stored
         self.messages[message.chat_id, message.message_id] = message
         self.states.append(message)
+        self.sent_at.setdefault((message.chat_id, message.message_id), self.clock())
         return stored
 
     def forget(self, room: Room, message_id: int) -> None:

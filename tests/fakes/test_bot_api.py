@@ -37,6 +37,7 @@ from telegram.error import (
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
 from tests.fakes import FakeBotApi, Person
+from tests.fakes.telegram_faults import BAD_GATEWAY, Fault
 from tests.fakes.telegram_spec import SPEC_PATH
 
 TOKEN = "123456:TEST"
@@ -931,3 +932,115 @@ async def test_a_conversation_outlives_the_bot(api: FakeBotApi) -> None:
     await run_until_repeated(api, "second")
     assert [(message.text, message.edits) for message in api.sent] == [("first", 1), ("second", 1)]
     assert (api.pending, api.violations) == ([], [])
+
+
+# --- files, inquiries, and what goes wrong on demand ---------------------------------------------
+
+
+async def test_a_document_is_sent_with_its_bytes_and_a_caption(
+    api: FakeBotApi, bot: Bot, ada: Person
+) -> None:
+    """The caption can be edited, the text cannot: there is none."""
+    sent = await bot.send_document(
+        ada.id, b"words", filename="a.txt", caption="<b>here</b>", parse_mode="HTML"
+    )
+    assert sent.document
+    assert (sent.caption, sent.document.file_name, api.sent[0].document) == (
+        "here",
+        "a.txt",
+        ("a.txt", b"words"),
+    )
+    await bot.edit_message_caption(ada.id, sent.message_id, caption="there")
+    assert (api.sent[0].text, api.sent[0].edits) == ("there", 1)
+    with pytest.raises(BadRequest, match="not modified"):
+        await bot.edit_message_caption(ada.id, sent.message_id, caption="there")
+    with pytest.raises(BadRequest, match=r"(?i)there is no text"):
+        await bot.edit_message_text("x", ada.id, sent.message_id)
+    with pytest.raises(BadRequest, match="caption is too long"):
+        await bot.send_document(ada.id, b"words", caption="x" * 1025)
+    text = await bot.send_message(ada.id, "x")
+    with pytest.raises(BadRequest, match=r"(?i)there is no caption"):
+        await bot.edit_message_caption(ada.id, text.message_id, caption="there")
+    assert api.violations == []
+
+
+async def test_an_inquiry_is_answered_within_the_limits(api: FakeBotApi, call: Caller, ada: Person) -> None:
+    """Fifty results, each with an id of its own; and not too late."""
+    query = await api.inquire(ada, "who?", "5")
+    (update,) = api.pending
+    assert (update["inline_query"]["query"], update["inline_query"]["offset"]) == ("who?", "5")
+    one = {"type": "article", "id": "1", "title": "a", "input_message_content": {"message_text": "b"}}
+    for reason, results in (
+        ("RESULTS_TOO_MUCH", [one | {"id": str(i)} for i in range(51)]),
+        ("RESULT_ID_DUPLICATE", [one, one]),
+        ("RESULT_ID_INVALID", [one | {"id": "x" * 65}]),
+        ("ARTICLE_TITLE_EMPTY", [one | {"title": ""}]),
+    ):
+        assert reason in await call.refusal("answerInlineQuery", inline_query_id=query, results=results)
+    answer = {"inline_query_id": query, "results": [one], "next_offset": "6"}
+    assert "NEXT_OFFSET" in await call.refusal("answerInlineQuery", **(answer | {"next_offset": "x" * 65}))
+    button = {"text": "Why?", "start_parameter": "a b"}
+    assert "START_PARAM" in await call.refusal("answerInlineQuery", **answer, button=button)
+    assert (await call("answerInlineQuery", **answer))["ok"]
+    (offer,) = api.offers
+    assert (offer.titles, offer.texts[0].text, offer.next_offset) == (("a",), "b", "6")
+    assert "too old" in await call.refusal("answerInlineQuery", inline_query_id="0", results=[])
+
+
+async def test_a_pause_refuses_one_chat_and_tells_of_impatience(clock: Clock) -> None:
+    """From the first message on until its time is over; who comes back earlier broke a rule."""
+    async with FakeBotApi(TOKEN, clock=clock) as api, httpx.AsyncClient(base_url=api.url) as http:
+        call = Caller(http)
+        ada, bea = api.user(7), api.user(8)
+        for person in (ada, bea):
+            api.private(person)
+        api.pause(ada, 3)
+        clock.now += 100
+        assert (await call("sendMessage", chat_id=7, text="a"))["parameters"] == {"retry_after": 3}
+        assert (await call("sendMessage", chat_id=8, text="a"))["ok"]
+        assert api.violations == []
+        clock.now += 1
+        assert (await call("sendMessage", chat_id=7, text="a"))["parameters"] == {"retry_after": 2}
+        assert len(api.violations) == 1
+        clock.now += 2
+        assert (await call("sendMessage", chat_id=7, text="a"))["ok"]
+        api.pause(None, 1)
+        assert not (await call("sendMessage", chat_id=8, text="a"))["ok"]
+
+
+async def test_confirmed_updates_can_come_again(api: FakeBotApi, call: Caller, ada: Person) -> None:
+    """With the numbers that they had."""
+    await api.say(ada, "who?")
+    (update,) = (await call("getUpdates"))["result"]
+    assert (await call("getUpdates", offset=update["update_id"] + 1, timeout=0))["result"] == []
+    api.redeliver()
+    assert (await call("getUpdates"))["result"] == [update]
+
+
+@pytest.mark.usefixtures("ada")
+async def test_what_is_drawn_goes_wrong_with_any_call(api: FakeBotApi, call: Caller) -> None:
+    """Before it takes effect or after; until nothing is drawn any more."""
+    faults = iter([Fault(BAD_GATEWAY), Fault(BAD_GATEWAY, after=True), None])
+    api.draw_faults(lambda _: next(faults))
+    for sent in (0, 1):
+        answer = await call.http.post(f"/bot{TOKEN}/sendMessage", json={"chat_id": 7, "text": "a"})
+        assert (answer.status_code, len(api.sent)) == (502, sent)
+    assert (await call("sendMessage", chat_id=7, text="a"))["ok"]
+
+
+@pytest.mark.usefixtures("ada")
+async def test_a_call_may_never_be_answered(api: FakeBotApi, call: Caller) -> None:
+    """Whether it took effect or not."""
+    for after in (False, True):
+        api.hang_next("sendMessage", after=after)
+        with pytest.raises(httpx.ReadTimeout):
+            await call.http.post(f"/bot{TOKEN}/sendMessage", json={"chat_id": 7, "text": "a"}, timeout=0.2)
+        assert len(api.sent) == after
+
+
+async def test_an_administrator_may_be_hidden_by_the_group(api: FakeBotApi) -> None:
+    """A bot of Telegram's speaks then, on behalf of the group."""
+    group = api.group(SUPERGROUP, "Law")
+    await api.say_as_group(group, "/ask who?")
+    message = api.pending[0]["message"]
+    assert (message["from"]["username"], message["sender_chat"]["id"]) == ("GroupAnonymousBot", SUPERGROUP)

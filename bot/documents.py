@@ -1,0 +1,169 @@
+"""The corpus in a chat: what is in it, and what administrators add: a file that they send, a post that they forward."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from bot.filing import Refused, checked_name, put
+from bot.model import Attachment, Forwarded, Notice, Reply, Request, Tongue
+from bot.rendering.notes import published_by
+from bot.texts import say
+from retrieval.errors import RetrievalError
+from retrieval.model import Scope
+
+if TYPE_CHECKING:
+    from bot.conversation import Conversation
+    from retrieval.catalog import Listed, Source
+
+PAGE: Final = 20  # files of a page of /sources
+HELD: Final = 5  # documents of a file that are told of
+LINE: Final = 120  # characters of a title or a name
+MEGABYTE: Final = 2**20
+_UNNAMED: Final = re.compile(r"[^\w-]+")
+
+Held = tuple["Source", Sequence["Listed"]]
+
+
+async def sources(talk: Conversation, request: Request) -> Reply:
+    """A page of the files that may be seen there, numbered."""
+    tongue = talk.tongue(request)
+    held = await talk.worker.run(talk.office.holdings.listing, talk.scope(request))
+    if not held:
+        return Notice("because_empty_corpus", tongue)
+    pages = -(-len(held) // PAGE)
+    page = min(max(1, _number(request.text) or 1), pages)
+    first = (page - 1) * PAGE
+    lines = [
+        f"{number}. {_line(one, tongue)}" for number, one in enumerate(held[first : first + PAGE], first + 1)
+    ]
+    values = {"lines": "\n".join(lines), "page": str(page), "pages": str(pages), "files": str(len(held))}
+    return Notice("sources", tongue, values)
+
+
+async def source(talk: Conversation, request: Request) -> Reply:
+    """What was understood of one file, by its number in /sources."""
+    tongue = talk.tongue(request)
+    held = await talk.worker.run(talk.office.holdings.listing, talk.scope(request))
+    number = _number(request.text)
+    if number is None or not 1 <= number <= len(held):
+        return Notice("source_which", tongue, {"files": str(len(held))})
+    return Notice("source", tongue, {"lines": "\n".join(_told(held[number - 1], tongue))})
+
+
+async def file_away(talk: Conversation, request: Request) -> Reply | None:
+    """Put what an administrator sends into the corpus; `None` where nothing was sent that could be, or by somebody else."""
+    office, tongue = talk.office, talk.tongue(request)
+    sent = request.attachment if request.attachment and request.attachment.kind == "document" else None
+    posted = (
+        request.forwarded
+        if request.chat_kind == "private" and request.text and not request.attachment
+        else None
+    )
+    if not (sent or posted) or not request.addressed or not office.access.is_admin(request.asker):
+        return None
+    try:
+        content = await _fetched(talk, sent) if sent else post(request.text, posted)
+        name = checked_name(sent.name if sent else post_name(request.text, posted))
+        return await _filed(talk, request, name, content)
+    except Refused as refused:
+        limit = str(office.upload_limit // MEGABYTE)
+        return Notice(str(refused), tongue, {"file": _short(sent.name if sent else ""), "limit": limit})
+    except (OSError, RetrievalError) as error:
+        why = error.strerror or type(error).__name__ if isinstance(error, OSError) else str(error)
+        return Notice("file_failed", tongue, {"why": why})
+
+
+async def _fetched(talk: Conversation, sent: Attachment) -> bytes:
+    """The bytes of a file, once its name is known to be good and it is not too large."""
+    checked_name(sent.name)
+    limit = talk.office.upload_limit
+    if talk.fetching is None or not limit:
+        raise Refused("file_none")
+    if sent.size > limit:
+        raise Refused("file_too_large")
+    content = await talk.fetching.fetch(sent.file)
+    if content is None:
+        raise Refused("file_not_had")
+    if len(content) > limit:
+        raise Refused("file_too_large")
+    return content
+
+
+async def _filed(talk: Conversation, request: Request, name: str, content: bytes) -> Reply:
+    """Put it into the folder, bring the index up to date, and tell what was understood."""
+    office, tongue, scope = talk.office, talk.tongue(request), talk.scope(request)
+    digest = hashlib.sha256(content).hexdigest()
+    for known, _ in await talk.worker.run(office.holdings.listing, scope):
+        if known.digest == digest:
+            return Notice("file_known", tongue, {"file": known.path})
+    path = await asyncio.to_thread(put, office.holdings.corpus, name, content)
+    office.audit.note(request.asker, request.chat, "file", path)
+    await talk.renew()
+    held = await talk.worker.run(office.holdings.listing, Scope())
+    found = next((one for one in held if one[0].path == path), None)
+    if found is None:
+        return Notice("file_unread", tongue, {"file": path})
+    return Notice("filed", tongue, {"lines": "\n".join(_told(found, tongue))})
+
+
+def post(text: str, origin: Forwarded | None) -> bytes:
+    """A forwarded post as a line of JSON Lines, its words as they are; the first line is its title, where there are more."""
+    first, _, rest = text.strip().partition("\n")
+    fields = {"title": first if rest else "", "text": text}
+    if origin:
+        fields |= {"publisher": origin.name, "published": origin.at, "url": origin.link or ""}
+    return (json.dumps({k: v for k, v in fields.items() if v}, ensure_ascii=False) + "\n").encode(
+        "utf-8", "replace"
+    )
+
+
+def post_name(text: str, origin: Forwarded | None) -> str:
+    """A name for a forwarded post: the day, whose it is, and how it begins."""
+    parts = (origin.at[:10] if origin else "", origin.name[:20] if origin else "", text.strip()[:20])
+    written = filter(None, (_UNNAMED.sub("-", part).strip("-_") for part in parts))
+    return ("-".join(written) or "post") + ".jsonl"
+
+
+def _line(held: Held, tongue: Tongue) -> str:
+    """A file in a line: what it holds, or that it could not be read."""
+    seen, documents = held
+    if seen.skipped:
+        return say(tongue, "source_skipped", file=_short(seen.path), why=seen.skipped)
+    title = documents[0].title if len(documents) == 1 else say(tongue, "source_many", number=len(documents))
+    return _joined(seen.path, title, published_by(documents[0]) if len(documents) == 1 else None)
+
+
+def _told(held: Held, tongue: Tongue) -> Iterator[str]:
+    """A file in some lines: of each of its first documents what is known of it."""
+    seen, documents = held
+    if seen.skipped:
+        yield say(tongue, "source_skipped", file=_short(seen.path), why=seen.skipped)
+        return
+    passages = sum(one.passages for one in documents)
+    yield say(tongue, "source_head", file=_short(seen.path), documents=len(documents), passages=passages)
+    for one in documents[:HELD]:
+        date = say(tongue, "inferred", date=one.published) if one.published_inferred else one.published
+        about = (one.title or one.id, published_by(one), one.author, (date or "").replace("T", " "))
+        yield say(tongue, "source_document", about=_joined(*about))
+        if one.url:
+            yield _short(one.url)
+    if len(documents) > HELD:
+        yield f"… +{len(documents) - HELD}"
+
+
+def _joined(*parts: str | None) -> str:
+    return " · ".join(_short(part) for part in parts if part)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LINE else line[: LINE - 1] + "…"
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else None

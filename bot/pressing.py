@@ -1,0 +1,53 @@
+"""Presses of buttons: a table of what each letter of a button's data does.
+
+A press is honoured of whoever may ask, for questions of this chat; whatever its age, the store knows the question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from bot import buttons, feedback, pages
+from bot.basket import collect
+from bot.bell import toggle
+from bot.buttons import Act, Pressed, pressed
+from bot.door import refused, stopped
+from bot.model import Notice, Press, Reply
+from bot.stores.questions import Asked
+
+if TYPE_CHECKING:
+    from bot.conversation import Conversation
+
+Handler = Callable[["Conversation", Press, Pressed, Asked], Awaitable[Reply]]
+HANDLERS: Final[Mapping[Act, Handler]] = {
+    buttons.PAGE: pages.turn,
+    buttons.CONTEXT: pages.turn,
+    buttons.COPY: pages.copy,
+    buttons.OPEN: pages.hand_over,
+    buttons.VERIFY: pages.verify,
+    buttons.RELAXED: pages.ask_for_less,
+    buttons.GOOD: feedback.praise,
+    buttons.WRONG: feedback.what_is_wrong,
+    buttons.JUDGE: feedback.judge,
+    buttons.BASKET: collect,
+    buttons.BELL: toggle,
+}
+
+
+KEEPING: Final = frozenset({buttons.GOOD, buttons.WRONG, buttons.JUDGE, buttons.BELL})
+"""What keeps something of who presses."""
+
+
+async def pressed_by(talk: Conversation, press: Press) -> Reply:
+    """The reply to a press: what its button does, or why it does nothing."""
+    speaks = talk.tongue(press)
+    if stop := stopped(talk.office, press, speaks):
+        return stop.said or refused(press, speaks)
+    meant = pressed(press.data)
+    asked = await talk.worker.run(talk.store.questions.find, meant.key, press.chat) if meant else None
+    if meant is None or asked is None:
+        return Notice("too_old", speaks)
+    if meant.act in KEEPING and not talk.office.preferences.keeps(press.asker):
+        return Notice("not_kept_of_you", speaks)
+    return await HANDLERS[meant.act](talk, press, meant, asked)

@@ -1,0 +1,78 @@
+"""Claims about a bot that is killed: whenever that is, nobody goes unanswered, and at most one answer is repeated."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.bot.programs import Program, Served, serving, serving_until_killed
+from tests.fakes import FakeBotApi
+from tests.fakes.telegram_faults import Fault
+from tests.fakes.telegram_wire import DROPPED
+
+TOKEN: Final = "123456789:AAFsecretsecretsecretsecretsecretsec"
+PEOPLE: Final = 5
+QUESTIONS: Final = 4
+KILLS: Final = 3
+GROUP: Final = -1_001_234_567_890
+
+
+class Killer:
+    """Kills a process at a call, by its number, and loses the answer to that call; whether it took effect is chance."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self._chance = chance
+        self._left = 0
+        self._served: Served | None = None
+
+    def aim(self, served: Served) -> None:
+        """Kill this one at one of its next calls."""
+        self._served, self._left = served, self._chance.randint(1, 10)
+
+    def __call__(self, method: str) -> Fault | None:
+        """What goes wrong with a call."""
+        del method
+        self._left -= 1
+        if self._served is None or self._left > 0:
+            return None
+        self._served.process.kill()
+        self._served = None
+        return Fault(DROPPED, after=self._chance.random() < 0.7)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+async def test_killed_at_any_moment_it_leaves_nobody_unanswered(
+    juzheng: Program, new_state: Path, seed: int
+) -> None:
+    """In private and in a group."""
+    chance = random.Random(seed)  # noqa: S311  a test's own
+    async with FakeBotApi(TOKEN) as api:
+        people = [api.user(7 + i, "Ada", "en") for i in range(PEOPLE)]
+        group = api.group(GROUP, "Law", people)
+        mine = {
+            "TELEGRAM__TOKEN": TOKEN,
+            "TELEGRAM__API_URL": api.url,
+            "TELEGRAM__ACCESS": "open",
+            "DATA": new_state,
+        }
+        killer = Killer(chance)
+        api.draw_faults(killer)
+        asked: list[tuple[int, int]] = []
+        for _ in range(KILLS):
+            asking = chance.choices(people, k=QUESTIONS)
+            asked += [(person.id, await api.say(person, "who was fined?")) for person in asking]
+            asked.append((GROUP, await api.say(people[0], "/ask when was the harbour closed?", group)))
+            async with serving_until_killed(juzheng, **mine) as bot:
+                killer.aim(bot)
+                await bot.process.wait()
+        async with serving(juzheng, **mine):
+            await api.wait_until(lambda: set(asked) <= {(m.chat_id, m.reply_to) for m in api.sent}, 40)
+            await api.wait_until(lambda: not api.pending)
+        answers = Counter((m.chat_id, m.reply_to) for m in api.sent)
+        assert set(answers) == set(asked)
+        assert answers.total() - len(asked) <= KILLS
+        assert api.violations == []
