@@ -463,12 +463,12 @@ async def test_who_blocked_the_bot_is_written_to_no_more_until_they_return(
     await stage.settled(inbox)
     assert ("left", 7) in stage.told
     assert stage.talk.sending
-    assert await stage.talk.sending.send(7, None, None, Notice("start", "en")) is None
+    assert await stage.talk.sending.send(7, None, None, Notice("only_text", "en")) is None
     assert len(stage.api.called("sendMessage")) == 1
     stage.api.unblock(ada)
     await stage.api.say(ada, "who?")
     await stage.answered(ada, 2)
-    assert await stage.talk.sending.send(7, None, None, Notice("start", "en"))
+    assert await stage.talk.sending.send(7, None, None, Notice("only_text", "en"))
 
 
 @pytest.mark.usefixtures("bot")
@@ -604,13 +604,13 @@ async def test_a_reply_may_take_the_place_of_an_earlier_one(stage: Stage, inbox:
     (message,) = await stage.answered(ada)
 
     async def respond(request: Request) -> Reply:
-        return Notice("start", "en", replaces=message.message_id if request.text == "here" else 999)
+        return Notice("only_text", "en", replaces=message.message_id if request.text == "here" else 999)
 
     stage.talk.respond = respond  # type: ignore[method-assign]
     await stage.api.say(ada, "here")
     await stage.api.wait_until(lambda: stage.heard(ada)[0].edits)
     await stage.settled(inbox)
-    assert [m.text[:8] for m in stage.heard(ada)] == ["I answer"]
+    assert [m.text[:8] for m in stage.heard(ada)] == ["I can on"]
     await stage.api.say(ada, "there")
     await stage.answered(ada, 2)
 
@@ -624,13 +624,13 @@ async def test_people_who_did_not_ask_can_be_written_to(stage: Stage) -> None:
     sending = stage.talk.sending
     assert sending
     stage.api.drop_next("sendMessage", after=True)
-    number = await sending.send(SUPERGROUP, 5, said, Notice("start", "en"))
+    number = await sending.send(SUPERGROUP, 5, said, Notice("only_text", "en"))
     assert number
     assert await sending.send(SUPERGROUP, 5, said, Notice("ask_what", "en", replaces=number)) == number
     (message,) = stage.heard(forum)
     assert (message.message_id, message.thread, message.reply_to) == (number, 5, said)
     assert message.text.startswith("Write the question")
-    assert await sending.send(12345, None, None, Notice("start", "en")) is None
+    assert await sending.send(12345, None, None, Notice("only_text", "en")) is None
 
 
 @pytest.mark.usefixtures("bot")
@@ -662,7 +662,7 @@ async def test_a_server_that_knows_rich_messages_gets_them(tmp_path: Path) -> No
             ["closed"],
         )
         assert message.text.split("\n")[1].startswith("Harbour Gazette · Ada Byron · 2025-03-02")
-        assert turned.labels == ["‹", "2/3", "›"]
+        assert turned.labels[:3] == ["‹", "2/3", "›"]
         assert (api.called("sendMessage"), api.violations) == ([], [])
 
 
