@@ -86,6 +86,7 @@ def open_office(settings: Settings, library: Library, store: Store, access: Acce
         silent=telegram.refusals == "silent",
         kept=(diary, preferences, store.questions, store.feedback, store.baskets, store.bells, store),
         judged=store.feedback.judged,
+        examples=library.examples,
     )
 
 

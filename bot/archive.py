@@ -30,7 +30,7 @@ class Archive(Protocol):
         """The question that a follow-up means; `None` where it stands by itself."""
         ...
 
-    def relaxed(self, answer: NoAnswer, documents: int = 3) -> Sequence[str]:
+    def relaxed(self, refusal: NoAnswer, documents: int = 3) -> Sequence[str]:
         """Searches that ask for less and find something."""
         ...
 

@@ -282,7 +282,7 @@ class Edge:
         asks = request.addressed and request.text and not request.edited
         if (
             not asks
-            or not self._talk.may_ask(request.asker, request.chat)
+            or not self._talk.may_ask(request.asker, request.chat, request.topic)
             or not self._sender.may_show(request.chat)
         ):
             yield

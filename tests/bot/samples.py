@@ -116,9 +116,9 @@ class Oracle:
         del scope
         return self.meant.get((earlier.text, text))
 
-    def relaxed(self, answer: NoAnswer, documents: int = 3) -> Sequence[str]:
+    def relaxed(self, refusal: NoAnswer, documents: int = 3) -> Sequence[str]:
         """Searches that ask for less."""
-        del answer
+        del refusal
         return self.less[:documents]
 
     def verify(self, of: Citation | str, scope: Scope = EVERYTHING) -> Verified:
