@@ -19,6 +19,8 @@ PACKAGES: Final = ("bot", "config", "retrieval")
 HEAVY: Final = (
     "numpy",
     "telegram",
+    "httpx",
+    "tornado",
     "trafilatura",
     "lxml",
     "jieba",
@@ -72,6 +74,8 @@ ARROWS: Final = (
         "retrieval takes plain values; the composition root unpacks the settings",
     ),
     Arrow("telegram", ("bot/telegram/*",), "only the edge to Telegram knows its library"),
+    Arrow("httpx", ("bot/telegram/*",), "what its library sends with is known to that edge alone"),
+    Arrow("tornado", ("bot/telegram/*",), "only there is anything listened for"),
     Arrow("pydantic", ("config/*",), "values of ours are dataclasses; pydantic reads settings"),
     Arrow("pydantic_settings", ("config/*",), "settings are read in one place"),
     Arrow("rank_bm25", ("retrieval/engines/*",), "an engine is behind its seam"),

@@ -715,6 +715,7 @@ def test_config_shows_settings_and_sources_but_no_secret(
     assert rows["telegram.users"].split() == ["7,", "8", "juzheng.toml"]
     assert rows["telegram.token"].split() == ["(hidden)", ".env"]
     assert rows["telegram.access"].split() == ["listed", "default"]
+    assert rows["telegram.webhook_secret"].split() == ["(not", "set)", "default"]
     assert TOKEN not in ran.out
     assert TOKEN.partition(":")[2] not in ran.out
 

@@ -64,8 +64,11 @@ async def test_killed_at_any_moment_it_leaves_nobody_unanswered(
         asked: list[tuple[int, int]] = []
         for _ in range(KILLS):
             asking = chance.choices(people, k=QUESTIONS)
-            asked += [(person.id, await api.say(person, "who was fined?")) for person in asking]
-            asked.append((GROUP, await api.say(people[0], "/ask when was the harbour closed?", group)))
+            for person in asking:  # nobody asks twice: that would be answered below the answer of before
+                asked.append((person.id, await api.say(person, f"who was fined {len(asked)} dollars?")))
+            asked.append(
+                (GROUP, await api.say(people[0], f"/ask what was closed {len(asked)} times?", group))
+            )
             async with serving_until_killed(juzheng, **mine) as bot:
                 killer.aim(bot)
                 await bot.process.wait()
