@@ -136,6 +136,7 @@ CASES: Final = [
         "filters say what is wanted, and that they leave nothing",
         [
             ("who was fined? from:Island", ["fined 900 dollars", "Island Post", "!Harbour Gazette"]),
+            ("who was fined? after:soon", ["“after:soon” is no filter that I know", "fined"]),
             ("from:Island", ["Write what you want to know beside from:Island"]),
             ("who was fined? after:2030", ["Nothing in the documents answers this."]),
         ],
