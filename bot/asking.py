@@ -60,7 +60,7 @@ async def ask(talk: Conversation, request: Request, *, claim: bool = False) -> R
     asked = Asked(request.chat, text, claim, request.topic, request.asker, request.message)
     asked = replace(asked, words=request.text if understood else "", folded=folded)
     found = await keep(talk, asked, Found(answer, tongue, "", understood=understood))
-    return replace(found, since=_since(request, before))
+    return replace(found, since=_since(request, before), ignored=() if claim else parsed.ignored)
 
 
 async def _answered(talk: Conversation, request: Request, text: str, *, claim: bool) -> Answer | NoAnswer:

@@ -128,7 +128,7 @@ class Found:
     """What was found for a question, opened at one citation; `key` names the question in the store, empty where it is not kept.
 
     What `replaces` names is a message of ours that the reply is put in the place of. `understood` is what was looked up
-    where that is not what was written; `since` says that the same was asked before and another answer was found then;
+    where that is not what was written, `ignored` what looks like a filter and was read as words; `since` says that the same was asked before and another answer was found then;
     with `rang` it comes unasked, to who waited for it. `wider` counts the steps by which more is shown around the quote,
     which are the sentences `before` and `after` it, and `more` tells whether the text goes on there. `verified` is what
     became of the quote in its file, `was` that quote where it is not the one that is shown. `relaxed` are searches that
@@ -142,6 +142,7 @@ class Found:
     position: int = 0
     replaces: int | None = None
     understood: str = ""
+    ignored: tuple[str, ...] = ()
     since: Since | None = None
     view: View = "page"
     wider: int = 0

@@ -1,6 +1,6 @@
 """Claims about whole conversations: words in, replies out, over real documents, as Telegram would show them.
 
-A turn is what somebody says and pieces of what they read then. `›` and `‹` press a button of the reply before;
+A turn is what somebody says and pieces of what they read then. `›`, `‹` and `[a label]` press a button of the reply before;
 a piece that begins with `!` must not be there. Everything but the network is real.
 """
 
@@ -94,6 +94,51 @@ CASES: Final = [
             ("/help", ["/ask: ask a question", "!‹ 1/"]),
             ("who was fined?", ["‹ 1/"]),
             ("›", ["‹ 2/"]),
+        ],
+    ),
+    Case(
+        "a quote is seen in its surroundings, verified, judged and collected",
+        [
+            ("when was the harbour closed?", ["The harbour was closed in March.", "↕ More", "!− Less"]),
+            ("[↕ More]", ["Nobody was hurt, and the ferries sailed again on Monday.", "− Less"]),
+            ("[✓ Verify]", ["✓ The file says this, word for word.", "Nobody was hurt"]),
+            ("[− Less]", ["The harbour was closed in March.", "!Nobody was hurt"]),
+            ("[👎]", ["Wrong source", "Wrong passage", "Out of date"]),
+            ("[Out of date]", ["The harbour was closed in March.", "!Wrong source", "👎"]),
+            ("[➕]", ["Collected: 1."]),
+            ("/basket xml", ["/basket markdown, bibtex, ris or gbt"]),
+            ("/basket clear", ["The basket is empty; 1 were in it."]),
+        ],
+    ),
+    Case(
+        "a claim is contradicted with what differs on both sides",
+        [
+            (
+                "/check The ferry company was fined 700 dollars by the harbour office.",
+                [
+                    "❌ Contradicted by:",
+                    "Claim: The ferry company was fined 700 dollars",
+                    "fined 900 dollars",
+                ],
+            ),
+            ("/check The ferry company was fined 900 dollars.", ["✅ Supported by:", "Island Post"]),
+        ],
+    ),
+    Case(
+        "a follow-up is understood with the question before it",
+        [
+            ("周海被开除了吗？", ["周海和吴山因泄密被开除"]),
+            ("吴山呢？", ["理解为：吴山被开除了吗", "周海和吴山因泄密被开除"]),
+        ],
+        language="zh-hans",
+    ),
+    Case(
+        "filters say what is wanted, and that they leave nothing",
+        [
+            ("who was fined? from:Island", ["fined 900 dollars", "Island Post", "!Harbour Gazette"]),
+            ("who was fined? after:soon", ["“after:soon” is no filter that I know", "fined"]),
+            ("from:Island", ["Write what you want to know beside from:Island"]),
+            ("who was fined? after:2030", ["Nothing in the documents answers this."]),
         ],
     ),
     Case(
@@ -264,9 +309,10 @@ async def test_conversation(case: Case, library: Library, tmp_path: Path) -> Non
 async def reply(case: Case, talk: Conversation, words: str, before: Message | None) -> Reply:
     """The reply to a press of a button, a command, or anything else."""
     kind: ChatKind = "private" if case.chat > 0 else "group"
-    if words in {"‹", "›"}:
+    if words in {"‹", "›"} or words.startswith("["):
         assert before
-        data = next(button.data for row in before.rows for button in row if button.label == words)
+        label = words.strip("[]")
+        data = next(button.data for row in before.rows for button in row if button.label == label)
         return await talk.press(Press(case.chat, case.person, data, kind, case.language))
     command, _, rest = words.partition(" ") if words.startswith("/") else ("", "", words)
     text = rest.strip() if command else words

@@ -28,6 +28,8 @@ def opening(found: Found) -> Iterator[str]:
         yield say(found.tongue, "rang")
     if found.understood:
         yield say(found.tongue, "understood", question=found.understood)
+    for written in found.ignored:
+        yield say(found.tongue, "not_a_filter", written=written)
     if found.since:
         yield say(found.tongue, "since", day=found.since.day)
 

@@ -108,7 +108,7 @@ def _page(found: Found, answer: Answer) -> Iterator[Wordings]:
 def _refusal(found: Found, answer: NoAnswer) -> Iterator[Wordings]:
     tongue = found.tongue
     yield from _heading(found)
-    yield from _softly(readings(answer, tongue))
+    yield from _softly(islice(readings(answer, tongue), OTHERS))
     yield (f"<b>{escape(say(tongue, 'no_answer'))}</b>",)
     yield (
         line(say(tongue, f"because_{answer.reason}", words=listed(answer.emptied or answer.missing, tongue))),
@@ -126,6 +126,7 @@ def _heading(found: Found) -> Iterator[Wordings]:
         yield (f"🔔 <b>{escape(say(tongue, 'rang'))}</b>",)
     if found.understood:
         yield (f"↪ {line(say(tongue, 'understood', question=short(found.understood)))}",)
+    yield from ((line(say(tongue, "not_a_filter", written=short(w))),) for w in found.ignored[:OTHERS])
     if found.since:
         text = escape(say(tongue, "since", day=found.since.day))
         yield (anchor(found.since.link, text),)
@@ -133,7 +134,7 @@ def _heading(found: Found) -> Iterator[Wordings]:
 
 def _verdict(answer: Answer, tongue: Tongue) -> Iterator[Wordings]:
     """How the question was read; of a claim the verdict, and the claim itself where its words are not the source's."""
-    yield from _softly(readings(answer, tongue))
+    yield from _softly(islice(readings(answer, tongue), OTHERS))
     if said := verdict(answer, tongue):
         yield (f"{'✅' if answer.verdict == 'supported' else '❌'} <b>{escape(said)}</b>",)
     if answer.verdict == "contradicted":
@@ -144,7 +145,7 @@ def _verdict(answer: Answer, tongue: Tongue) -> Iterator[Wordings]:
         unseen = [
             d for d in answer.differences if not (_places(claim, [d.claimed]) and _places(quote, [d.quoted]))
         ]
-        yield from ((line(note),) for note in differences(unseen, tongue))
+        yield from ((line(note),) for note in differences(unseen[:OTHERS], tongue))
 
 
 def _citation(citation: Citation, found: Found, differing: Sequence[str] = ()) -> Iterator[Wordings]:

@@ -69,6 +69,7 @@ def test_telegram_takes_every_view(cited: list[Citation], tongue: Tongue, data: 
         Question("was it fined?"),
         (first, *cited[1:]),
         data.draw(st.sampled_from([None, "supported", "contradicted"])),
+        corrections=tuple(data.draw(st.lists(st.tuples(TEXTS, TEXTS), max_size=9))),
         differences=differences,
         contrary=tuple(cited),
     )
@@ -78,6 +79,7 @@ def test_telegram_takes_every_view(cited: list[Citation], tongue: Tongue, data: 
         KEY,
         position,
         understood=data.draw(TEXTS),
+        ignored=tuple(data.draw(st.lists(TEXTS, max_size=9))),
         since=data.draw(st.none() | st.just(Since("2025-01-01", "https://t.me/c/1/2"))),
         view=data.draw(st.sampled_from(get_args(View))),
         wider=data.draw(st.integers(0, 4)),
