@@ -252,7 +252,9 @@ async def test_a_question_in_a_topic_is_answered_there(api: FakeBotApi, ada: Per
     message = await ask(api, ada, f"/ask {CLOSED}", forum, thread=5)
     assert (message.thread, message.quotes) == (5, [QUOTE])
     actions = [call for call in api.called("sendChatAction") if call["chat_id"] == forum.id]
-    assert [action.get("message_thread_id") for action in actions] == [5]
+    assert {action.get("message_thread_id") for action in actions} <= {
+        5
+    }  # none where it cost somebody's turn
     assert heard(api, forum) == [message]
 
 

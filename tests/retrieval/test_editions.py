@@ -103,7 +103,7 @@ def test_each_copy_without_the_words_is_named(analyzer: Analyzer) -> None:
     }
     first = asked(texts | {"c.md": clip(FINE.format(fine=500), NEW)}, analyzer).citations[0]
     assert [edition.day for edition in first.not_in] == [OLD, "2026-01-20"]
-    assert list(editions(first, "zh-hans")) == [f"{OLD}, 2026-01-20 的副本中没有这段话。"]
+    assert list(editions(first, "zh-hans")) == [f"{OLD}、2026-01-20 的副本中没有这段话。"]
 
 
 @pytest.mark.parametrize(
