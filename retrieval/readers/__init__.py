@@ -134,7 +134,9 @@ def _with_refused(
 ) -> list[Document]:
     """The documents of a file and of those that it holds; the first notes which of these cannot be read."""
     documents = [*own, *held]
-    return [replace(documents[0], refused=tuple(refused)), *documents[1:]] if documents else []
+    if not documents or not refused:
+        return documents
+    return [replace(documents[0], refused=tuple(refused)), *documents[1:]]
 
 
 def _of_member(document: Document, path: str, name: str) -> Document:
