@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -124,14 +124,14 @@ class Indexed:
 class Rows(NamedTuple):
     """What a file was read as, in rows of plain values that cross from one process to another.
 
-    Beside a document stands the place of its text in these lists, and beside a passage, and the mark of a sentence,
-    that of its document; beside a passage its wording, too.
+    Beside a document stands the place of its text in these lists, and beside a passage that of its document and its
+    wording. `said` has the marks of each document's sentences, in the order of the documents.
     """
 
     texts: list[str]
     documents: list[tuple[int, tuple[object, ...]]]
     passages: list[tuple[int, str, tuple[object, ...]]]
-    said: list[tuple[int, int]]
+    said: list[list[int]]
     mentions: list[tuple[object, ...]]
 
 
@@ -162,7 +162,7 @@ def rows_of(
             rows.texts.append(document.text)
         found = sorted(marks(document))
         rows.documents.append((texts[key], _document_row(position, document, len(found))))
-        rows.said.extend((position, mark) for mark in found)
+        rows.said.append(found)
         rows.passages.extend((position, indexed.wording, _passage_row(indexed)) for indexed in passages)
     return rows
 
@@ -354,10 +354,10 @@ class Catalog:
             "INSERT INTO wordings (passage, wording) VALUES (?, ?)",
             ((first + i, wording) for i, (_, wording, _) in enumerate(rows.passages)),
         )
-        self._connection.executemany(
-            "INSERT INTO said (document, mark) VALUES (?, ?)",
-            ((numbers[document], mark) for document, mark in rows.said),
-        )
+        for number, marks in zip(numbers, rows.said, strict=True):
+            self._connection.executemany(
+                "INSERT INTO said (document, mark) VALUES (?, ?)", zip(repeat(number), marks)
+            )
         self._connection.executemany(
             "INSERT INTO mentions (path, names, candidates, quoted) VALUES (?, ?, ?, ?)",
             ((path, *row) for row in rows.mentions),
