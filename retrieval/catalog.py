@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -26,7 +26,19 @@ from retrieval.editions import address
 from retrieval.engines import Entry
 from retrieval.errors import StateError
 from retrieval.lexicon.mining import Candidate, Mention
-from retrieval.model import EVERYTHING, Block, Document, Dropped, How, Passage, Place, Scope, Span, Why
+from retrieval.model import (
+    EVERYTHING,
+    Block,
+    BlockKind,
+    Document,
+    Dropped,
+    How,
+    Passage,
+    Place,
+    Scope,
+    Span,
+    Why,
+)
 from retrieval.selecting import Card
 
 SCHEMA: Final = 8
@@ -112,14 +124,14 @@ class Indexed:
 class Rows(NamedTuple):
     """What a file was read as, in rows of plain values that cross from one process to another.
 
-    Beside a document stands the place of its text in these lists, and beside a passage, and the mark of a sentence,
-    that of its document; beside a passage its wording, too.
+    Beside a document stands the place of its text in these lists, and beside a passage that of its document and its
+    wording. `said` has the marks of each document's sentences, in the order of the documents.
     """
 
     texts: list[str]
     documents: list[tuple[int, tuple[object, ...]]]
     passages: list[tuple[int, str, tuple[object, ...]]]
-    said: list[tuple[int, int]]
+    said: list[list[int]]
     mentions: list[tuple[object, ...]]
 
 
@@ -150,7 +162,7 @@ def rows_of(
             rows.texts.append(document.text)
         found = sorted(marks(document))
         rows.documents.append((texts[key], _document_row(position, document, len(found))))
-        rows.said.extend((position, mark) for mark in found)
+        rows.said.append(found)
         rows.passages.extend((position, indexed.wording, _passage_row(indexed)) for indexed in passages)
     return rows
 
@@ -342,10 +354,10 @@ class Catalog:
             "INSERT INTO wordings (passage, wording) VALUES (?, ?)",
             ((first + i, wording) for i, (_, wording, _) in enumerate(rows.passages)),
         )
-        self._connection.executemany(
-            "INSERT INTO said (document, mark) VALUES (?, ?)",
-            ((numbers[document], mark) for document, mark in rows.said),
-        )
+        for number, marks in zip(numbers, rows.said, strict=True):
+            self._connection.executemany(
+                "INSERT INTO said (document, mark) VALUES (?, ?)", zip(repeat(number), marks)
+            )
         self._connection.executemany(
             "INSERT INTO mentions (path, names, candidates, quoted) VALUES (?, ?, ?, ?)",
             ((path, *row) for row in rows.mentions),
@@ -617,12 +629,12 @@ def _document_row(position: int, d: Document, marks: int) -> tuple[object, ...]:
 
 def _passage_row(indexed: Indexed) -> tuple[object, ...]:
     p = indexed.passage
-    headings = json.dumps([[s.start, s.end] for s in p.headings])
+    headings = ", ".join(f"[{s.start}, {s.end}]" for s in p.headings)
     return (
         p.span.start,
         p.language,
         _packed_blocks(p.pieces),
-        headings,
+        f"[{headings}]",
         *indexed.frequencies.packed(),
     )
 
@@ -633,11 +645,14 @@ def _mention_row(mention: Mention) -> tuple[object, ...]:
 
 
 def _packed_blocks(blocks: Sequence[Block]) -> str:
-    return _JSON.encode([[b.span.start, b.span.end, b.kind, *_packed_place(b.place)] for b in blocks])
+    """Blocks in JSON, written here: an encoder takes three times as long, and only a label needs one."""
+    return f"[{', '.join([_packed_block(b.span, b.kind, b.place) for b in blocks])}]"
 
 
-def _packed_place(place: Place | None) -> tuple[str | int | None, ...]:
-    return (place.kind, place.number, place.label) if place else ()
+def _packed_block(span: Span, kind: BlockKind, place: Place | None) -> str:
+    if place is None:
+        return f'[{span.start}, {span.end}, "{kind}"]'
+    return _JSON.encode([span.start, span.end, kind, place.kind, place.number, place.label])
 
 
 def _unpacked_blocks(packed: str) -> tuple[Block, ...]:

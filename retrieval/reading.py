@@ -166,13 +166,13 @@ class _Pool:
     def feed(self) -> None:
         """Give every process enough to do."""
         for reader in self._readers:
-            while self._waiting and reader.has_room and not self._fault:
+            if self._waiting and reader.is_low and not self._fault:
                 try:
-                    reader.give(self._waiting[0])
+                    reader.start()
                 except OSError as error:  # no memory, or no room for another process
                     self._fault = error.strerror or type(error).__name__
                 else:
-                    self._waiting.popleft()
+                    reader.give(self._waiting)
 
     def outcomes(self) -> Iterator[Outcome]:
         """What becomes of each, as it is done."""
@@ -244,26 +244,31 @@ class _Reader:
         self._process: BaseProcess | None = None
 
     @property
-    def has_room(self) -> bool:
-        """Whether it can be given another file."""
-        return len(self.given) < AHEAD and self._names < NAMES
+    def is_low(self) -> bool:
+        """Whether it should be given more files: several cross sooner together than one by one."""
+        return len(self.given) <= AHEAD // 2
 
-    def give(self, job: Job) -> None:
-        if self._process is None:
-            self._start()
-        self.given.append(job)
-        self._names += _name(job)
-        with contextlib.suppress(OSError):  # where it is dead, that is seen when it is listened to
-            self.connection.send(_plain(job))
-        if len(self.given) == 1:
+    def give(self, waiting: deque[Job]) -> None:
+        """Give it as many of those that are waiting as it has room for."""
+        jobs = []
+        while waiting and len(self.given) < AHEAD and self._names < NAMES:
+            jobs.append(waiting.popleft())
+            self.given.append(jobs[-1])
+            self._names += _name(jobs[-1])
+        if jobs:
+            with contextlib.suppress(OSError):  # where it is dead, that is seen when it is listened to
+                self.connection.send([_plain(job) for job in jobs])
+        if len(self.given) == len(jobs):
             self._expect()
 
-    def _start(self) -> None:
-        """Start the process.
+    def start(self) -> None:
+        """Start the process where it has not started.
 
         Raises:
             OSError: where this machine has no room for another one.
         """
+        if self._process is not None:
+            return
         import multiprocessing
 
         context = multiprocessing.get_context("forkserver")
@@ -325,11 +330,12 @@ def _serve(connection: Connection, task: Task) -> None:
     connection.send(None)
     while True:
         try:
-            path, file, size, modified, digest = connection.recv()
+            given = connection.recv()
         except (EOFError, OSError):
             return
-        job = Job(Found(path, file, size, modified), digest)
-        connection.send(_said(read_file(job, task.reader, analyzer)))
+        for *found, digest in given:
+            job = Job(Found(*found), digest)
+            connection.send(_said(read_file(job, task.reader, analyzer)))
 
 
 def _plain(job: Job) -> tuple[str, str, int, int, str | None]:

@@ -22,10 +22,14 @@ _END: Final = re.compile(  # begins with a mark, whichever it is: marks are soon
     rf"[。！？!?…]*(?:[{_CLOSING}]|\[\d+\])*"
 )
 _NEXT: Final = re.compile(r"\s+[\"'“‘(\[*_-]*(?:[A-Z0-9]|[^\x00-\x7f]|[-•#])")
+_ABBREVIATED: Final = frozenset(
+    "Mr Mrs Ms Dr Prof St Gen Col Sgt Lt Gov Sen Rep Rev Hon Jr Sr vs No Nos Inc Ltd Co Corp Fig cf al etc approx"
+    " Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
+) | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _ABBREVIATION: Final = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Sgt|Lt|Gov|Sen|Rep|Rev|Hon|Jr|Sr|vs|No|Nos|Inc|Ltd|Co|Corp|Fig|cf|al|etc|"
-    r"e\.g|i\.e|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|(?:[A-Za-z]\.)+[A-Za-z])\.$"
+    rf"(?:\b(?:{'|'.join(sorted(_ABBREVIATED))}|e\.g|i\.e)|(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
+_LONG: Final = 12  # characters before a full stop, of which the last may be a shortened word
 _CLAUSE: Final = re.compile(r"[；;，、]|,(?!\d)")
 _SPACE: Final = re.compile(r"\s")
 
@@ -54,19 +58,24 @@ def _ends_here(text: str, start: int, match: re.Match[str], end: int) -> bool:
     """Whether this mark ends a sentence: a full stop may also abbreviate a word."""
     if not match.group().startswith(".") or match.end() == end:
         return True
-    if _ABBREVIATION.search(text, max(start, match.start() - 12), match.start() + 1):
+    if _NEXT.match(text, match.end(), end) is None:
         return False
-    return _NEXT.match(text, match.end(), end) is not None
+    return not _abbreviates(text, max(start, match.start() - _LONG), match.start())
+
+
+def _abbreviates(text: str, start: int, stop: int) -> bool:
+    """Whether the full stop at `stop` ends a shortened word; most words before one are plain, and looked up."""
+    blank = text.rfind(" ", start, stop)
+    if blank >= 0 and (word := text[blank + 1 : stop]).isalpha():
+        return word in _ABBREVIATED
+    return _ABBREVIATION.search(text, start, stop + 1) is not None
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentence without the white space around it, divided where it is too long to be quoted."""
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    if start >= end:
-        return
+    written = text[start:end]
+    start += len(written) - len(written.lstrip())
+    end = start + len(written.strip())
     while end - start > QUOTE_LIMIT and _offset_at_width(text, start, end, QUOTE_LIMIT) < end:
         cut = _cut(text, start, end)
         yield from _pieces(text, start, cut)

@@ -12,13 +12,14 @@ from typing import Final
 from retrieval.analysis.analyzer import OTHER_CJK
 from retrieval.analysis.folding import HAN
 
-_MARKS: Final = re.compile(r"(?:[^\w\s]|_)[\W_]*")
-_RUN: Final = re.compile(rf"[{HAN}{OTHER_CJK}]+")
+_MARKS: Final = re.compile(r"[^\w\s]\W*")
+_RUN: Final = re.compile(rf"([{HAN}{OTHER_CJK}]+)")
 
 
 def verbatim(folded: str) -> str:
     """A folded text as it is searched; whatever is between two texts that are no neighbours must be a mark."""
-    return f" {' '.join(_RUN.sub(_apart, _MARKS.sub(' | ', folded)).split())} "
+    words = _MARKS.sub(" | ", folded.replace("_", "-"))  # `_` is a mark as well, but to the pattern a letter
+    return f" {' '.join(' '.join(_RUN.split(words)).split())} "
 
 
 def verbatim_phrase(folded: str) -> str:
@@ -27,10 +28,6 @@ def verbatim_phrase(folded: str) -> str:
     if not plain:
         return ""
     return f"{_blank(plain[0])}{plain}{_blank(plain[-1])}"
-
-
-def _apart(run: re.Match[str]) -> str:
-    return f" {run[0]} "
 
 
 def _blank(edge: str) -> str:

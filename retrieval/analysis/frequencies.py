@@ -30,9 +30,11 @@ class Frequencies:
         """
         sorts = (self.words, self.shared, self.characters)
         counts = [n for sort in sorts for n in sort.values()]
-        small = max(counts, default=0) < 256
         terms = "\n".join(map(" ".join, sorts))
-        return terms, bytes(counts) if small else struct.pack(f"<{len(counts)}I", *counts)
+        try:
+            return terms, bytes(counts)
+        except ValueError:  # one is larger than a byte
+            return terms, struct.pack(f"<{len(counts)}I", *counts)
 
     def by_term(self) -> dict[str, int]:
         """The same with the names of the views, as the index has them."""

@@ -50,11 +50,14 @@ _DECIMAL: Final = (
 _BEGINNING: Final = (  # of any of them, tried first: most places begin none
     rf"(?=[\d{_WRITTEN}万亿兆]|\b[adfjmnos][a-z]{{2,8}}\.? \d)"
 )
-_NUMBER: Final = re.compile(
-    rf"{_BEGINNING}(?:(?P<day>{_DAY})|(?P<percent>{_PERCENT})|(?P<number>{_DECIMAL})|(?P<written>[{_WRITTEN}万亿兆]{{2,}}[多余几]?[万亿兆]*))"
-)
+_ANY: Final = rf"(?:(?P<day>{_DAY})|(?P<percent>{_PERCENT})|(?P<number>{_DECIMAL})|(?P<written>[{_WRITTEN}万亿兆]{{2,}}[多余几]?[万亿兆]*))"
+_NUMBER: Final = re.compile(_BEGINNING + _ANY)
+_AT_NUMERAL: Final = re.compile(_ANY)
 _NUMERAL: Final = re.compile(rf"[\d{_WRITTEN}万亿兆]")
-_BEFORE: Final = len("september. ")  # the most that stands before a numeral and belongs to it
+_BEFORE: Final = len(
+    "september. "
+)  # the most that stands before a numeral and belongs to it: a month and a blank
+_MONTH_ENDS: Final = frozenset(name[-3:] for name in _MONTHS)
 _LONGEST: Final = 60  # characters; more is a table of digits, and too large a number to count with
 _COUNTED: Final = re.compile(r"[零〇一二两三四五六七八九].*[十百千万亿兆]|[十百].*[一二三四五六七八九万亿兆]")
 
@@ -79,11 +82,21 @@ def _written(folded: str) -> Iterator[re.Match[str]]:
     """What is written like a number or a day, in order: it has a numeral, which is found sooner than what may begin it."""
     end = 0
     while numeral := _NUMERAL.search(folded, end):
-        match = _NUMBER.search(folded, max(end, numeral.start() - _BEFORE))
-        if match is None:
-            return
-        yield match
-        end = match.end()
+        start = numeral.start()
+        if _may_follow_month(folded, start):
+            match = _NUMBER.search(folded, max(end, start - _BEFORE))
+        else:
+            match = _AT_NUMERAL.match(folded, start)
+        if match:
+            yield match
+        end = match.end() if match else start + 1
+
+
+def _may_follow_month(folded: str, start: int) -> bool:
+    """Whether the name of a month may stand before a place: all other numbers and days begin with a numeral."""
+    return folded[start - 1 : start] == " " and (
+        folded[start - 4 : start - 1] in _MONTH_ENDS or folded[start - 2 : start - 1] == "."
+    )
 
 
 def number_terms(folded: str) -> list[str]:

@@ -173,7 +173,11 @@ def _quoted(before: str) -> str:
 def _contexts(text: str, wanted: Iterable[str]) -> Mapping[str, int]:
     """Before how many different characters each wanted text stands; one pass, however many are wanted."""
     ends: dict[str, list[int]] = {word[-2:]: [] for word in wanted}
-    for i in range(2, len(text) + 1):
+    if not ends:
+        return {}
+    firsts = re.compile(f"[{re.escape(''.join(end[0] for end in ends))}]")
+    for match in firsts.finditer(text, 0, len(text) - 1):  # most places begin no end, which is soon seen
+        i = match.end() + 1
         places = ends.get(text[i - 2 : i])
         if places is not None and len(places) < _SEEN:
             places.append(i)

@@ -164,7 +164,7 @@ def _noted(
     kept = [row for row in body if row.span.start not in lost]
     titled = [Block(given.heading, "title")] if given.heading else []
     blocks, truncated = _uncut(text, kept, lost, whole=True, page=False)
-    inside = tuple(sorted((*titled, *blocks), key=lambda block: block.span))
+    inside = tuple(sorted((*titled, *blocks), key=_place))
     part = Part(name, given.heading, tuple(kept), told)
     one = [_Found(part, inside, truncated)] if inside else _untold(text, path, left, given)
     found = [replace(_document(text, path, 1, o, given, known, ()), id=path) for o in one]
@@ -199,6 +199,11 @@ def _parts(rows: Sequence[Row], path: str, given: Given, known: Publishers, lost
         if found := read(body, name, title, lost):
             return found
     return [Part(name, title, tuple(body))]
+
+
+def _place(block: Block) -> tuple[int, int]:
+    """Where a block stands: numbers are compared sooner than spans."""
+    return block.span.start, block.span.end
 
 
 def _untold(text: str, path: str, rows: Sequence[Row], given: Given) -> list[_Found]:
@@ -244,7 +249,7 @@ def _ready(text: str, part: Part, given: Given, known: Publishers, lost: Lost, b
     link = part.link or (None if part.whole else on)
     titled = [Block(part.title, "title")] if part.title else []
     blocks, truncated = _uncut(text, left, lost, whole=part.whole)
-    inside = tuple(sorted((*titled, *blocks), key=lambda block: block.span))
+    inside = tuple(sorted((*titled, *blocks), key=_place))
     return _Found(replace(part, link=link, told=told), inside, truncated)
 
 
@@ -289,6 +294,9 @@ def _without_marks(text: str, blocks: Sequence[Block], *, page: bool) -> Iterato
         start = block.span.start
         words = block.span.of(text)
         marks = apart([*picture_marks(words), *(_credits(words) if page else ())])
+        if not marks and words == words.strip():
+            yield block
+            continue
         for first, last in [*marks, (len(words), 0)]:
             for piece in _words(text, start, block.span.start + first):
                 yield Block(piece, block.kind)
@@ -440,18 +448,19 @@ def _dropped(
     """Every word of the text that is in no block, with its reason."""
     titles = {block.span.start for document in found for block in document.blocks if block.kind == "title"}
     starts = [row.span.start for row in rows]
-    for piece in _uncovered(text, sorted({block.span for document in found for block in document.blocks})):
+    spans = {(block.span.start, block.span.end) for document in found for block in document.blocks}
+    for piece in _uncovered(text, sorted(spans)):
         n = bisect_left(starts, piece.end) - 1
         row = rows[n] if n >= 0 and piece.overlaps(rows[n].span) else None
         fields = piece.end <= begin
         yield Dropped(piece, Why.METADATA if fields else _why(piece.of(text), row, titles, lost))
 
 
-def _uncovered(text: str, covered: Sequence[Span]) -> Iterator[Span]:
+def _uncovered(text: str, covered: Sequence[tuple[int, int]]) -> Iterator[Span]:
     """What no span covers, line by line."""
     at = 1 if text.startswith("\ufeff") else 0
-    for start, end in [*((s.start, s.end) for s in covered), (len(text), len(text))]:
-        if at < start:
+    for start, end in [*covered, (len(text), len(text))]:
+        if at < start and not text[at:start].isspace():
             yield from lines(text, Span(at, start))
         at = max(at, end)
 
@@ -476,4 +485,4 @@ def _with_dropped(found: list[Document], dropped: Sequence[Dropped]) -> list[Doc
     for one in dropped if found else ():
         at = max(0, bisect_left(begins, (one.span.start, len(found))) - 1)
         shares[begins[at][1]].append(one)
-    return [replace(d, dropped=tuple(share)) for d, share in zip(found, shares, strict=True)]
+    return [replace(d, dropped=tuple(share)) if share else d for d, share in zip(found, shares, strict=True)]

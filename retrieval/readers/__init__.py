@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
-from pathlib import PurePosixPath
 from typing import Final
 
 from retrieval.analysis.analyzer import language_of
@@ -97,9 +95,11 @@ def read(content: bytes, path: str) -> list[Document]:
     return documents
 
 
-@lru_cache(maxsize=16)
 def _suffix(path: str) -> str:
-    return PurePosixPath(path).suffix.lower()
+    """What `PurePosixPath` calls the suffix of a file, in lower case; it is asked of every file at every start."""
+    name = path.rpartition("/")[2]
+    at = name.rfind(".")
+    return name[at:].lower() if 0 < at < len(name) - 1 else ""
 
 
 def _read(content: bytes, path: str) -> list[Document]:
@@ -134,7 +134,9 @@ def _with_refused(
 ) -> list[Document]:
     """The documents of a file and of those that it holds; the first notes which of these cannot be read."""
     documents = [*own, *held]
-    return [replace(documents[0], refused=tuple(refused)), *documents[1:]] if documents else []
+    if not documents or not refused:
+        return documents
+    return [replace(documents[0], refused=tuple(refused)), *documents[1:]]
 
 
 def _of_member(document: Document, path: str, name: str) -> Document:

@@ -43,6 +43,13 @@ _ORIGINAL: Final = re.compile(
 )
 _CLIPPED: Final = re.compile(r"(?:date|time)_\w+\s*:\s*\d{4}-\d{2}-\d{2}")
 _MARKED: Final = re.compile(r"[\\`*_\[<&]")  # what begins anything inside a paragraph that is not text
+_TEXT: Final = r"[^\W\d_]|\d(?!\d{0,8}[.)](?:\s|\Z))|[“‘\"'「『《（(【]"  # begins no list and no other markup
+_UNLIKE: Final = re.compile(  # a line that is neither blank nor a heading nor text
+    rf"\n(?!{_TEXT}|#{{1,6}} +[^\s#][^#\n]*(?:\n|\Z)|[ \t]*(?:\n|\Z))"
+)
+_FLAT: Final = re.compile(
+    r"#{1,6} +(?P<heading>[^\n]+)|[^\s#][^\n]*(?:\n[^\s#][^\n]*)*"
+)  # where none is unlike
 _BREAKS: Final = frozenset({"softbreak", "hardbreak"})
 _SILENT: Final = _BREAKS | {"image", "link_open", "link_close", "html_inline"}
 
@@ -141,6 +148,26 @@ def _inside(content: str, env: EnvType) -> list[Token]:
 
 def _rows(text: str, start: int) -> Iterator[Row]:
     """Headings, paragraphs, list items, table rows and code of the text from `start` on, in order."""
+    return _flat_rows(text, start) if _is_flat(text[start:]) else _parsed_rows(text, start)
+
+
+def _is_flat(body: str) -> bool:
+    """Whether nothing but headings and paragraphs is in a text, of lines that no rule could take for anything else."""
+    return not ("\r" in body or "\0" in body or _UNLIKE.search(f"\n{body}"))
+
+
+def _flat_rows(text: str, start: int) -> Iterator[Row]:
+    """The rows of what is flat: the same as `_parsed_rows` finds, without the tokens of every line."""
+    for match in _FLAT.finditer(text, start):
+        heading = match["heading"] is not None
+        begin, end = match.span("heading" if heading else 0)
+        content = text[begin:end].rstrip()
+        words, linked, link = _shown(content, _inside(content, {}))
+        yield Row(Span(begin, begin + len(content)), words, heading, linked and not heading, link, fixed=True)
+
+
+def _parsed_rows(text: str, start: int) -> Iterator[Row]:
+    """The rows of any Markdown."""
     body = text[start:]
     offsets = _line_offsets(body, start)
     heading, items, rows = False, 0, 0

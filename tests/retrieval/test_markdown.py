@@ -6,6 +6,7 @@ import re
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from retrieval.model import Document
 from retrieval.readers import markdown
@@ -249,3 +250,38 @@ def test_a_paragraph_without_marks_is_nothing_but_its_words(text: str) -> None:
             assert {child.type for child in children} <= {"text", "softbreak", "hardbreak"}
             shown = "".join(child.content or " " for child in children)
             assert shown.split() == token.content.split()
+
+
+PIECES = (
+    *("a", "词", "1", "12", "1.", "2)", "3.5", "1234567890.", "# ", "## ", "#", "####### ", "-", "- ", "*", "**b**", "+ ", "=", "==="),
+    *("---", "***", "___", ">", "> ", "```", "~~~", "|", "a|b", "-|-", ":-", "[x]: y", "[x]", "[a](https://b.c)", "![p](q)", "<b>"),
+    *("<!--", "&amp;", "\\", "`c`", "“", "《", "(", "_d_", " ", "  ", "    ", "\t", "\u3000", "\x0b", "\x0c", "\x1c", "\x85"),
+    *("\u2028", "\xa0", "\r", "\0", "\ufeff", "\n", "\n", "\n", "\n\n", "\n\n"),
+)  # fmt: skip
+
+
+@given(
+    body=st.lists(st.sampled_from(PIECES), max_size=14).map("".join),
+    above=st.sampled_from(("", "---\na: b\n---\n")),
+)
+def test_flat_text_is_what_the_parser_makes_of_it(body: str, above: str) -> None:
+    """Headings and paragraphs without other marks at the beginning of a line go a shorter way, to the same rows."""
+    if markdown._is_flat(body):
+        text, start = above + body, len(above)
+        assert list(markdown._flat_rows(text, start)) == list(markdown._parsed_rows(text, start))
+
+
+@pytest.mark.parametrize(
+    ("body", "flat"),
+    [
+        ("# 标题\n\n两名高管被处罚。\n“他们”说：\n2024年的事。\n\n## More\n\nWords with **marks** and a [link](https://a.b).\n", True),
+        ("1. One\n2. Two\n", False),
+        ("A title\n=======\n", False),
+        ("a|b\n-|-\n1|2\n", False),
+        ("    code\n", False),
+        ("[a]: https://b.c\n", False),
+    ],
+)  # fmt: skip
+def test_articles_are_flat_and_lists_are_not(body: str, flat: bool) -> None:  # noqa: FBT001
+    """Paragraphs and headings, whatever is inside them."""
+    assert markdown._is_flat(body) == flat

@@ -17,7 +17,7 @@ from retrieval.lexicon import Lexicon, Translation
 from retrieval.lexicon.compiled import CompiledLexicon
 from retrieval.lexicon.house import House, HouseLexicon
 from retrieval.lexicon.mined import MinedLexicon, Pair, pairs
-from retrieval.lexicon.mining import Candidate, Mention, mentions
+from retrieval.lexicon.mining import _SEEN, Candidate, Mention, _contexts, mentions
 from retrieval.library import Library
 from retrieval.model import EVERYTHING, Answer, Question
 from retrieval.sync import sync
@@ -207,3 +207,16 @@ def test_a_question_finds_what_the_corpus_translates_and_not_after_the_file_is_g
 def _lexicon(library: Library) -> Lexicon:
     """What the library looks words up in."""
     return library._current(EVERYTHING)._alternatives.lexicon
+
+
+@given(text=texts(), wanted=st.sets(st.text("小米雷军a.", min_size=1, max_size=3), max_size=4))
+def test_contexts_are_those_of_every_place(text: str, wanted: set[str]) -> None:
+    """Before how many different characters a word stands, as who looks at every place of the text would say."""
+    padded = "小米\n" + text + "雷军。小米a.小"
+
+    def before(word: str) -> set[str]:
+        places = [i for i in range(len(padded)) if padded.startswith(word, i)][:_SEEN]
+        return {padded[i - 1] if i else "\n" for i in places}
+
+    few = {word for word in wanted if len(word) > 1 and padded.count(word[-2:]) <= _SEEN}
+    assert _contexts(padded, few) == {word: len(before(word)) for word in few if word in padded}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.analysis.numbers import Number, number_terms, numbers, written_value
+from retrieval.analysis.numbers import _NUMBER, Number, _written, number_terms, numbers, written_value
 
 SAME = [
     ("20多万", "200,000", "二十万", "20万", "200000"),
@@ -119,3 +119,13 @@ def test_any_row_of_number_characters_has_a_value_or_none(text: str) -> None:
     """Odd rows of characters are read somehow, never with an exception."""
     value = written_value(text)
     assert value is None or value >= 0
+
+
+@given(
+    st.lists(
+        st.sampled_from((*PIECES, "january", "may", "sept.", " ", " ", "of ", "th", "月", "日")), max_size=14
+    ).map("".join)
+)
+def test_numbers_are_found_as_at_every_place(text: str) -> None:
+    """Only where a month may stand before a numeral is it looked for; the same is found as by looking everywhere."""
+    assert [m.span() for m in _written(text)] == [m.span() for m in _NUMBER.finditer(text)]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import io
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from retrieval import readers
 from retrieval.errors import UnreadableSource
 from retrieval.model import Document
 from retrieval.readers import read
@@ -250,3 +251,12 @@ def test_a_damaged_part_is_no_worse(suffix: str, data: st.DataObject) -> None:
         part = archive.read(name)
     for document in read_or_refuse(with_part(whole, name, data.draw(damaged(part))), "a" + suffix):
         assert_sound(document, "a" + suffix)
+
+
+@given(
+    st.lists(st.sampled_from(("a", "B", ".", "..", "md", "/a", "词", " ", "\u0130")), min_size=1).map("".join)
+)
+def test_a_suffix_is_what_a_path_has(path: str) -> None:
+    """In lower case, as the library of paths says it; no file is called by dots alone, or by one at its end."""
+    if not path.endswith("."):
+        assert readers._suffix(path) == PurePosixPath(path).suffix.lower()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.model import Span
-from retrieval.sentences import QUOTE_LIMIT, sentences, width
+from retrieval.sentences import _ABBREVIATION, _LONG, QUOTE_LIMIT, _abbreviates, sentences, width
 from tests.retrieval.strategies import texts
 
 
@@ -110,3 +110,18 @@ def test_a_full_width_comma_before_a_number_is_a_border() -> None:
 def test_width_counts_what_is_not_white_space() -> None:
     """Hard wraps do not make a sentence longer."""
     assert width("a b\n c\u3000d", 0, 8) == 4
+
+
+@given(
+    text=st.lists(
+        st.sampled_from(
+            ("Mr", "No", "a", "B", "e.g", "U.S", "x", "Sept", "approx", "é", "词", " ", ".", "(", "1", "\n")
+        )
+    ).map("".join)
+)
+def test_a_shortened_word_is_told_as_the_pattern_tells_it(text: str) -> None:
+    """Before every full stop: a plain word is looked up, and all else is left to the pattern."""
+    for stop in (i for i, mark in enumerate(text) if mark == "."):
+        start = max(0, stop - _LONG)
+        found = _ABBREVIATION.search(text, start, stop + 1) is not None
+        assert _abbreviates(text, start, stop) == found
