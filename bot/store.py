@@ -17,7 +17,25 @@ from bot.stores.questions import Questions
 from retrieval.errors import StateError
 
 SCHEMA: Final = 3
+PATIENCE: Final = 5.0  # seconds
 _TABLES: Final = "CREATE TABLE IF NOT EXISTS admins (asker INTEGER PRIMARY KEY, granted REAL NOT NULL);"
+
+
+def open_file(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
+    """A connection to the file, which is made where it is not there: for nobody else to read, like the key beside it.
+
+    Nothing that is erased by it is left in the file. `patience` is for how many seconds it waits while another writes.
+
+    Raises:
+        OSError, sqlite3.Error: where it cannot be made or written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.chmod(0o600)  # SQLite gives the same to the files that it puts beside it
+    connection = sqlite3.connect(path, patience, check_same_thread=False, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA secure_delete = ON")
+    return connection
 
 
 class Store:
@@ -34,10 +52,7 @@ class Store:
             StateError: where the file cannot be made or written.
         """
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA secure_delete = ON")  # what is erased is not left in the file
+            self._connection = open_file(path)
             self._connection.execute(
                 "PRAGMA synchronous = NORMAL"
             )  # survives a kill; nobody waits for the disk

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from bot.store import open_file
 from retrieval.errors import StateError
 
 KEPT: Final = 2 * 86_400.0  # seconds; Telegram keeps an update for a day, and may count anew after a week
@@ -58,9 +59,7 @@ class Inbox:
             StateError: where it cannot be made or written.
         """
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, PATIENCE, isolation_level=None, check_same_thread=False)
-            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection = open_file(path, PATIENCE)
             self._connection.execute("PRAGMA synchronous = FULL")
             self._connection.executescript(_TABLES)
             self._belong_to(bot)

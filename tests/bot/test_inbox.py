@@ -67,6 +67,8 @@ def test_words_are_wiped_when_they_are_done(inbox: Inbox, path: Path) -> None:
     look = sqlite3.connect(path)
     assert look.execute("SELECT id, said FROM inbox").fetchall() == [(1, ""), (2, json.dumps(update(2)))]
     look.close()
+    inbox.close()  # writes what was in the log of changes into the file
+    assert b"a secret question" not in path.read_bytes()
 
 
 def test_what_is_old_is_removed(inbox: Inbox, path: Path) -> None:
