@@ -183,7 +183,8 @@ class Conversation:
         """What the command says; what an administrator does is noted before it is done."""
         if command.admin:
             about = request.text or (str(request.replied.author) if request.replied else "")
-            self.office.audit.note(request.asker, request.chat, command.name, about[:200])
+            note = self.office.audit.note
+            await self.worker.run(note, request.asker, request.chat, command.name, about[:200])
         return await command.handler(self, request)
 
     def scope(self, where: Where) -> Scope:
@@ -208,11 +209,11 @@ class Conversation:
         """What is said to somebody who is not listed, if anything."""
         return None if self.office.silent else refused(where, self.tongue(where))
 
-    def make_first_admin(self, asker: int) -> None:
+    async def make_first_admin(self, asker: int) -> None:
         """Make the bearer of the one-time code an administrator, and the code worth nothing."""
-        self.store.grant(asker)
-        self.office.audit.note(asker, asker, "start", "first administrator")
         self.code = None
+        await self.worker.run(self.store.grant, asker)
+        await self.worker.run(self.office.audit.note, asker, asker, "start", "first administrator")
 
     def tongue(self, where: Where, text: str | None = None) -> Tongue:
         """The language to speak: the chosen one, else the person's in private, the question's in a group.
