@@ -128,12 +128,16 @@ def _status(talk: Conversation, held: Overview, tongue: Tongue) -> dict[str, str
         "skipped": str(held.skipped),
         "passages": str(held.passages),
         "edition": held.edition or "–",
-        "age": lasting(now - made, tongue) if made else "–",
+        "age": _ago(now - made, tongue) if made else "–",
         "memory": f"{memory.used() / 2**20:.0f}",
-        "polled": lasting(now - pulse.polled, tongue) if pulse.polled else "–",
+        "polled": _ago(now - pulse.polled, tongue) if pulse.polled else "–",
         "reads_all": _yes_or_no(pulse.hears_all, tongue),
         "inline": _yes_or_no(pulse.inline, tongue),
     }
+
+
+def _ago(seconds: float, tongue: Tongue) -> str:
+    return say(tongue, "ago", time=lasting(seconds, tongue))
 
 
 def _yes_or_no(known: bool | None, tongue: Tongue) -> str:  # noqa: FBT001  the one thing it is about

@@ -45,9 +45,7 @@ async def lang(talk: Conversation, request: Request) -> Reply:
     await talk.worker.run(talk.office.preferences.speak, whose, chosen)
     if not private:
         await talk.worker.run(talk.office.audit.note, request.asker, request.chat, "lang", wish)
-    return Notice(
-        "lang_set" if chosen else "lang_auto", talk.tongue(request), {"tongue": _spoken(talk, request)}
-    )
+    return Notice("lang_set", talk.tongue(request), {"tongue": _spoken(talk, request)})
 
 
 async def settings(talk: Conversation, request: Request) -> Reply:

@@ -195,7 +195,7 @@ class Held(Shelves):
 
 
 async def test_status_says_how_the_bot_is(tmp_path: Path) -> None:
-    """Version, documents, the index and its age, memory, the last poll, and what Telegram lets it do."""
+    """Version, documents, the index and its age, memory, when Telegram was last heard from, and what it lets it do."""
     clock = Clock()
     with talking(tmp_path, access=ACCESS, holdings=Held(tmp_path), clock=clock) as talk:
         talk.pulse = Pulse(polled=clock() - 3, hears_all=False, inline=True)
@@ -212,8 +212,8 @@ async def test_status_says_how_the_bot_is(tmp_path: Path) -> None:
         "skipped": "1",
         "passages": "9",
         "edition": "12",
-        "age": "2 hours",
-        "polled": "2 hours",
+        "age": "2 hours ago",
+        "polled": "2 hours ago",
         "reads_all": "no",
         "inline": "yes",
     }
