@@ -15,6 +15,7 @@ from bot.conversation import Conversation
 from bot.limits import Limits
 from bot.office import Office
 from bot.pseudonyms import open_pseudonyms
+from bot.rendering.brief import DAY
 from bot.store import Store
 from bot.stores.audit import Audit
 from bot.stores.diary import Diary
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from retrieval.sync import Report, Settled
 
 _LOG = logging.getLogger(__name__)
-DAY: Final = 86400.0  # seconds
 ENDING: Final = 5.0  # seconds that a run under way may take to end
 
 

@@ -241,8 +241,9 @@ def unanswered(
 
     from bot.app import open_store
     from bot.pseudonyms import open_pseudonyms
+    from bot.rendering.brief import DAY
     from bot.rendering.terminal import printable
-    from bot.reports import DAY, exported, shown, unanswered_groups
+    from bot.reports import exported, shown, unanswered_groups
     from bot.stores.diary import Diary
 
     settings = _settings()
