@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -142,13 +142,8 @@ def following(library: Library) -> Iterator[None]:
         except Exception:
             _LOG.exception("the folder is no longer followed; a restart follows it again")
 
-    thread = threading.Thread(target=run, name="follower", daemon=True)
-    thread.start()
-    try:
+    with _beside("follower", run, stop):
         yield
-    finally:
-        stop.set()
-        thread.join(ENDING)
 
 
 @contextmanager
@@ -165,7 +160,14 @@ def housekeeping(office: Office) -> Iterator[None]:
             if stop.wait(DAY):
                 return
 
-    thread = threading.Thread(target=run, name="housekeeper", daemon=True)
+    with _beside("housekeeper", run, stop):
+        yield
+
+
+@contextmanager
+def _beside(name: str, work: Callable[[], None], stop: threading.Event) -> Iterator[None]:
+    """Work in a thread meanwhile; at the end `stop` tells it to end, and it is waited for a little."""
+    thread = threading.Thread(target=work, name=name, daemon=True)
     thread.start()
     try:
         yield

@@ -23,7 +23,6 @@ class Attachment:
     file: str = ""
     name: str = ""
     size: int = 0
-    mime: str = ""
 
 
 @dataclass(frozen=True, slots=True)

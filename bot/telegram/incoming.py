@@ -124,9 +124,7 @@ def _iso(at: datetime) -> str:
 def _attachment(message: Message) -> Attachment | None:
     """What came with a message beside words."""
     if file := message.document:
-        return Attachment(
-            "document", file.file_id, file.file_name or "", file.file_size or 0, file.mime_type or ""
-        )
+        return Attachment("document", file.file_id, file.file_name or "", file.file_size or 0)
     if message.voice or message.video_note or message.audio:
         return Attachment("voice")
     if message.photo:

@@ -179,7 +179,7 @@ async def test_a_quote_is_shown_to_be_copied_and_then_as_before(chat: Chat) -> N
 
 async def test_a_quote_is_verified_against_its_file(chat: Chat, oracle: Oracle) -> None:
     """As the citation that is shown; the page says what became of it."""
-    oracle.standing = Verified(Standing.CHANGED, None, None, (Change("500", "600", Span(0, 3), Span(0, 3)),))
+    oracle.standing = Verified(Standing.CHANGED, None, None, (Change("500", "600", Span(0, 3)),))
     first = found(await chat.say("who?"))
     page = found(await chat.press(buttons.VERIFY, first, 1))
     assert (page.verified, page.was, page.position) == (oracle.standing, "", 1)

@@ -52,7 +52,7 @@ VERIFIED = st.builds(
     st.sampled_from(Standing),
     st.none(),
     st.none(),
-    st.lists(st.builds(Change, TEXTS, TEXTS, st.none(), st.none()), max_size=6).map(tuple),
+    st.lists(st.builds(Change, TEXTS, TEXTS, st.none()), max_size=6).map(tuple),
     TEXTS,
 )
 
@@ -175,11 +175,11 @@ def test_a_short_quote_is_copied_at_a_touch_and_a_long_one_is_shown_for_it() -> 
 @pytest.mark.parametrize("standing", Standing)
 def test_what_became_of_a_quote_is_said(standing: Standing, tongue: Tongue) -> None:
     """With what differs: struck out what was, underlined what is."""
-    spans = (Span(0, 3), Span(0, 3))
+    span = Span(0, 3)
     changes = (
-        Change("500", "600", *spans),
-        Change("", "more", None, spans[1]),
-        Change("less", "", spans[0], None),
+        Change("500", "600", span),
+        Change("", "more", span),
+        Change("less", "", None),
     )
     checked = Verified(standing, None, None, changes if standing == "changed" else (), "is not a plain file")
     parsed = read(message(found(tongue=tongue, verified=checked)).html)
