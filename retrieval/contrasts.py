@@ -277,7 +277,7 @@ def rivals(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Contr
                 yield ground.contrast(word, at)
 
 
-def strangers(ground: Ground) -> Iterator[Contrast]:
+def other_items(ground: Ground) -> Iterator[Contrast]:
     """Items of a list in the claim that go unsaid, where the quote has a list of the others and one that is none of them.
 
     Of words that the dictionary cannot say in the quote's language nothing is known.
@@ -287,9 +287,9 @@ def strangers(ground: Ground) -> Iterator[Contrast]:
         held = [[word for word, at in words.items() if item.overlaps(at)] for item in items]
         unsaid = [of for of in held if of and all(ground.said.get(word, 0.0) < MEANT for word in of)]
         for theirs in lists(ground.quoted) if unsaid else ():
-            strange = [item for item in theirs if not ground.says(item)]
-            if strange and len(theirs) - len(strange) >= max(SHARED, len(items) // 2):
-                yield ground.contrast(unsaid[0][0], strange[0])
+            others = [item for item in theirs if not ground.says(item)]
+            if others and len(theirs) - len(others) >= max(SHARED, len(items) // 2):
+                yield ground.contrast(unsaid[0][0], others[0])
 
 
 def _longest_first(word: str) -> tuple[int, str]:
