@@ -241,7 +241,7 @@ class Settings(BaseSettings):
         description="A file of your own words; lexicon.toml in the folder you start it from where not set",
     )
     documents: Number = Field(
-        5, ge=1, le=50, description="Distinct documents that an answer may cite, in documents"
+        5, ge=1, le=50, description="Distinct documents that an answer in a chat may cite"
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "warning", description="What is logged to standard error"
