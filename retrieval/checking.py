@@ -17,9 +17,10 @@ from itertools import combinations, takewhile
 from typing import Final
 
 from retrieval.analysis.analyzer import Analyzed, Analyzer
-from retrieval.contrasts import MEANT, Contrast, Ground, moved, opposites, other_items, rivals
+from retrieval.contrasts import opposites, other_items, rivals
 from retrieval.features import FEATURES, Reading
 from retrieval.figures import Figure, figures
+from retrieval.ground import MEANT, Contrast, Ground, moved
 from retrieval.kinds import CALENDAR, capitalised, chinese_name
 from retrieval.lexicon import Lexicon
 from retrieval.model import Difference, Verdict
