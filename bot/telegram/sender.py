@@ -15,7 +15,7 @@ from typing import Final
 from weakref import WeakValueDictionary
 
 from telegram import Bot
-from telegram.error import ChatMigrated, RetryAfter, TelegramError
+from telegram.error import ChatMigrated, EndPointNotFound, RetryAfter, TelegramError
 
 from bot.telegram import outgoing
 from bot.telegram.faults import Fault, fault_of, pause_of
@@ -34,6 +34,7 @@ PAUSES: Final = (
     30.0,
 )  # seconds before each further attempt; the last one again and again
 ATTEMPTS: Final = 12  # at a message that Telegram itself fails over
+POOR: Final = 3  # messages in a row that had to be sent without being rich, after which none is sent richly
 Sleep = Callable[[float], Awaitable[object]]
 
 
@@ -89,7 +90,7 @@ class Sender:
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._all = asyncio.Lock()
         self._latest: dict[tuple[int, int], Parcel] = {}
-        self._rich = True
+        self._refusals = 0
 
     async def send(self, parcel: Parcel, floor: int | None = None) -> int | None:
         """Send a message; its number, or `None` where it cannot be delivered for good.
@@ -119,8 +120,15 @@ class Sender:
             return await self._edited(self._richly(parcel), number)
 
     def _richly(self, parcel: Parcel) -> Parcel:
-        """Rich, as long as the server has not refused that."""
-        return replace(parcel, rich=self._rich and parcel.made.file is None)
+        """Rich, as long as the server takes that."""
+        return replace(parcel, rich=self._refusals < POOR and parcel.made.file is None)
+
+    def _learn(self, asked: Parcel, taken: Parcel) -> None:
+        """Whether the server takes rich messages: that one was refused says so only where it was taken without."""
+        if taken.rich:
+            self._refusals = 0
+        elif asked.rich:
+            self._refusals += 1
 
     def hold(self, chat: int, seconds: float) -> None:
         """Send nothing to a chat for so long."""
@@ -150,6 +158,7 @@ class Sender:
             self._pace.count(chat)
 
     async def _deliver(self, parcel: Parcel, floor: int | None) -> int | None:
+        asked = parcel
         for attempt in count():
             chat = self._rooms.now(parcel.chat)
             if chat != parcel.chat:
@@ -169,6 +178,7 @@ class Sender:
                     return None
                 parcel, floor = cured, before if fault_of(error) is Fault.DOUBTFUL else None
             else:
+                self._learn(asked, parcel)
                 self._numbers.saw(chat, number)
                 return number
         raise AssertionError  # count() does not end
@@ -185,6 +195,7 @@ class Sender:
         return None
 
     async def _edited(self, parcel: Parcel, number: int) -> bool:
+        asked = parcel
         for attempt in count():
             chat = self._rooms.now(parcel.chat)
             if chat in self._rooms.gone or chat != parcel.chat:
@@ -200,6 +211,7 @@ class Sender:
                 parcel = cured
                 await self._turn(chat)
             else:
+                self._learn(asked, parcel)
                 return True
         raise AssertionError  # count() does not end
 
@@ -209,8 +221,9 @@ class Sender:
         """What to try next, when the time for it has come; `None` where nothing is left to try."""
         fault = fault_of(error)
         if parcel.rich and fault in {Fault.MARKUP, Fault.REFUSED} and not _is_lost(error):
-            _LOG.info("the server takes no rich messages: %s", error.message)
-            self._rich = False
+            _LOG.info("a rich message was refused: %s", error.message)
+            if isinstance(error, EndPointNotFound):
+                self._refusals = POOR
             return replace(parcel, rich=False)
         match fault:
             case Fault.UNSENT | Fault.DOUBTFUL:

@@ -666,6 +666,27 @@ async def test_a_server_that_knows_rich_messages_gets_them(tmp_path: Path) -> No
         assert (api.called("sendMessage"), api.violations) == ([], [])
 
 
+async def test_one_message_that_is_refused_makes_no_other_poorer(tmp_path: Path) -> None:
+    """A right that is missing says nothing of rich messages; one that is refused for its looks goes as HTML."""
+    async with FakeBotApi(TOKEN, rich=True) as api:
+        named = {"data": tmp_path, "telegram": {"token": TOKEN, "api_url": api.url}}
+        with talking(tmp_path, access=Access(open=True)) as talk:
+            async with service.serving(Settings.model_validate(named), talk):
+                ada = api.user(7, "Ada", "en")
+                rights = "Bad Request: not enough rights to send text messages to the chat"
+                for method in ("sendRichMessage", "sendMessage"):
+                    api.fail_next(method, 400, rights)
+                await api.say(ada, "/ask who?", api.group(-55, "Law", [ada]))
+                await api.wait_until(lambda: api.called("sendMessage"))
+                await api.say(ada, "who?")
+                await api.wait_for_messages(1)
+                api.fail_next("sendRichMessage", 400, "Bad Request: can't parse rich message")
+                await api.say(ada, "where?")
+                await api.say(ada, "when?")
+                await api.wait_for_messages(3)
+        assert [message.rich for message in api.sent] == [True, False, True]
+
+
 async def test_a_server_that_refuses_rich_messages_is_not_asked_again(stage: Stage) -> None:
     """The message goes as usual, and so do all after it."""
     async with stage.run():
