@@ -113,11 +113,14 @@ class Conversation:
         for kept in (self.office.rules, self.office.preferences, self.store.policies, self.store.bells):
             await self.worker.run(kept.moved, old, new)
 
-    async def renewed(self, sending: Sending) -> None:
-        """To be called after the index was renewed: whoever waits for an answer that is there now is told."""
+    async def renewed(self, sending: Sending) -> bool:
+        """To be called after the index was renewed: whoever waits for an answer that is there now is told.
+
+        Whether everybody could be; who could not is told when it is called again.
+        """
         from bot.bell import ring
 
-        await ring(self, sending)
+        return await ring(self, sending)
 
     async def renew(self) -> Report:
         """Bring the index up to date now, beside the answers, and tell whoever waits for what came of it.

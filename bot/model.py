@@ -183,7 +183,11 @@ class Sending(Protocol):
     """The way to people who did not ask just now."""
 
     async def send(self, chat: int, topic: int | None, reply_to: int | None, reply: Reply) -> int | None:
-        """Send a reply; the number of the message, or `None` where it cannot be delivered for good."""
+        """Send a reply; the number of the message, or `None` where it cannot be delivered for good.
+
+        Raises:
+            NotNow: where it may be delivered later.
+        """
         ...
 
 

@@ -16,6 +16,7 @@ from telegram import Bot, CallbackQuery, InlineQuery, Message, Update, User
 from telegram.constants import ChatAction
 from telegram.error import RetryAfter, TelegramError
 
+from bot.errors import NotNow
 from bot.model import Found, Inquiry, Notice, Offered, Press, Reply, Request, Tongue
 from bot.rendering import telegram_html
 from bot.telegram import incoming, outgoing
@@ -24,7 +25,7 @@ from bot.telegram.inbox import Inbox, Kept, Said, place_of
 from bot.telegram.lanes import Lanes
 from bot.telegram.numbers import Numbers
 from bot.telegram.outgoing import Parcel
-from bot.telegram.sender import Rooms, Sender, Unsent
+from bot.telegram.sender import Rooms, Sender
 from bot.texts import say, tongue_of
 from bot.worker import Worker
 
@@ -91,7 +92,7 @@ class Edge:
         try:
             update = Update.de_json(dict(kept.said), self._bot)
             await self._handled(lane, kept, update)
-        except (Unsent, sqlite3.Error) as error:
+        except (NotNow, sqlite3.Error) as error:
             _LOG.warning("an update is tried again later: %s", error)
             again = replace(kept, floor=self._floors.pop(kept.id, kept.floor))
             asyncio.get_running_loop().call_later(LATER, self.lanes.put, lane, again)
@@ -212,7 +213,7 @@ class Edge:
         elif done:
             await self._let_go(query, _alert(reply) if over_chat else None)
         if not over_chat or not done:
-            with suppress(Unsent):  # whoever still wants the page presses again
+            with suppress(NotNow):  # whoever still wants the page presses again
                 await self._shown(press, reply, fresh=over_chat)
 
     async def _pressed(self, press: Press) -> Reply:

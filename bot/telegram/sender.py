@@ -17,6 +17,7 @@ from weakref import WeakValueDictionary
 from telegram import Bot
 from telegram.error import ChatMigrated, EndPointNotFound, RetryAfter, TelegramError
 
+from bot.errors import NotNow
 from bot.telegram import outgoing
 from bot.telegram.faults import Fault, fault_of, pause_of
 from bot.telegram.numbers import Numbers
@@ -36,10 +37,6 @@ PAUSES: Final = (
 ATTEMPTS: Final = 12  # at a message that Telegram itself fails over
 POOR: Final = 3  # messages in a row that had to be sent without being rich, after which none is sent richly
 Sleep = Callable[[float], Awaitable[object]]
-
-
-class Unsent(Exception):
-    """A message could not be sent for now; it may be later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +95,7 @@ class Sender:
         Where it may have been sent before, `floor` is the highest number seen until then.
 
         Raises:
-            Unsent: where it may be delivered later.
+            NotNow: where it may be delivered later.
         """
         async with self._lock(parcel.chat):
             return await self._deliver(self._richly(parcel), floor)
@@ -107,7 +104,7 @@ class Sender:
         """Put a message in the place of one of ours; whether that is there. Of several that wait, only the last counts.
 
         Raises:
-            Unsent: where it may be possible later.
+            NotNow: where it may be possible later.
         """
         key = parcel.chat, number
         self._latest[key] = parcel
@@ -248,7 +245,7 @@ class Sender:
     async def _later(self, error: TelegramError, fault: Fault, attempt: int) -> None:
         """Wait before another attempt; without the network for as long as it takes."""
         if fault is Fault.DOUBTFUL and attempt >= ATTEMPTS:
-            raise Unsent(error.message)
+            raise NotNow(error.message)
         _LOG.info("attempt %d at a message failed: %s", attempt + 1, error.message)
         await self._sleep(PAUSES[min(attempt, len(PAUSES) - 1)])
 
@@ -256,7 +253,7 @@ class Sender:
         """Nothing can be done for this message."""
         if fault is Fault.TOKEN:
             self._refused()
-            raise Unsent("the token is refused")
+            raise NotNow("the token is refused")
         if fault is Fault.GONE:
             await self._rooms.leave(chat)
         level = logging.DEBUG if quiet else logging.INFO if fault is Fault.GONE else logging.WARNING

@@ -263,8 +263,8 @@ async def _ring(talk: Conversation) -> None:
         now = talk.archive.edition
         if talk.sending and now != edition:
             try:
-                await talk.renewed(talk.sending)
-                edition = now
+                if await talk.renewed(talk.sending):
+                    edition = now
             except Exception:
                 _LOG.exception("not everybody who waits was told; it is tried again")
         await asyncio.sleep(RINGING)
