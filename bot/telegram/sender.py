@@ -15,7 +15,7 @@ from typing import Final
 from weakref import WeakValueDictionary
 
 from telegram import Bot
-from telegram.error import ChatMigrated, EndPointNotFound, RetryAfter, TelegramError
+from telegram.error import ChatMigrated, RetryAfter, TelegramError
 
 from bot.errors import NotNow
 from bot.telegram import outgoing
@@ -219,8 +219,6 @@ class Sender:
         fault = fault_of(error)
         if parcel.rich and fault in {Fault.MARKUP, Fault.REFUSED} and not _is_lost(error):
             _LOG.info("a rich message was refused: %s", error.message)
-            if isinstance(error, EndPointNotFound):
-                self._refusals = POOR
             return replace(parcel, rich=False)
         match fault:
             case Fault.UNSENT | Fault.DOUBTFUL:

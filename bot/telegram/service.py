@@ -24,12 +24,12 @@ from telegram import (
     BotCommandScopeDefault,
 )
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.app import conversation, following, housekeeping, open_office, open_store
 from bot.errors import CannotServe
 from bot.menus import Menu, menus
 from bot.model import Pulse
+from bot.telegram.calls import Calls
 from bot.telegram.faults import pause_of
 from bot.telegram.handling import Edge
 from bot.telegram.inbox import Inbox
@@ -104,7 +104,7 @@ class _Parts:
     inbox: Inbox
     disk: Worker
     pulse: Pulse
-    polling: HTTPXRequest
+    polling: Calls
     url: str
     failing: asyncio.Future[None]
 
@@ -140,7 +140,7 @@ async def _parts(settings: Settings, talk: Conversation, stack: AsyncExitStack) 
     stack.callback(inbox.close)
     disk = Worker()
     stack.callback(disk.close)
-    polling = HTTPXRequest(connection_pool_size=2, pool_timeout=ANSWER)
+    polling = Calls(connection_pool_size=2, pool_timeout=ANSWER)
     bot = _bot(settings.telegram.api_url, token, polling)
     failing: asyncio.Future[None] = asyncio.get_running_loop().create_future()
     pulse = Pulse(began=time.time())
@@ -154,8 +154,8 @@ async def _parts(settings: Settings, talk: Conversation, stack: AsyncExitStack) 
     return _Parts(bot, edge, inbox, disk, pulse, polling, f"{settings.telegram.api_url}/bot{token}", failing)
 
 
-def _bot(api: str, token: str, polling: HTTPXRequest) -> Bot:
-    calls = HTTPXRequest(CONNECTIONS, read_timeout=ANSWER, write_timeout=ANSWER, pool_timeout=ANSWER)
+def _bot(api: str, token: str, polling: Calls) -> Bot:
+    calls = Calls(CONNECTIONS, read_timeout=ANSWER, write_timeout=ANSWER, pool_timeout=ANSWER)
     return Bot(token, f"{api}/bot", f"{api}/file/bot", request=calls, get_updates_request=polling)
 
 

@@ -18,20 +18,26 @@ import pytest
 from bot.access import Access
 from bot.conversation import Conversation
 from bot.errors import CannotServe
-from bot.model import Handed, Notice, Pulse, Reply, Request
+from bot.model import Found, Handed, Notice, Pulse, Reply, Request
+from bot.rendering import telegram_html
 from bot.telegram import handling, polling, sender, service
 from bot.telegram.inbox import Inbox
 from bot.telegram.post import Post
+from bot.texts import say
 from config import Settings
 from retrieval.model import Answer, NoAnswer, Question
 from tests.bot.samples import Oracle, talking
 from tests.fakes import BotMessage, Chat, FakeBotApi, Person
 from tests.fakes.telegram_faults import BAD_GATEWAY, PAGE, Fault
 from tests.fakes.telegram_wire import DROPPED
+from tests.fakes.telegram_wire import Answer as Wired
 
 TOKEN: Final = "123456789:AAFsecretsecretsecretsecretsecretsec"
 SUPERGROUP: Final = -1_001_234_567_890
 HOURS: Final = 3 * 3600.0
+GATEWAY: Final = Wired(200, b'{"message": "upstream is busy"}', "application/json")
+FORBIDDEN: Final = Wired(403, b"<html>Blocked by the gateway</html>", "text/html")
+UNKNOWN: Final = Wired(404, b"<html>No such page</html>", "text/html")
 QUICK: Final = (0.05, 0.1, 0.2)
 FAULTS: Final = {
     "a dropped connection": Fault(DROPPED),
@@ -40,6 +46,10 @@ FAULTS: Final = {
     "a bad gateway after acceptance": Fault(BAD_GATEWAY, after=True),
     "a web page": Fault(PAGE),
     "a web page after acceptance": Fault(PAGE, after=True),
+    "other JSON": Fault(GATEWAY),
+    "other JSON after acceptance": Fault(GATEWAY, after=True),
+    "a web page that forbids": Fault(FORBIDDEN),
+    "a web page that knows nothing": Fault(UNKNOWN),
     "silence": Fault(None),
     "silence after acceptance": Fault(None, after=True),
 }
@@ -696,6 +706,25 @@ async def test_a_server_that_refuses_rich_messages_is_not_asked_again(stage: Sta
             await stage.answered(ada, number)
     assert [m.rich for m in stage.heard(ada)] == [False, False]
     assert len(stage.api.called("sendMessage")) == 2
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_answer_that_cannot_be_shown_is_not_silence(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is wrong with it, a sentence says that something is."""
+    shown = telegram_html.message
+
+    def breaking(reply: Reply) -> telegram_html.Message:
+        if isinstance(reply, Found):
+            raise IndexError
+        return shown(reply)
+
+    monkeypatch.setattr(telegram_html, "message", breaking)
+    ada = stage.api.user(7, "Ada", "en")
+    await stage.api.say(ada, "who?")
+    (message,) = await stage.answered(ada)
+    assert message.text == say("en", "failed")
 
 
 # --- what ends the bot -----------------------------------------------------------------------------------
