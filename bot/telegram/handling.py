@@ -159,7 +159,7 @@ class Edge:
         return self._rooms.now(request.chat), number
 
     async def _sent(self, kept: Kept, request: Request, reply: Reply, tongue: Tongue) -> int | None:
-        made = telegram_html.message(reply)
+        made = _made(reply, tongue)
         if request.passed_over:
             made = _after(say(tongue, "passed_over", number=request.passed_over), made)
         beneath: int | None = getattr(reply, "beneath", None)
@@ -222,7 +222,8 @@ class Edge:
 
     async def _shown(self, press: Press, reply: Reply, *, fresh: bool) -> None:
         """In the place of the message that was pressed, but for files and what came too late to stand over the chat."""
-        parcel = Parcel(press.chat, telegram_html.message(reply), press.topic)
+        made = _made(reply, tongue_of(press.language_code) or "en")
+        parcel = Parcel(press.chat, made, press.topic)
         if parcel.made.file is None and not fresh:
             await self._sender.edit(parcel, getattr(reply, "replaces", None) or press.message)
             return
@@ -317,6 +318,15 @@ async def _or_failed(working: Awaitable[R], tongue: Tongue) -> R | Notice:
     except Exception:
         _LOG.exception("a question failed")
         return Notice("failed", tongue)
+
+
+def _made(reply: Reply, tongue: Tongue) -> telegram_html.Message:
+    """The reply as it is sent, or where it cannot be shown a sentence that says so: never nothing."""
+    try:
+        return telegram_html.message(reply)
+    except Exception:
+        _LOG.exception("an answer could not be shown")
+        return telegram_html.message(Notice("failed", tongue))
 
 
 def _alert(reply: Reply) -> str:
