@@ -92,6 +92,7 @@ TEXTS: Final = {
     "allow_whom": "Whom? /{command} ID, /{command} here, or /{command} as a reply to somebody's message. /whoami tells everybody their id.",
     "allowed": "{place} may ask from now on.",
     "denied": "{place} may no longer ask.",
+    "not_yourself": "You cannot shut yourself out; another administrator can.",
     "not_denied": "{place} is an administrator by the settings; only the operator can change that.",
     "access_listed": "Those who are listed may ask.\nAdministrators: {admins}\nPeople: {users}\nChats: {chats}\nTopics: {topics}\n\n"
     "Decided in chats (+ allowed, − denied):\n{lines}",

@@ -88,6 +88,7 @@ TEXTS: Final = {
     "allow_whom": "放行谁？用 /{command} ID、/{command} here，或用 /{command} 回复某人的消息。/whoami 会告诉每个人自己的 ID。",
     "allowed": "{place} 从现在起可以提问。",
     "denied": "{place} 不能再提问。",
+    "not_yourself": "您不能把自己排除在外，其他管理员可以。",
     "not_denied": "{place} 是配置里的管理员，只有运维人员能改。",
     "access_listed": "名单里的人可以提问。\n管理员：{admins}\n个人：{users}\n群组：{chats}\n话题：{topics}\n\n在聊天里的决定（+ 放行，− 不放行）：\n{lines}",
     "access_open": "所有人都可以提问。\n管理员：{admins}\n个人：{users}\n群组：{chats}\n话题：{topics}\n\n在聊天里的决定（+ 放行，− 不放行）：\n{lines}",

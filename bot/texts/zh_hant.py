@@ -88,6 +88,7 @@ TEXTS: Final = {
     "allow_whom": "放行誰？用 /{command} ID、/{command} here，或用 /{command} 回覆某人的訊息。/whoami 會告訴每個人自己的 ID。",
     "allowed": "{place} 從現在起可以提問。",
     "denied": "{place} 不能再提問。",
+    "not_yourself": "您不能把自己排除在外，其他管理員可以。",
     "not_denied": "{place} 是設定裡的管理員，只有維運人員能改。",
     "access_listed": "名單裡的人可以提問。\n管理員：{admins}\n個人：{users}\n群組：{chats}\n話題：{topics}\n\n在聊天裡的決定（+ 放行，− 不放行）：\n{lines}",
     "access_open": "所有人都可以提問。\n管理員：{admins}\n個人：{users}\n群組：{chats}\n話題：{topics}\n\n在聊天裡的決定（+ 放行，− 不放行）：\n{lines}",

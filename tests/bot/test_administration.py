@@ -115,6 +115,15 @@ async def test_an_administrator_of_the_settings_is_not_shut_out(talk: Conversati
     assert await answered(talk, ADMIN)
 
 
+async def test_nobody_shuts_themselves_out(tmp_path: Path) -> None:
+    """Who was made administrator by the code may be the only one; another one can."""
+    with talking(tmp_path, access=Access(), code=CODE) as talk:
+        await talk.respond(said(f"/start {CODE}"))
+        for words in (f"/deny {ADMIN}", "/deny here"):
+            assert text(await talk.respond(said(words))) == "not_yourself"
+        assert await answered(talk, ADMIN)
+
+
 async def test_allow_alone_lists_who_may_ask_in_private_only(talk: Conversation) -> None:
     """The lists of the settings, and what was decided since, the last first."""
     await talk.respond(said(f"/allow {STRANGER}"))
