@@ -6,6 +6,7 @@ The handlers are functions, `request -> Reply`, in a module per subject; `comman
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -38,6 +39,7 @@ from retrieval.model import Answer, NoAnswer, Question, Scope
 from retrieval.sync import Report
 from retrieval.syntax import parse
 
+_LOG = logging.getLogger(__name__)
 Where = Request | Press
 """Who speaks to us, and where."""
 
@@ -109,9 +111,18 @@ class Conversation:
         """A chat does not want us any more."""
 
     async def moved(self, old: int, new: int) -> None:
-        """A group has another id now: what was decided and chosen there counts on."""
-        for kept in (self.office.rules, self.office.preferences, self.store.policies, self.store.bells):
-            await self.worker.run(kept.moved, old, new)
+        """A group has another id now: what was decided, chosen, asked and collected there counts on.
+
+        One that the settings list is allowed under its new id, until the operator lists that.
+        """
+        office, store = self.office, self.store
+        listed = old in office.access.chats and office.rules.ruling(str(old)) is None
+        if listed and office.rules.ruling(str(new)) is None:
+            _LOG.warning("the group %d of the settings is %d now; telegram.chats should list it", old, new)
+            await self.worker.run(office.rules.decide, str(new), allowed=True)
+        kept = (office.rules, office.preferences, store.policies, store.bells, store.baskets, store.questions)
+        for one in kept:
+            await self.worker.run(one.moved, old, new)
 
     async def renewed(self, sending: Sending) -> bool:
         """To be called after the index was renewed: whoever waits for an answer that is there now is told.

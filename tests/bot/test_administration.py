@@ -343,6 +343,16 @@ async def test_what_was_decided_of_a_group_goes_with_it_where_it_is_upgraded(tal
     assert found.tongue == "zh-hant"
 
 
+async def test_a_group_of_the_settings_is_allowed_under_its_new_number(tmp_path: Path) -> None:
+    """But for one that was denied since."""
+    with talking(tmp_path, access=Access(chats=frozenset({-5, -6}))) as talk:
+        talk.office.rules.decide("-6", allowed=False)
+        await talk.moved(-5, GROUP)
+        await talk.moved(-6, GROUP - 1)
+        assert await answered(talk, STRANGER, GROUP)
+        assert not await answered(talk, STRANGER, GROUP - 1)
+
+
 async def test_what_a_group_is_answered_is_decided_by_administrators_and_noted(talk: Conversation) -> None:
     """As every act of theirs."""
     assert text(await talk.respond(said("/policy open", LISTED, GROUP))) == "admins_only"

@@ -451,6 +451,20 @@ async def test_a_press_that_carries_nonsense_is_answered(talk: Conversation) -> 
         assert notice(await talk.press(Press(GROUP, LISTED, sent, "group"))) == "too_old"
 
 
+async def test_what_was_asked_and_collected_goes_with_a_group_that_moves(
+    talk: Conversation, oracle: Oracle
+) -> None:
+    """Follow-ups and the basket go on; messages have other numbers there, so nobody is sent to one of before."""
+    old, new = Chat(talk, -5), Chat(talk, GROUP)
+    await old.press(buttons.BASKET, found(await old.say("who?")))
+    await talk.moved(-5, GROUP)
+    oracle.meant[("who?", "and when?")] = "when was it?"
+    assert found(await new.say("and when?")).understood == "when was it?"
+    assert isinstance(await new.say("/basket"), Handed)
+    assert isinstance(await new.say("who?"), Found)
+    assert isinstance(await new.edit(1, "why?"), Found)
+
+
 # --- what was decided since ------------------------------------------------------------------------
 
 
