@@ -30,12 +30,12 @@ async def allow(talk: Conversation, request: Request) -> Reply:
         if request.chat_kind != "private":  # others there need not know who is listed
             return Notice("only_private", talk.tongue(request), {"command": "allow"})
         return _decisions(talk.office, talk.tongue(request))
-    return _decide(talk, request, allowed=True)
+    return await _decide(talk, request, allowed=True)
 
 
 async def deny(talk: Conversation, request: Request) -> Reply:
     """Let them no longer."""
-    return _decide(talk, request, allowed=False)
+    return await _decide(talk, request, allowed=False)
 
 
 async def status(talk: Conversation, request: Request) -> Reply:
@@ -73,7 +73,7 @@ def act_line(act: Act) -> str:
     return f"{moment(act.at)}  {act.admin}{where}  /{act.act} {act.about}".rstrip()
 
 
-def _decide(talk: Conversation, request: Request, *, allowed: bool) -> Reply:
+async def _decide(talk: Conversation, request: Request, *, allowed: bool) -> Reply:
     tongue, place = talk.tongue(request), _meant(request)
     if place is None:
         return Notice("allow_whom", tongue, {"command": request.command or ""})
@@ -81,7 +81,7 @@ def _decide(talk: Conversation, request: Request, *, allowed: bool) -> Reply:
         return Notice("not_denied", tongue, {"place": place})
     if not allowed and place == place_of(request.asker):  # nobody might be left to undo it
         return Notice("not_yourself", tongue)
-    talk.office.rules.decide(place, allowed=allowed)
+    await talk.worker.run(talk.office.rules.decide, place, allowed=allowed)
     return Notice("allowed" if allowed else "denied", tongue, {"place": place})
 
 

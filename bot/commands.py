@@ -40,7 +40,7 @@ class Command:
 async def _start(conversation: Conversation, request: Request) -> Reply | None:
     tongue = conversation.tongue(request)
     if request.chat_kind == "private" and request.text and same_code(request.text, conversation.code):
-        conversation.make_first_admin(request.asker)
+        await conversation.make_first_admin(request.asker)
         return Notice("first_admin", tongue)
     if not conversation.admits(request):
         return conversation.refusal(request)

@@ -197,7 +197,8 @@ class Conversation:
         """What the command says; what an administrator does is noted before it is done."""
         if command.admin:
             about = request.text or (str(request.replied.author) if request.replied else "")
-            self.office.audit.note(request.asker, request.chat, command.name, about[:200])
+            noted = request.asker, request.chat, command.name, about[:200]
+            await self.worker.run(self.office.audit.note, *noted)
         return await command.handler(self, request)
 
     def scope(self, where: Where) -> Scope:
@@ -222,11 +223,11 @@ class Conversation:
         """What is said to somebody who is not listed, if anything."""
         return None if self.office.silent else refused(where, self.tongue(where))
 
-    def make_first_admin(self, asker: int) -> None:
-        """Make the bearer of the one-time code an administrator, and the code worth nothing."""
-        self.store.grant(asker)
-        self.office.audit.note(asker, asker, "start", "first administrator")
+    async def make_first_admin(self, asker: int) -> None:
+        """Make the bearer of the one-time code an administrator, and the code worth nothing, before anybody else comes."""
         self.code = None
+        await self.worker.run(self.store.grant, asker)
+        await self.worker.run(self.office.audit.note, asker, asker, "start", "first administrator")
 
     def tongue(self, where: Where, text: str | None = None) -> Tongue:
         """The language to speak: the chosen one, else the person's in private, the question's in a group.

@@ -103,7 +103,7 @@ async def _filed(talk: Conversation, request: Request, name: str, content: bytes
         if known.digest == digest:
             return Notice("file_known", tongue, {"file": known.path})
     path = await asyncio.to_thread(put, office.holdings.corpus, name, content)
-    office.audit.note(request.asker, request.chat, "file", path)
+    await talk.worker.run(office.audit.note, request.asker, request.chat, "file", path)
     await talk.renew()
     held = await talk.worker.run(office.holdings.listing, Scope())
     found = next((one for one in held if one[0].path == path), None)

@@ -51,7 +51,7 @@ class Kept:
 
 
 class Inbox:
-    """One connection of its own, for one thread."""
+    """A file and a connection of its own, for one thread: it writes with every message, and nobody else is to wait for that."""
 
     def __init__(self, path: Path, bot: int) -> None:
         """Open the file for the bot with this id, and make what is not there; what another bot left is removed.

@@ -136,7 +136,7 @@ async def _parts(settings: Settings, talk: Conversation, stack: AsyncExitStack) 
     if settings.telegram.token is None:
         raise ConfigError("JUZHENG_TELEGRAM__TOKEN is not set")
     token = settings.telegram.token.get_secret_value()
-    inbox = Inbox(settings.data / "bot.sqlite3", int(token.partition(":")[0]))
+    inbox = Inbox(settings.data / "inbox.sqlite3", int(token.partition(":")[0]))
     stack.callback(inbox.close)
     disk = Worker()
     stack.callback(disk.close)

@@ -152,7 +152,7 @@ async def bot(stage: Stage) -> AsyncIterator[asyncio.Future[None]]:
 @pytest.fixture
 def inbox(tmp_path: Path) -> Inbox:
     """A look at what is on disk."""
-    return Inbox(tmp_path / "bot.sqlite3", 123456789)
+    return Inbox(tmp_path / "inbox.sqlite3", 123456789)
 
 
 # --- what goes wrong on the way ----------------------------------------------------------------------

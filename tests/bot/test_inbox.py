@@ -19,7 +19,7 @@ BOT: Final = 123
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Where the file is."""
-    return tmp_path / "state" / "bot.sqlite3"
+    return tmp_path / "state" / "inbox.sqlite3"
 
 
 @pytest.fixture
@@ -158,4 +158,4 @@ def test_a_file_that_cannot_be_made_is_one_error_of_ours(tmp_path: Path) -> None
     """Naming the folder."""
     (tmp_path / "file").write_text("")
     with pytest.raises(StateError):
-        Inbox(tmp_path / "file" / "bot.sqlite3", BOT)
+        Inbox(tmp_path / "file" / "inbox.sqlite3", BOT)
