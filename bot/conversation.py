@@ -69,6 +69,7 @@ class Conversation:
         self.sending: Sending | None = None
         self.fetching: Fetching | None = None
         self.pulse: Pulse | None = None
+        self.home = ""
         self._documents = documents
         self._is_traditional = is_traditional
 

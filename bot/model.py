@@ -133,7 +133,8 @@ class Found:
     which are the sentences `before` and `after` it, and `more` tells whether the text goes on there. `verified` is what
     became of the quote in its file, `was` that quote where it is not the one that is shown. `relaxed` are searches that
     ask for less; `bell` tells whether one hangs, `None` where none can. `today` is the day, as ISO 8601, from which ages
-    are counted, `remark` the name of a text that is said over the chat when a button brought this about.
+    are counted, `remark` the name of a text that is said over the chat when a button brought this about. `home` is the bot's own address,
+    where the reply may be read in a chat in which it is not.
     """
 
     answer: Answer | NoAnswer
@@ -156,6 +157,7 @@ class Found:
     rang: bool = False
     today: str = ""
     remark: str = ""
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,7 @@ async def serving(settings: Settings, talk: Conversation) -> AsyncIterator[async
         parts = await _parts(settings, talk, stack)
         await _patiently(parts.bot.initialize)
         stack.push_async_callback(parts.bot.shutdown)
+        talk.home = f"https://t.me/{parts.bot.username}"
         parts.pulse.hears_all = parts.bot.bot.can_read_all_group_messages
         parts.pulse.inline = parts.bot.bot.supports_inline_queries
         stack.push_async_callback(parts.edge.lanes.close, ENDING)

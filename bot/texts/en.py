@@ -169,6 +169,7 @@ TEXTS: Final = {
     "button_more": "↕ More",
     "button_less": "− Less",
     "button_open": "↗ Open",
+    "button_passage": "§ Passage",
     "button_file": "📄 File",
     "button_copy": "📋 Copy",
     "button_verify": "✓ Verify",

@@ -162,6 +162,7 @@ TEXTS: Final = {
     "button_more": "↕ 更多",
     "button_less": "− 收起",
     "button_open": "↗ 原文",
+    "button_passage": "§ 原文段落",
     "button_file": "📄 文件",
     "button_copy": "📋 复制",
     "button_verify": "✓ 核实",

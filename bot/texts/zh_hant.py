@@ -162,6 +162,7 @@ TEXTS: Final = {
     "button_more": "↕ 更多",
     "button_less": "− 收起",
     "button_open": "↗ 原文",
+    "button_passage": "§ 原文段落",
     "button_file": "📄 檔案",
     "button_copy": "📋 複製",
     "button_verify": "✓ 查核",
