@@ -79,6 +79,8 @@ async def _decide(talk: Conversation, request: Request, *, allowed: bool) -> Rep
         return Notice("allow_whom", tongue, {"command": request.command or ""})
     if not allowed and place.lstrip("-").isdecimal() and talk.office.access.is_settled(int(place)):
         return Notice("not_denied", tongue, {"place": place})
+    if not allowed and place == place_of(request.asker):  # nobody might be left to undo it
+        return Notice("not_yourself", tongue)
     await talk.worker.run(talk.office.rules.decide, place, allowed=allowed)
     return Notice("allowed" if allowed else "denied", tongue, {"place": place})
 

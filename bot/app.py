@@ -66,9 +66,9 @@ def access_of(settings: Settings, store: Store, rules: Rules) -> Access:
 def open_office(settings: Settings, library: Library, store: Store, access: Access | None = None) -> Office:
     """What administration works with; `access` in place of that of the settings."""
     telegram, pseudonym = settings.telegram, open_pseudonyms(settings.data)
-    rules = Rules(store.connection)
+    rules = Rules(store.connection, store.reading)
     diary = Diary(store.connection, pseudonym)
-    preferences = Preferences(store.connection, pseudonym)
+    preferences = Preferences(store.connection, store.reading, pseudonym)
     return Office(
         access=access or access_of(settings, store, rules),
         rules=rules,

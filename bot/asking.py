@@ -108,9 +108,10 @@ async def _understood(talk: Conversation, request: Request) -> str:
         before = await run(questions.last, request.chat, request.topic, request.asker, THREAD)
     if before is None or before.claim or before.message == request.message != 0:
         return ""
-    quoted = await run(questions.shown, before.key, 0)
-    earlier = Earlier(before.text, quoted.quote if quoted else "")
-    return await run(talk.archive.understood, earlier, request.text, talk.scope(request)) or ""
+    quoted, scope = await run(questions.shown, before.key, 0), talk.scope(request)
+    seen = quoted is not None and scope.admits(quoted.path)  # it may have been shown where more is seen
+    earlier = Earlier(before.text, quoted.quote if quoted and seen else "")
+    return await run(talk.archive.understood, earlier, request.text, scope) or ""
 
 
 async def _before(talk: Conversation, request: Request, folded: str, *, claim: bool) -> Asked | None:

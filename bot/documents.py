@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PAGE: Final = 20  # files of a page of /sources
 HELD: Final = 5  # documents of a file that are told of
 LINE: Final = 120  # characters of a title or a name
+ROW: Final = 180  # characters of a file of /sources, a page of which is one message
 MEGABYTE: Final = 2**20
 _UNNAMED: Final = re.compile(r"[^\w-]+")
 
@@ -138,7 +139,8 @@ def _line(held: Held, tongue: Tongue) -> str:
     if seen.skipped:
         return say(tongue, "source_skipped", file=one_line(seen.path, LINE), why=seen.skipped)
     title = documents[0].title if len(documents) == 1 else say(tongue, "source_many", number=len(documents))
-    return _joined(seen.path, title, published_by(documents[0]) if len(documents) == 1 else None)
+    line = _joined(seen.path, title, published_by(documents[0]) if len(documents) == 1 else None)
+    return one_line(line, ROW)
 
 
 def _told(held: Held, tongue: Tongue) -> Iterator[str]:

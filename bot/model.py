@@ -132,7 +132,8 @@ class Found:
     which are the sentences `before` and `after` it, and `more` tells whether the text goes on there. `verified` is what
     became of the quote in its file, `was` that quote where it is not the one that is shown. `relaxed` are searches that
     ask for less; `bell` tells whether one hangs, `None` where none can. `today` is the day, as ISO 8601, from which ages
-    are counted, `remark` the name of a text that is said over the chat when a button brought this about.
+    are counted, `remark` the name of a text that is said over the chat when a button brought this about. `home` is the bot's own address,
+    where the reply may be read in a chat in which it is not.
     """
 
     answer: Answer | NoAnswer
@@ -155,6 +156,7 @@ class Found:
     rang: bool = False
     today: str = ""
     remark: str = ""
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,11 @@ class Sending(Protocol):
     """The way to people who did not ask just now."""
 
     async def send(self, chat: int, topic: int | None, reply_to: int | None, reply: Reply) -> int | None:
-        """Send a reply; the number of the message, or `None` where it cannot be delivered for good."""
+        """Send a reply; the number of the message, or `None` where it cannot be delivered for good.
+
+        Raises:
+            NotNow: where it may be delivered later.
+        """
         ...
 
 

@@ -66,6 +66,8 @@ class Store:
             if 0 < older < SCHEMA:
                 self._hide_ids(pseudonym)
             self._connection.execute(f"PRAGMA user_version = {SCHEMA}")
+            self._reading = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+            self._reading.execute("PRAGMA query_only = ON")
             self._admins = frozenset(row[0] for row in self._connection.execute("SELECT asker FROM admins"))
         except (OSError, sqlite3.Error) as error:
             raise StateError(path.parent, "cannot be used", error) from None
@@ -74,6 +76,11 @@ class Store:
     def connection(self) -> sqlite3.Connection:
         """The one connection, for the tables of other subjects."""
         return self._connection
+
+    @property
+    def reading(self) -> sqlite3.Connection:
+        """A connection for what the event loop looks up with every message: on the other one it would wait for whoever writes."""
+        return self._reading
 
     def _hide_ids(self, pseudonym: Pseudonym) -> None:
         """Put pseudonyms in the place of the chats of a file of before, which had nobody's id but those."""
@@ -95,6 +102,7 @@ class Store:
 
     def close(self) -> None:
         """Close the file."""
+        self._reading.close()
         self._connection.close()
 
     def grant(self, asker: int) -> None:

@@ -155,8 +155,13 @@ def _entities(message: Message) -> dict[MessageEntity, str]:
 
 
 def _command(message: Message) -> tuple[str | None, str, str]:
-    """The command at the start of a message, whose it is where that is said, and the text after it."""
+    """The command at the start of a message, whose it is where that is said, and the text after it.
+
+    What was forwarded commands nothing: those are somebody else's words, and who passes them on may be an administrator.
+    """
     words = _words(message)
+    if message.forward_origin:
+        return None, "", words
     for entity, shown in _entities(message).items():
         if entity.type == MessageEntity.BOT_COMMAND and entity.offset == 0:
             name, _, addressee = shown[1:].partition("@")

@@ -93,6 +93,7 @@ TEXTS: Final = {
     "allow_whom": "Whom? /{command} ID, /{command} here, or /{command} as a reply to somebody's message. /whoami tells everybody their id.",
     "allowed": "{place} may ask from now on.",
     "denied": "{place} may no longer ask.",
+    "not_yourself": "You cannot shut yourself out; another administrator can.",
     "not_denied": "{place} is an administrator by the settings; only the operator can change that.",
     "access_listed": "Those who are listed may ask.\nAdministrators: {admins}\nPeople: {users}\nChats: {chats}\nTopics: {topics}\n\n"
     "Decided in chats (+ allowed, − denied):\n{lines}",
@@ -168,6 +169,7 @@ TEXTS: Final = {
     "button_more": "↕ More",
     "button_less": "− Less",
     "button_open": "↗ Open",
+    "button_passage": "§ Passage",
     "button_file": "📄 File",
     "button_copy": "📋 Copy",
     "button_verify": "✓ Verify",

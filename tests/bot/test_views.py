@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.citing import receipt_of
 from bot.model import Found, Inquiry, Notice, Offered, Since, Tongue, View
 from bot.rendering.ages import age
 from bot.rendering.inline import choices
 from bot.rendering.markup import Room, fitting, marked, short, unmarked
 from bot.rendering.telegram_html import message
 from retrieval.model import Answer, Citation, Difference, Document, NoAnswer, Question, Reason, Span
+from retrieval.receipts import receipt
 from retrieval.verifying import Change, Standing, Verified
 from tests.bot.samples import QUOTE, TEXT, answer, citation, document, refusal
 from tests.bot.test_telegram_html import TEXTS, TONGUES, block_quotes, citations, quoted, read
@@ -344,6 +346,17 @@ def test_telegram_takes_every_choice(cited: list[Citation], tongue: Tongue, near
         assert choice.title
         assert len(block_quotes(read(choice.html))) == 1
         assert all(button.url for row in choice.rows for button in row)
+
+
+def test_a_choice_leads_to_its_passage_at_the_bot() -> None:
+    """By a start link that names it; there it is looked at who may see it."""
+    cited = citation(QUOTE, url=None)
+    found = Found(answer(cited), "en", "", home="https://t.me/juzheng_test_bot")
+    (choice,) = choices(Offered(found)).choices
+    ((button,),) = choice.rows
+    assert button.label == "§ Passage"
+    home, _, start = button.url.partition("?start=")
+    assert (home, receipt_of(start)) == (found.home, receipt(cited))
 
 
 def test_where_nothing_can_be_chosen_a_line_says_why() -> None:
