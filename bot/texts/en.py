@@ -137,12 +137,11 @@ TEXTS: Final = {
     "lang_set": "I speak {tongue} from now on.",
     "lang_unknown": "I know /lang zh-hans, /lang zh-hant, /lang en, and /lang auto.",
     "lang_not_kept": "You wanted nothing of you to be kept, so I cannot remember that. /forget off ends it.",
-    "not_kept_of_you": "You wanted nothing of you to be kept, so this cannot be. /forget off ends it.",
+    "not_kept_of_you": "You wanted nothing of you to be kept, so I cannot do this. /forget off ends it.",
     "own_name": "English",
     "follows_person": "the language of your Telegram",
     "follows_question": "the language of the question",
     "settings": "Language: {tongue} (/lang)\nYour questions are kept: {kept} (/forget on, /forget off)\nIds of you and of this place: /whoami",
-    "chat_hint": "Type a question; > and < turn the pages of the answer, a button is pressed by its number or its label, /help lists commands, Ctrl-D ends.",
     # search syntax
     "because_filtered": "Nothing in the documents fits: {words}",
     "undated": "Left out, of unknown date: {count:document}.",
@@ -222,5 +221,6 @@ TEXTS: Final = {
     "inline_end": "There are no more quotes",
     "inline_near": "Not an answer, but near",
     # a conversation in a terminal
+    "chat_hint": "Type a question; > and < turn the pages of the answer, a button is pressed by its number or its label, /help lists commands, Ctrl-D ends.",
     "bytes": "{count:byte}",
 }

@@ -135,15 +135,14 @@ TEXTS: Final = {
     "follows_person": "您的 Telegram 所用的语言",
     "follows_question": "提问所用的语言",
     "settings": "语言：{tongue}（/lang）\n保存您的问题：{kept}（/forget on、/forget off）\n您和此处的 ID：/whoami",
-    "chat_hint": "输入问题即可；> 和 < 翻页，输入按钮的编号或名称即可按下，/help 列出命令，Ctrl-D 结束。",
-    # 搜索语法
+    # search syntax
     "because_filtered": "文档中没有符合这些条件的内容：{words}",
     "undated": "另有 {count} 篇文档日期不详，未列入。",
     "not_a_filter": "“{written}”不是我认识的条件，已当作普通词语。日期写作 2026、2026-01 或 2026-01-31，语言写作 zh 或 en。",
     "only_filters": "请在 {filters} 之外写明想知道什么。",
     # delivery
     "passed_over": "较早的 {number} 个问题没有回答。",
-    # 会话：提问、以前问过的、追问
+    # the conversation: asking, what was asked before, follow-ups
     "understood": "理解为：{question}",
     "since": "{day} 在这里问过；答案后来变了。",
     "asked_before": "这里问过：{day} 的回答仍然有效。",
@@ -158,7 +157,7 @@ TEXTS: Final = {
     "age_weeks": "{count} 周前",
     "age_months": "{count} 个月前",
     "age_years": "{count} 年前",
-    # 按钮
+    # buttons
     "button_more": "↕ 更多",
     "button_less": "− 收起",
     "button_open": "↗ 原文",
@@ -180,7 +179,7 @@ TEXTS: Final = {
     "no_file": "这个文件无法提供。",
     "large_file": "文件太大，无法发送。",
     "copied": "“{quote}”——{source}",
-    # 核实引文
+    # a quote, verified
     "verified_identical": "✓ 文件里就是这样写的，一字不差。",
     "verified_moved": "✓ 文件里就是这样写的，一字不差，只是换了位置。",
     "verified_changed": "✎ 文件里现在的说法不同：",
@@ -194,7 +193,7 @@ TEXTS: Final = {
     "cited_words_gone": "文档里已没有这段话。",
     "cited_file_gone": "这里没有这个段落。直接提问即可，更多说明见 /help",
     "cited_unreadable": "无法读取该文档。",
-    # 收集
+    # the basket
     "help_basket": "把用 ➕ 收集的段落导出为文件：markdown、bibtex、ris 或 gbt；clear 则清空",
     "collected": "已收集 {count} 段。/basket 可导出为文件。",
     "collected_already": "已经收集过了，共 {count} 段。",
@@ -203,17 +202,18 @@ TEXTS: Final = {
     "basket_cleared": "已清空，原有 {count} 段。",
     "basket_what": "/basket markdown、bibtex、ris 或 gbt 导出为文件，/basket clear 清空。",
     "basket_note": "其他格式：/basket bibtex、ris、gbt。/basket clear 清空。",
-    # 群组的规矩
+    # policies of groups
     "help_policy": "我在本群或本话题里回答什么：off、addressed 或 open",
     "policy_off": "我在这里什么也不回答。",
     "policy_addressed": "我在这里只回答对我说的话：/ask、提到我、回复我。",
     "policy_open": "凡是文档能回答的消息，我在这里都会回答。",
     "policy_what": "/policy off、/policy addressed 或 /policy open。",
     "policy_in_groups": "私聊里我有问必答；/policy 用于群组。",
-    # 内联模式
+    # inline mode
     "inline_what": "请输入要查的内容",
     "inline_end": "没有更多引文了",
     "inline_near": "并非答案，但相近",
     # a conversation in a terminal
+    "chat_hint": "输入问题即可；> 和 < 翻页，输入按钮的编号或名称即可按下，/help 列出命令，Ctrl-D 结束。",
     "bytes": "{count} 字节",
 }

@@ -135,15 +135,14 @@ TEXTS: Final = {
     "follows_person": "您的 Telegram 所用的語言",
     "follows_question": "提問所用的語言",
     "settings": "語言：{tongue}（/lang）\n保存您的問題：{kept}（/forget on、/forget off）\n您和此處的 ID：/whoami",
-    "chat_hint": "輸入問題即可；> 和 < 翻頁，輸入按鈕的編號或名稱即可按下，/help 列出指令，Ctrl-D 結束。",
-    # 搜尋語法
+    # search syntax
     "because_filtered": "文件中沒有符合這些條件的內容：{words}",
     "undated": "另有 {count} 篇文件日期不詳，未列入。",
     "not_a_filter": "「{written}」不是我認識的條件，已當作普通詞語。日期寫作 2026、2026-01 或 2026-01-31，語言寫作 zh 或 en。",
     "only_filters": "請在 {filters} 之外寫明想知道什麼。",
     # delivery
     "passed_over": "較早的 {number} 個問題沒有回答。",
-    # 會話：提問、以前問過的、追問
+    # the conversation: asking, what was asked before, follow-ups
     "understood": "理解為：{question}",
     "since": "{day} 在這裡問過；答案後來變了。",
     "asked_before": "這裡問過：{day} 的回答仍然有效。",
@@ -158,7 +157,7 @@ TEXTS: Final = {
     "age_weeks": "{count} 週前",
     "age_months": "{count} 個月前",
     "age_years": "{count} 年前",
-    # 按鈕
+    # buttons
     "button_more": "↕ 更多",
     "button_less": "− 收起",
     "button_open": "↗ 原文",
@@ -180,7 +179,7 @@ TEXTS: Final = {
     "no_file": "這個檔案無法提供。",
     "large_file": "檔案太大，無法傳送。",
     "copied": "「{quote}」——{source}",
-    # 查核引文
+    # a quote, verified
     "verified_identical": "✓ 檔案裡就是這樣寫的，一字不差。",
     "verified_moved": "✓ 檔案裡就是這樣寫的，一字不差，只是換了位置。",
     "verified_changed": "✎ 檔案裡現在的說法不同：",
@@ -194,7 +193,7 @@ TEXTS: Final = {
     "cited_words_gone": "文件裡已沒有這段話。",
     "cited_file_gone": "這裡沒有這個段落。直接提問即可，更多說明請見 /help",
     "cited_unreadable": "無法讀取該文件。",
-    # 收集
+    # the basket
     "help_basket": "把用 ➕ 收集的段落匯出為檔案：markdown、bibtex、ris 或 gbt；clear 則清空",
     "collected": "已收集 {count} 段。/basket 可匯出為檔案。",
     "collected_already": "已經收集過了，共 {count} 段。",
@@ -203,17 +202,18 @@ TEXTS: Final = {
     "basket_cleared": "已清空，原有 {count} 段。",
     "basket_what": "/basket markdown、bibtex、ris 或 gbt 匯出為檔案，/basket clear 清空。",
     "basket_note": "其他格式：/basket bibtex、ris、gbt。/basket clear 清空。",
-    # 群組的規矩
+    # policies of groups
     "help_policy": "我在本群或本話題裡回答什麼：off、addressed 或 open",
     "policy_off": "我在這裡什麼也不回答。",
     "policy_addressed": "我在這裡只回答對我說的話：/ask、提到我、回覆我。",
     "policy_open": "凡是文件能回答的訊息，我在這裡都會回答。",
     "policy_what": "/policy off、/policy addressed 或 /policy open。",
     "policy_in_groups": "私聊裡我有問必答；/policy 用於群組。",
-    # 行內模式
+    # inline mode
     "inline_what": "請輸入要查的內容",
     "inline_end": "沒有更多引文了",
     "inline_near": "並非答案，但相近",
     # a conversation in a terminal
+    "chat_hint": "輸入問題即可；> 和 < 翻頁，輸入按鈕的編號或名稱即可按下，/help 列出指令，Ctrl-D 結束。",
     "bytes": "{count} 位元組",
 }
