@@ -128,7 +128,7 @@ def _asked_before(request: Request, before: Asked, tongue: Tongue) -> Reply:
     buttons = (("show_here", data(PAGE, before.key)),)
     if address:
         return Notice("asked_before", tongue, values, buttons=buttons, link=address)
-    return Notice("asked_above", tongue, values, beneath=before.number, buttons=buttons)
+    return Notice("asked_above", tongue, values, replies_to=before.number, buttons=buttons)
 
 
 def _since(request: Request, before: Asked | None) -> Since | None:

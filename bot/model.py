@@ -100,7 +100,7 @@ class Inquiry:
 class Notice:
     """One of our own texts, by its name, with what fills its places.
 
-    What `replaces` names is a message of ours that the reply is put in the place of, `beneath` another message than the
+    What `replaces` names is a message of ours that the reply is put in the place of, `replies_to` another message than the
     asker's that it replies to. `buttons` are names of texts with the data that each sends back; `link` is the address
     that the text's own link leads to.
     """
@@ -109,7 +109,7 @@ class Notice:
     tongue: Tongue
     values: Mapping[str, str] = field(default_factory=dict)
     replaces: int | None = None
-    beneath: int | None = None
+    replies_to: int | None = None
     buttons: tuple[tuple[str, str], ...] = ()
     link: str = ""
 
@@ -178,6 +178,11 @@ class Offered:
 
 
 Reply = Notice | Found | Handed
+
+
+def replaced(reply: Reply) -> int | None:
+    """The message of ours that a reply is put in the place of; a file comes always as a new one."""
+    return reply.replaces if isinstance(reply, Found | Notice) else None
 
 
 class Sending(Protocol):

@@ -17,7 +17,7 @@ from telegram.constants import ChatAction
 from telegram.error import RetryAfter, TelegramError
 
 from bot.errors import NotNow
-from bot.model import Found, Inquiry, Notice, Offered, Press, Reply, Request, Tongue
+from bot.model import Found, Inquiry, Notice, Offered, Press, Reply, Request, Tongue, replaced
 from bot.rendering import telegram_html
 from bot.telegram import incoming, outgoing
 from bot.telegram.faults import Fault, fault_of, pause_of
@@ -162,11 +162,11 @@ class Edge:
         made = _made(reply, tongue)
         if request.passed_over:
             made = _after(say(tongue, "passed_over", number=request.passed_over), made)
-        beneath: int | None = getattr(reply, "beneath", None)
-        parcel = Parcel(request.chat, made, request.topic, beneath or request.message or None)
-        replaces = getattr(reply, "replaces", None)
+        other = reply.replies_to if isinstance(reply, Notice) else None
+        parcel = Parcel(request.chat, made, request.topic, other or request.message or None)
+        replaces = replaced(reply)
         if replaces is not None and await self._sender.edit(parcel, replaces):
-            return int(replaces)
+            return replaces
         floor = self._numbers.highest(request.chat) if kept.floor is None else kept.floor
         await self._disk.run(self._inbox.sending, kept.id, floor)
         self._floors[kept.id] = floor
@@ -225,7 +225,7 @@ class Edge:
         made = _made(reply, tongue_of(press.language_code) or "en")
         parcel = Parcel(press.chat, made, press.topic)
         if parcel.made.file is None and not fresh:
-            await self._sender.edit(parcel, getattr(reply, "replaces", None) or press.message)
+            await self._sender.edit(parcel, replaced(reply) or press.message)
             return
         number = await self._sender.send(replace(parcel, reply_to=press.message or None))
         if number is not None:

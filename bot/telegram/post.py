@@ -7,7 +7,7 @@ import logging
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.model import Reply
+from bot.model import Reply, replaced
 from bot.rendering import telegram_html
 from bot.telegram.inbox import Inbox
 from bot.telegram.outgoing import Parcel
@@ -35,7 +35,7 @@ class Post:
             NotNow: where it may be delivered later.
         """
         parcel = Parcel(chat, telegram_html.message(reply), topic, reply_to)
-        replaces: int | None = getattr(reply, "replaces", None)
+        replaces = replaced(reply)
         if replaces is not None and await self._sender.edit(parcel, replaces):
             return replaces
         number = await self._sender.send(parcel)
