@@ -48,8 +48,8 @@ def rows(found: Found) -> tuple[Row, ...]:
     position = min(found.position, len(found.answer.citations) - 1)
     citation = found.answer.citations[position]
     if not found.key:
-        made = tuple(_links(found, citation))
-        return (made,) if made else ()
+        links = tuple(_links(found, citation))
+        return (links,) if links else ()
     if found.view == "page":
         made = _page(found, citation, position, len(found.answer.citations))
     else:

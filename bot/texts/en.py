@@ -98,7 +98,7 @@ TEXTS: Final = {
     "Decided in chats (+ allowed, − denied):\n{lines}",
     "access_open": "Everybody may ask.\nAdministrators: {admins}\nPeople: {users}\nChats: {chats}\nTopics: {topics}\n\n"
     "Decided in chats (+ allowed, − denied):\n{lines}",
-    "stats": "The last {days} days: {asked} questions of {people} people, {answered} answered ({share} %), in {ms} ms (median)\n"
+    "stats": "The last {days} days: questions {asked}, people {people}, answered {answered} ({share} %), median {ms} ms\n"
     "Opinions: {opinions}\n\nAnswered of asked, by day:\n{lines}",
     "unanswered": "Nothing answered {asked} questions, {groups} different ones. /unanswered file gives all of them.\n\n{lines}",
     "all_answered": "Of the last {days} days no question is without an answer.",
@@ -110,10 +110,11 @@ TEXTS: Final = {
     "source": "{lines}",
     "source_skipped": "{file}: left out, it {why}",
     "source_many": "{number} documents",
-    "source_head": "{file}: {documents} documents, {passages} passages",
+    "source_head": "{file}: documents {documents}, passages {passages}",
     "source_document": "• {about}",
     "filed": "Saved, and read.\n{lines}",
     "file_known": "That is there already: {file}",
+    "file_skipped": "Saved as {file}, and not read: {why}.",
     "file_unread": "Saved as {file}, and not read: the corpus leaves files of this name out.",
     "file_bad_name": "I do not save that: the name “{file}” cannot be one of a file here.",
     "file_hidden": "I do not save that: “{file}” is the name of a hidden or temporary file.",
