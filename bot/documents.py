@@ -107,7 +107,9 @@ async def _filed(talk: Conversation, request: Request, name: str, content: bytes
             return Notice("file_known", tongue, {"file": known.path})
     path = await asyncio.to_thread(put, office.holdings.corpus, name, content)
     await talk.worker.run(office.audit.note, request.asker, request.chat, "file", path)
-    await talk.renew()
+    report = await talk.renew()
+    if why := report.skipped.get(path) or report.waiting.get(path):
+        return Notice("file_skipped", tongue, {"file": path, "why": why})
     held = await talk.worker.run(office.holdings.listing, Scope())
     found = next((one for one in held if one[0].path == path), None)
     if found is None:

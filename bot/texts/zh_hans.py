@@ -108,6 +108,7 @@ TEXTS: Final = {
     "source_document": "• {about}",
     "filed": "已保存并读取。\n{lines}",
     "file_known": "已经有了：{file}",
+    "file_skipped": "已保存为 {file}，但没有读取，原因：{why}。",
     "file_unread": "已保存为 {file}，但没有读取：文档目录不收这个名字的文件。",
     "file_bad_name": "没有保存：“{file}”不能作为这里的文件名。",
     "file_hidden": "没有保存：“{file}”是隐藏文件或临时文件的名字。",

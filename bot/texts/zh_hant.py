@@ -108,6 +108,7 @@ TEXTS: Final = {
     "source_document": "• {about}",
     "filed": "已保存並讀取。\n{lines}",
     "file_known": "已經有了：{file}",
+    "file_skipped": "已保存為 {file}，但沒有讀取，原因：{why}。",
     "file_unread": "已保存為 {file}，但沒有讀取：文件目錄不收這個名字的檔案。",
     "file_bad_name": "沒有保存：「{file}」不能作為這裡的檔名。",
     "file_hidden": "沒有保存：「{file}」是隱藏檔或暫存檔的名字。",

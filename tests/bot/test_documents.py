@@ -171,8 +171,8 @@ async def test_a_file_that_cannot_be_read_is_told_of(talk: Conversation) -> None
     """With the reason that /sources has, too."""
     talk.fetching = Files({"f1": b"\x00\x01 no text at all"})
     told = notice(await talk.respond(request(attachment=sent("odd.pdf"))))
-    assert told.text == "filed"
-    assert told.values["lines"].startswith("odd.pdf: left out, it ")
+    assert (told.text, told.values["file"]) == ("file_skipped", "odd.pdf")
+    assert told.values["why"] == "is not a PDF that can be read"
 
 
 async def test_nobody_else_adds_anything(talk: Conversation, library: Library, telegram: Files) -> None:
