@@ -20,7 +20,7 @@ from retrieval.analysis.analyzer import Analyzed, Analyzer
 from retrieval.contrasts import opposites, other_items, rivals
 from retrieval.features import FEATURES, Reading
 from retrieval.figures import Figure, figures
-from retrieval.ground import MEANT, Contrast, Ground, moved
+from retrieval.ground import MEANT, Contrast, Ground, moved, one_clause
 from retrieval.kinds import CALENDAR, capitalised, chinese_name
 from retrieval.lexicon import Lexicon
 from retrieval.model import Difference, Verdict
@@ -179,6 +179,8 @@ def _rivalled(
     for figure in ours:
         kept = [f for f in theirs if figure.agrees(f)]
         rest = [f for f in theirs if f.sort == figure.sort and not figure.agrees(f)]
+        if not _paired(figure, ours, theirs, ground).isdisjoint(kept):
+            continue
         near = {f: ground.bound(moved(f.span, ground.quote.span.start), figure.span) for f in (*kept, *rest)}
         framed = {f: _framed(figure, ground.written_claim, f, ground.quoted) for f in (*kept, *rest)}
         for how, unit in ((near, 0.1), (framed, 1.0)):
@@ -186,6 +188,13 @@ def _rivalled(
                 same, other = max(how[f] for f in kept), how[rival]
                 if other > same:
                     yield figure, rival, (other - same) / (other + same + unit)
+
+
+def _paired(figure: Figure, ours: Sequence[Figure], theirs: Sequence[Figure], ground: Ground) -> set[Figure]:
+    """Figures of the quote that share a clause with one that shares a clause with a figure of the claim: a year, its number."""
+    beside = [f for f in ours if f is not figure and one_clause(ground.written_claim, f.span, figure.span)]
+    there = [t for t in theirs if any(f.agrees(t) for f in beside)]
+    return {t for t in theirs if any(t is not o and one_clause(ground.quoted, t.span, o.span) for o in there)}
 
 
 def _framed(figure: Figure, claim: str, other: Figure, quoted: str) -> float:

@@ -149,7 +149,7 @@ class Figure:
     def agrees(self, other: Figure) -> bool:
         """Whether one is the other, rounds it, or is within the bound that it gives. A month agrees with its days."""
         if {self.bound, other.bound} == {"over", "under"}:
-            return False
+            return self._meets(other)
         if self.term == other.term:
             return True
         if self.sort != other.sort or self.sort not in {"number", "percentage", "day"}:
@@ -167,6 +167,15 @@ class Figure:
             return False
         apart = sum(a != b for a, b in zip(mine, its, strict=False))
         return sorted(mine) == sorted(its) or (len(mine) == len(its) > 1 and apart == 1)
+
+    def _meets(self, other: Figure) -> bool:
+        """Whether a bound from below and one from above leave anything between them: 20多万 is 不到30万."""
+        if self.sort != other.sort or self.value is None or other.value is None:
+            return False
+        over, under = sorted((self, other), key=lambda figure: figure.bound)
+        at_most = LOOSE["over"][1] * (over.value or 0.0)
+        at_least = LOOSE["under"][0] * (under.value or 0.0)
+        return (over.value or 0.0) < (under.value or 0.0) and at_least < at_most
 
     def _allows(self, other: Figure) -> bool:
         mine, its = self.value or 0.0, other.value or 0.0

@@ -219,6 +219,13 @@ def _nearness(text: str, one: Span, other: Span, reach: float, clause: float = C
     return math.exp(-len(between) / reach - marks)
 
 
+def one_clause(text: str, one: Span, other: Span) -> bool:
+    """Whether no mark stands between two places of a text."""
+    first, second = sorted((one, other))
+    between = text[first.end : second.start]
+    return not (_CLAUSE.search(between) or _END.search(between))
+
+
 def said(reading: Reading, quote: Quote) -> dict[str, float]:
     """How well the quote itself says each word of the claim."""
     rows = [

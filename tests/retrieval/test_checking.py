@@ -42,6 +42,7 @@ TEXTS = {
     "shares2.md": "第四季度，云帆占58.4%，海马占35.6%，两家合起来超过九成。",
     "suit.md": "云帆公司起诉海马公司侵权。",
     "founder.md": "任正非创办了这家企业。",
+    "years.md": "云帆2024年交付13.5万辆，同时立下目标，2025年要交付30万辆。",
     "guests.md": "节目播出以后，云帆、海马、长风、深港四家车企接受了采访。",
 }
 
@@ -277,6 +278,9 @@ def test_only_large_numbers_are_rounded() -> None:
         ("about 40", "43", True),
         ("about 40", "60", False),
         ("不到五成", "超过五成", False),
+        ("不到30万", "20多万", True),
+        ("不到20万", "20多万", False),
+        ("over 200", "under 1000", False),
         ("九月", "9月25日", True),
         ("九月", "10月25日", False),
     ],
@@ -356,3 +360,11 @@ def test_the_end_of_a_name_negates_nothing(corpus: Corpus) -> None:
     """任正非 is a man, and founded the company."""
     assert not numbers(corpus, "任正非创办了企业")["negated_both"]
     assert not numbers(corpus, "那位任先生创办了这家企业")["negated_there"]
+
+
+def test_a_year_belongs_to_its_number_though_both_share_a_subject(corpus: Corpus) -> None:
+    """The subject stands at the front once, beside the first year, and is that of the second, too."""
+    said = numbers(corpus, "云帆2025年要交付30万辆")
+    assert said["agreeing"]
+    assert said["rivalled"] == 0
+    assert numbers(corpus, "云帆2024年要交付30万辆")["rivalled"] > 0
