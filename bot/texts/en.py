@@ -114,7 +114,7 @@ TEXTS: Final = {
     "source_document": "• {about}",
     "filed": "Saved, and read.\n{lines}",
     "file_known": "That is there already: {file}",
-    "file_skipped": "Saved as {file}, and not read: {why}.",
+    "file_skipped": "Saved as {file}, and not read: it {why}.",
     "file_unread": "Saved as {file}, and not read: the corpus leaves files of this name out.",
     "file_bad_name": "I do not save that: the name “{file}” cannot be one of a file here.",
     "file_hidden": "I do not save that: “{file}” is the name of a hidden or temporary file.",

@@ -172,7 +172,7 @@ async def test_a_file_that_cannot_be_read_is_told_of(talk: Conversation) -> None
     talk.fetching = Files({"f1": b"\x00\x01 no text at all"})
     told = notice(await talk.respond(request(attachment=sent("odd.pdf"))))
     assert (told.text, told.values["file"]) == ("file_skipped", "odd.pdf")
-    assert told.values["why"].startswith("it ")
+    assert told.values["why"]
 
 
 async def test_nobody_else_adds_anything(talk: Conversation, library: Library, telegram: Files) -> None:
