@@ -46,8 +46,10 @@ async def _start(conversation: Conversation, request: Request) -> Reply | None:
         return conversation.refusal(request)
     if names_passage(request.text.strip()):
         return await cited(conversation, request)
-    held = await conversation.worker.run(conversation.office.holdings.overview)
-    return Notice("start", tongue, {"documents": str(held.documents), "files": str(held.files)})
+    held = await conversation.worker.run(conversation.office.holdings.listing, conversation.scope(request))
+    read = [documents for seen, documents in held if not seen.skipped]
+    counted = {"documents": str(sum(map(len, read))), "files": str(len(read))}
+    return Notice("start", tongue, counted)
 
 
 async def _help(conversation: Conversation, request: Request) -> Reply:

@@ -266,6 +266,14 @@ async def test_sources_that_may_not_be_seen_are_not_listed(talk: Conversation) -
     assert notice(await talk.respond(in_group)).values["files"] == "2"
 
 
+async def test_how_much_there_is_counts_what_may_be_seen(talk: Conversation) -> None:
+    """Where the bot says what it is: the number would tell of the folder."""
+    talk.office.access = replace(talk.office.access, folders={"staff": frozenset({str(ADMIN)})})
+    for asker, counted in ((ADMIN, "2"), (LISTED, "1")):
+        told = notice(await talk.respond(request("/start", asker)))
+        assert (told.values["documents"], told.values["files"]) == (counted, counted)
+
+
 async def test_a_copy_of_what_may_not_be_seen_is_not_given_away(talk: Conversation, library: Library) -> None:
     """To say that the bytes are known, and where, would tell of the folder."""
     talk.office.access = replace(talk.office.access, folders={"staff": frozenset({"99"})})
