@@ -95,12 +95,13 @@ def press_of(query: CallbackQuery) -> Press | None:
 
 
 def _replied(message: Message, us: User) -> Replied | None:
-    """What a message replies to; the first message of a topic, to which all in it reply, is not meant."""
+    """What a message replies to, or the part of it that was chosen; the first message of a topic is not meant, to which all reply."""
     to = message.reply_to_message
     if to is None or to.forum_topic_created:
         return None
     ours = to.from_user is not None and to.from_user.id == us.id
-    return Replied(to.message_id, _words(to), ours, _asker(to) or 0)
+    words = message.quote.text if message.quote else _words(to)
+    return Replied(to.message_id, words, ours, _asker(to) or 0)
 
 
 def _forwarded(message: Message) -> Forwarded | None:

@@ -46,7 +46,6 @@ FAULTS: Final = {
     "a bad gateway after acceptance": Fault(BAD_GATEWAY, after=True),
     "a web page": Fault(PAGE),
     "a web page after acceptance": Fault(PAGE, after=True),
-    "other JSON": Fault(GATEWAY),
     "other JSON after acceptance": Fault(GATEWAY, after=True),
     "a web page that forbids": Fault(FORBIDDEN),
     "a web page that knows nothing": Fault(UNKNOWN),

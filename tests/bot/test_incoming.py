@@ -356,3 +356,12 @@ def test_a_command_that_was_forwarded_commands_nothing(text: str) -> None:
     passed_on = request_of(message(text, "group", forward_origin=origin), US)
     assert passed_on is not None
     assert (passed_on.command, passed_on.addressed) == (None, False)
+
+
+def test_of_a_message_that_is_quoted_in_part_that_part_is_meant() -> None:
+    """Whoever checks a claim may choose it out of a long message."""
+    part = {"quote": {"text": "the fine was 500", "position": 3, "is_manual": True}}
+    asked = request_of(message("/check", "group", **reply_to(ADA), **part), US)
+    assert asked is not None
+    assert asked.replied is not None
+    assert asked.replied.text == "the fine was 500"
