@@ -94,4 +94,4 @@ def one_time_code() -> str:
 
 def same_code(given: str, code: str | None) -> bool:
     """Whether the code is right, in constant time."""
-    return code is not None and hmac.compare_digest(given.strip().encode(), code.encode())
+    return code is not None and hmac.compare_digest(given.strip().encode("utf-8", "replace"), code.encode())

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from bot import memory
 from bot.access import place_of
 from bot.model import Notice, Pulse, Reply, Request, Tongue
+from bot.rendering.brief import LINES, first_lines, lasting, moment
 from bot.texts import say
 from retrieval.errors import RetrievalError
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from retrieval.catalog import Overview
 
 HERE: Final = "here"  # what stands for the chat, or the topic, that a command is sent in
-LISTED: Final = 40  # decisions, acts and files that a message names
 _PLACE: Final = re.compile(r"-?[1-9][0-9]{0,18}|-[1-9][0-9]{0,18}/[1-9][0-9]{0,18}")
 
 
@@ -29,13 +29,13 @@ async def allow(talk: Conversation, request: Request) -> Reply:
     if not request.text and not _author(request):
         if request.chat_kind != "private":  # others there need not know who is listed
             return Notice("only_private", talk.tongue(request), {"command": "allow"})
-        return _decisions(talk.office, talk.tongue(request))
-    return _decide(talk, request, allowed=True)
+        return await talk.worker.run(_decisions, talk.office, talk.tongue(request))
+    return await _decide(talk, request, allowed=True)
 
 
 async def deny(talk: Conversation, request: Request) -> Reply:
     """Let them no longer."""
-    return _decide(talk, request, allowed=False)
+    return await _decide(talk, request, allowed=False)
 
 
 async def status(talk: Conversation, request: Request) -> Reply:
@@ -58,12 +58,12 @@ async def reindex(talk: Conversation, request: Request) -> Reply:
     }
     left_out = {**report.skipped, **report.waiting}
     lines = [f"\n{path}: {why}" for path, why in sorted(left_out.items())]
-    return Notice("reindexed", tongue, counts | {"reasons": shortened(lines)})
+    return Notice("reindexed", tongue, counts | {"reasons": first_lines(lines)})
 
 
 async def audit(talk: Conversation, request: Request) -> Reply:
     """What administrators did last."""
-    lines = [act_line(act) for act in await talk.worker.run(talk.office.audit.acts, LISTED)]
+    lines = [act_line(act) for act in await talk.worker.run(talk.office.audit.acts, LINES)]
     return Notice("audit", talk.tongue(request), {"lines": "\n".join(lines)})
 
 
@@ -73,13 +73,15 @@ def act_line(act: Act) -> str:
     return f"{moment(act.at)}  {act.admin}{where}  /{act.act} {act.about}".rstrip()
 
 
-def _decide(talk: Conversation, request: Request, *, allowed: bool) -> Reply:
+async def _decide(talk: Conversation, request: Request, *, allowed: bool) -> Reply:
     tongue, place = talk.tongue(request), _meant(request)
     if place is None:
         return Notice("allow_whom", tongue, {"command": request.command or ""})
     if not allowed and place.lstrip("-").isdecimal() and talk.office.access.is_settled(int(place)):
         return Notice("not_denied", tongue, {"place": place})
-    talk.office.rules.decide(place, allowed=allowed)
+    if not allowed and place == place_of(request.asker):  # nobody might be left to undo it
+        return Notice("not_yourself", tongue)
+    await talk.worker.run(talk.office.rules.decide, place, allowed=allowed)
     return Notice("allowed" if allowed else "denied", tongue, {"place": place})
 
 
@@ -109,7 +111,7 @@ def _decisions(office: Office, tongue: Tongue) -> Notice:
     return Notice(
         "access_open" if access.open else "access_listed",
         tongue,
-        values | {"lines": shortened(decided) or "–"},
+        values | {"lines": first_lines(decided) or "–"},
     )
 
 
@@ -128,32 +130,17 @@ def _status(talk: Conversation, held: Overview, tongue: Tongue) -> dict[str, str
         "skipped": str(held.skipped),
         "passages": str(held.passages),
         "edition": held.edition or "–",
-        "age": lasting(now - made, tongue) if made else "–",
+        "age": _ago(now - made, tongue) if made else "–",
         "memory": f"{memory.used() / 2**20:.0f}",
-        "polled": lasting(now - pulse.polled, tongue) if pulse.polled else "–",
+        "polled": _ago(now - pulse.polled, tongue) if pulse.polled else "–",
         "reads_all": _yes_or_no(pulse.hears_all, tongue),
         "inline": _yes_or_no(pulse.inline, tongue),
     }
 
 
+def _ago(seconds: float, tongue: Tongue) -> str:
+    return say(tongue, "ago", time=lasting(seconds, tongue))
+
+
 def _yes_or_no(known: bool | None, tongue: Tongue) -> str:  # noqa: FBT001  the one thing it is about
     return "–" if known is None else say(tongue, "yes" if known else "no")
-
-
-def lasting(seconds: float, tongue: Tongue) -> str:
-    """A length of time in the one unit that says it best."""
-    for name, unit in (("days", 86400), ("hours", 3600), ("minutes", 60)):
-        if seconds >= 2 * unit:
-            return say(tongue, f"in_{name}", number=int(seconds // unit))
-    return say(tongue, "in_seconds", number=max(0, int(seconds)))
-
-
-def moment(at: float) -> str:
-    """A moment as it is shown: the day and the minute, in UTC."""
-    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M")
-
-
-def shortened(lines: list[str]) -> str:
-    """So many lines as a message has room for, and how many more there are."""
-    more = len(lines) - LISTED
-    return "\n".join([*lines[:LISTED], *([f"… +{more}"] if more > 0 else [])])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,6 +15,7 @@ from bot.conversation import Conversation
 from bot.limits import Limits
 from bot.office import Office
 from bot.pseudonyms import open_pseudonyms
+from bot.rendering.brief import DAY
 from bot.store import Store
 from bot.stores.audit import Audit
 from bot.stores.diary import Diary
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from retrieval.sync import Report, Settled
 
 _LOG = logging.getLogger(__name__)
-DAY: Final = 86400.0  # seconds
 ENDING: Final = 5.0  # seconds that a run under way may take to end
 
 
@@ -66,9 +66,9 @@ def access_of(settings: Settings, store: Store, rules: Rules) -> Access:
 def open_office(settings: Settings, library: Library, store: Store, access: Access | None = None) -> Office:
     """What administration works with; `access` in place of that of the settings."""
     telegram, pseudonym = settings.telegram, open_pseudonyms(settings.data)
-    rules = Rules(store.connection)
+    rules = Rules(store.connection, store.reading)
     diary = Diary(store.connection, pseudonym)
-    preferences = Preferences(store.connection, pseudonym)
+    preferences = Preferences(store.connection, store.reading, pseudonym)
     return Office(
         access=access or access_of(settings, store, rules),
         rules=rules,
@@ -142,13 +142,8 @@ def following(library: Library) -> Iterator[None]:
         except Exception:
             _LOG.exception("the folder is no longer followed; a restart follows it again")
 
-    thread = threading.Thread(target=run, name="follower", daemon=True)
-    thread.start()
-    try:
+    with _beside("follower", run, stop):
         yield
-    finally:
-        stop.set()
-        thread.join(ENDING)
 
 
 @contextmanager
@@ -165,7 +160,14 @@ def housekeeping(office: Office) -> Iterator[None]:
             if stop.wait(DAY):
                 return
 
-    thread = threading.Thread(target=run, name="housekeeper", daemon=True)
+    with _beside("housekeeper", run, stop):
+        yield
+
+
+@contextmanager
+def _beside(name: str, work: Callable[[], None], stop: threading.Event) -> Iterator[None]:
+    """Work in a thread meanwhile; at the end `stop` tells it to end, and it is waited for a little."""
+    thread = threading.Thread(target=work, name=name, daemon=True)
     thread.start()
     try:
         yield

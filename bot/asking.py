@@ -108,9 +108,10 @@ async def _understood(talk: Conversation, request: Request) -> str:
         before = await run(questions.last, request.chat, request.topic, request.asker, THREAD)
     if before is None or before.claim or before.message == request.message != 0:
         return ""
-    quoted = await run(questions.shown, before.key, 0)
-    earlier = Earlier(before.text, quoted.quote if quoted else "")
-    return await run(talk.archive.understood, earlier, request.text, talk.scope(request)) or ""
+    quoted, scope = await run(questions.shown, before.key, 0), talk.scope(request)
+    seen = quoted is not None and scope.admits(quoted.path)  # it may have been shown where more is seen
+    earlier = Earlier(before.text, quoted.quote if quoted and seen else "")
+    return await run(talk.archive.understood, earlier, request.text, scope) or ""
 
 
 async def _before(talk: Conversation, request: Request, folded: str, *, claim: bool) -> Asked | None:
@@ -127,7 +128,7 @@ def _asked_before(request: Request, before: Asked, tongue: Tongue) -> Reply:
     buttons = (("show_here", data(PAGE, before.key)),)
     if address:
         return Notice("asked_before", tongue, values, buttons=buttons, link=address)
-    return Notice("asked_above", tongue, values, beneath=before.number, buttons=buttons)
+    return Notice("asked_above", tongue, values, replies_to=before.number, buttons=buttons)
 
 
 def _since(request: Request, before: Asked | None) -> Since | None:

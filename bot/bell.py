@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.asking import keep
 from bot.buttons import Pressed
+from bot.errors import NotNow
 from bot.model import Found, Press, Reply, Request, Sending
 from bot.pages import found, tongue
 from bot.stores.bells import Bell
@@ -44,11 +45,16 @@ async def toggle(talk: Conversation, press: Press, meant: Pressed, asked: Asked)
     return replace(made, bell=True, remark="bell_hangs")
 
 
-async def ring(talk: Conversation, sending: Sending) -> None:
-    """Reply to every message whose question is answered now."""
+async def ring(talk: Conversation, sending: Sending) -> bool:
+    """Reply to every message whose question is answered now; whether each could be delivered, or never can be."""
+    told = True
     async with talk.ringing:
         for bell in await talk.worker.run(talk.store.bells.hanging):
-            await _ring(talk, sending, bell)
+            try:
+                await _ring(talk, sending, bell)
+            except NotNow:  # it hangs on, and the others need not wait for it
+                told = False
+    return told
 
 
 async def _ring(talk: Conversation, sending: Sending, bell: Bell) -> None:
@@ -56,6 +62,8 @@ async def _ring(talk: Conversation, sending: Sending, bell: Bell) -> None:
     where = Request(bell.chat, bell.kind, bell.asker, bell.text, topic=bell.topic, message=bell.message)
     if not talk.admits(where):
         await talk.worker.run(talk.store.bells.take_down, bell.key)
+        return
+    if await talk.worker.run(talk.store.policies.policy, bell.chat, bell.topic) == "off":
         return
     answer = await talk.answer(bell.text, where, claim=bell.claim)
     if isinstance(answer, Answer):

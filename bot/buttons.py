@@ -1,7 +1,7 @@
 """The data of buttons: what a press does, to which question, at which position; at most 64 bytes, as Telegram demands.
 
 A letter, the question's key, a position and perhaps a number more: `c:Xk3_pW-9aQzL:2:1`. All else is in the store, so that a
-button works however old it is.
+button works as long as its question is kept.
 """
 
 from __future__ import annotations

@@ -14,8 +14,6 @@ from bot.progress import ProgressBar
 from config import ConfigError, Loaded, load
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from bot.model import Tongue
     from config import Settings
     from retrieval.explaining import Explanation
@@ -53,11 +51,13 @@ def index(
     ] = False,
 ) -> int:
     """Bring the index up to date with the folder."""
+    from bot.rendering.synced import report_lines
+
     settings = _settings()
     with ProgressBar() as progress:
         library = _library(settings, corpus)
         report = library.sync(progress)
-    _show_report(_console(), report)
+    print(*report_lines(report), sep="\n")
     if watch:
         _watch(library)
     library.close()
@@ -68,6 +68,7 @@ def _watch(library: Library) -> None:
     """Print what every change of the folder did to the index."""
     import threading
 
+    from bot.rendering.synced import report_lines
     from retrieval.errors import RetrievalError
     from retrieval.following import follow
 
@@ -75,8 +76,7 @@ def _watch(library: Library) -> None:
         if isinstance(told, RetrievalError):
             print(f"juzheng: {told}", file=sys.stderr, flush=True)
         elif told.moved:
-            _show_report(_console(), told)
-            sys.stdout.flush()
+            print(*report_lines(told), sep="\n", flush=True)
 
     print(f"watching {library.corpus}", flush=True)
     follow(library.corpus, lambda settled: library.sync(settled=settled), tell, threading.Event())
@@ -241,8 +241,9 @@ def unanswered(
 
     from bot.app import open_store
     from bot.pseudonyms import open_pseudonyms
+    from bot.rendering.brief import DAY
     from bot.rendering.terminal import printable
-    from bot.reports import DAY, exported, shown, unanswered_groups
+    from bot.reports import exported, shown, unanswered_groups
     from bot.stores.diary import Diary
 
     settings = _settings()
@@ -432,12 +433,6 @@ def _synced(settings: Settings, corpus: Path | None) -> Library:
     return library
 
 
-def _console() -> Console:
-    from rich.console import Console
-
-    return Console(highlight=False)
-
-
 def _tongue() -> Tongue:
     """The language of the terminal, as its environment names it; whether the system has it does not matter."""
     import os
@@ -446,24 +441,3 @@ def _tongue() -> Tongue:
 
     named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     return tongue_of(next(filter(None, named), None)) or "en"
-
-
-def _show_report(console: Console, report: Report) -> None:
-    from bot.rendering.terminal import printable
-
-    if report.rebuilt:
-        console.print("The index was made by another version, and was made again.")
-    counts = (
-        ("added", report.added),
-        ("changed", report.changed),
-        ("renamed", [f"{old} → {new}" for new, old in report.renamed.items()]),
-        ("removed", report.removed),
-        ("unchanged", report.unchanged),
-        ("skipped", [f"{path}: {reason}" for path, reason in sorted(report.skipped.items())]),
-        ("waiting", [f"{path}: {reason}" for path, reason in sorted(report.waiting.items())]),
-    )
-    for name, found in counts:
-        if found or name not in {"renamed", "waiting"}:
-            console.print(f"{name:10}{len(found)}", markup=False)
-        for line in found if name != "unchanged" else ():
-            console.print(printable(f"  {line}"), markup=False, soft_wrap=True)

@@ -40,14 +40,16 @@ class Command:
 async def _start(conversation: Conversation, request: Request) -> Reply | None:
     tongue = conversation.tongue(request)
     if request.chat_kind == "private" and request.text and same_code(request.text, conversation.code):
-        conversation.make_first_admin(request.asker)
+        await conversation.make_first_admin(request.asker)
         return Notice("first_admin", tongue)
     if not conversation.admits(request):
         return conversation.refusal(request)
     if names_passage(request.text.strip()):
         return await cited(conversation, request)
-    held = await conversation.worker.run(conversation.office.holdings.overview)
-    return Notice("start", tongue, {"documents": str(held.documents), "files": str(held.files)})
+    held = await conversation.worker.run(conversation.office.holdings.listing, conversation.scope(request))
+    read = [documents for seen, documents in held if not seen.skipped]
+    counted = {"documents": str(sum(map(len, read))), "files": str(len(read))}
+    return Notice("start", tongue, counted)
 
 
 async def _help(conversation: Conversation, request: Request) -> Reply:

@@ -6,6 +6,7 @@ The handlers are functions, `request -> Reply`, in a module per subject; `comman
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -38,6 +39,7 @@ from retrieval.model import Answer, NoAnswer, Question, Scope
 from retrieval.sync import Report
 from retrieval.syntax import parse
 
+_LOG = logging.getLogger(__name__)
 Where = Request | Press
 """Who speaks to us, and where."""
 
@@ -67,6 +69,7 @@ class Conversation:
         self.sending: Sending | None = None
         self.fetching: Fetching | None = None
         self.pulse: Pulse | None = None
+        self.home = ""
         self._documents = documents
         self._is_traditional = is_traditional
 
@@ -109,15 +112,27 @@ class Conversation:
         """A chat does not want us any more."""
 
     async def moved(self, old: int, new: int) -> None:
-        """A group has another id now: what was decided and chosen there counts on."""
-        for kept in (self.office.rules, self.office.preferences, self.store.policies, self.store.bells):
-            await self.worker.run(kept.moved, old, new)
+        """A group has another id now: what was decided, chosen, asked and collected there counts on.
 
-    async def renewed(self, sending: Sending) -> None:
-        """To be called after the index was renewed: whoever waits for an answer that is there now is told."""
+        One that the settings list is allowed under its new id, until the operator lists that.
+        """
+        office, store = self.office, self.store
+        listed = old in office.access.chats and office.rules.ruling(str(old)) is None
+        if listed and office.rules.ruling(str(new)) is None:
+            _LOG.warning("the group %d of the settings is %d now; telegram.chats should list it", old, new)
+            await self.worker.run(office.rules.decide, str(new), allowed=True)
+        kept = (office.rules, office.preferences, store.policies, store.bells, store.baskets, store.questions)
+        for one in kept:
+            await self.worker.run(one.moved, old, new)
+
+    async def renewed(self, sending: Sending) -> bool:
+        """To be called after the index was renewed: whoever waits for an answer that is there now is told.
+
+        Whether everybody could be; who could not is told when it is called again.
+        """
         from bot.bell import ring
 
-        await ring(self, sending)
+        return await ring(self, sending)
 
     async def renew(self) -> Report:
         """Bring the index up to date now, beside the answers, and tell whoever waits for what came of it.
@@ -183,7 +198,8 @@ class Conversation:
         """What the command says; what an administrator does is noted before it is done."""
         if command.admin:
             about = request.text or (str(request.replied.author) if request.replied else "")
-            self.office.audit.note(request.asker, request.chat, command.name, about[:200])
+            noted = request.asker, request.chat, command.name, about[:200]
+            await self.worker.run(self.office.audit.note, *noted)
         return await command.handler(self, request)
 
     def scope(self, where: Where) -> Scope:
@@ -208,11 +224,11 @@ class Conversation:
         """What is said to somebody who is not listed, if anything."""
         return None if self.office.silent else refused(where, self.tongue(where))
 
-    def make_first_admin(self, asker: int) -> None:
-        """Make the bearer of the one-time code an administrator, and the code worth nothing."""
-        self.store.grant(asker)
-        self.office.audit.note(asker, asker, "start", "first administrator")
+    async def make_first_admin(self, asker: int) -> None:
+        """Make the bearer of the one-time code an administrator, and the code worth nothing, before anybody else comes."""
         self.code = None
+        await self.worker.run(self.store.grant, asker)
+        await self.worker.run(self.office.audit.note, asker, asker, "start", "first administrator")
 
     def tongue(self, where: Where, text: str | None = None) -> Tongue:
         """The language to speak: the chosen one, else the person's in private, the question's in a group.

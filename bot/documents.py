@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.filing import Refused, checked_name, put
 from bot.model import Attachment, Forwarded, Notice, Reply, Request, Tongue
+from bot.rendering.brief import one_line
 from bot.rendering.notes import published_by
 from bot.texts import say
 from retrieval.errors import RetrievalError
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 PAGE: Final = 20  # files of a page of /sources
 HELD: Final = 5  # documents of a file that are told of
 LINE: Final = 120  # characters of a title or a name
+ROW: Final = 180  # characters of a file of /sources, a page of which is one message
 MEGABYTE: Final = 2**20
 _UNNAMED: Final = re.compile(r"[^\w-]+")
 
@@ -72,7 +74,9 @@ async def file_away(talk: Conversation, request: Request) -> Reply | None:
         return await _filed(talk, request, name, content)
     except Refused as refused:
         limit = str(office.upload_limit // MEGABYTE)
-        return Notice(str(refused), tongue, {"file": _short(sent.name if sent else ""), "limit": limit})
+        return Notice(
+            str(refused), tongue, {"file": one_line(sent.name if sent else "", LINE), "limit": limit}
+        )
     except (OSError, RetrievalError) as error:
         why = error.strerror or type(error).__name__ if isinstance(error, OSError) else str(error)
         return Notice("file_failed", tongue, {"why": why})
@@ -102,8 +106,10 @@ async def _filed(talk: Conversation, request: Request, name: str, content: bytes
         if known.digest == digest:
             return Notice("file_known", tongue, {"file": known.path})
     path = await asyncio.to_thread(put, office.holdings.corpus, name, content)
-    office.audit.note(request.asker, request.chat, "file", path)
-    await talk.renew()
+    await talk.worker.run(office.audit.note, request.asker, request.chat, "file", path)
+    report = await talk.renew()
+    if why := report.skipped.get(path) or report.waiting.get(path):
+        return Notice("file_skipped", tongue, {"file": path, "why": why})
     held = await talk.worker.run(office.holdings.listing, Scope())
     found = next((one for one in held if one[0].path == path), None)
     if found is None:
@@ -133,36 +139,34 @@ def _line(held: Held, tongue: Tongue) -> str:
     """A file in a line: what it holds, or that it could not be read."""
     seen, documents = held
     if seen.skipped:
-        return say(tongue, "source_skipped", file=_short(seen.path), why=seen.skipped)
+        return say(tongue, "source_skipped", file=one_line(seen.path, LINE), why=seen.skipped)
     title = documents[0].title if len(documents) == 1 else say(tongue, "source_many", number=len(documents))
-    return _joined(seen.path, title, published_by(documents[0]) if len(documents) == 1 else None)
+    line = _joined(seen.path, title, published_by(documents[0]) if len(documents) == 1 else None)
+    return one_line(line, ROW)
 
 
 def _told(held: Held, tongue: Tongue) -> Iterator[str]:
     """A file in some lines: of each of its first documents what is known of it."""
     seen, documents = held
     if seen.skipped:
-        yield say(tongue, "source_skipped", file=_short(seen.path), why=seen.skipped)
+        yield say(tongue, "source_skipped", file=one_line(seen.path, LINE), why=seen.skipped)
         return
     passages = sum(one.passages for one in documents)
-    yield say(tongue, "source_head", file=_short(seen.path), documents=len(documents), passages=passages)
+    yield say(
+        tongue, "source_head", file=one_line(seen.path, LINE), documents=len(documents), passages=passages
+    )
     for one in documents[:HELD]:
         date = say(tongue, "inferred", date=one.published) if one.published_inferred else one.published
         about = (one.title or one.id, published_by(one), one.author, (date or "").replace("T", " "))
         yield say(tongue, "source_document", about=_joined(*about))
         if one.url:
-            yield _short(one.url)
+            yield one_line(one.url, LINE)
     if len(documents) > HELD:
         yield f"… +{len(documents) - HELD}"
 
 
 def _joined(*parts: str | None) -> str:
-    return " · ".join(_short(part) for part in parts if part)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= LINE else line[: LINE - 1] + "…"
+    return " · ".join(one_line(part, LINE) for part in parts if part)
 
 
 def _number(text: str) -> int | None:

@@ -1,10 +1,14 @@
-"""What can go wrong in what a person types, and what ends a bot that serves."""
+"""What can go wrong in what a person types, what keeps a message waiting, and what ends a bot that serves."""
 
 from __future__ import annotations
 
 
 class UsageError(Exception):
     """The command cannot be carried out as it was given; the text is one sentence."""
+
+
+class NotNow(Exception):
+    """A message could not be delivered, and may be later."""
 
 
 class CannotServe(Exception):

@@ -35,7 +35,8 @@ async def offer(talk: Conversation, inquiry: Inquiry) -> Offered:
     page, more = _part(answer, start)
     if page is None:
         return Offered(Notice("inline_end", speaks))
-    return Offered(Found(page, speaks, "", today=today(talk)), str(start + MOST) if more else "")
+    found = Found(page, speaks, "", today=today(talk), home=talk.home)
+    return Offered(found, str(start + MOST) if more else "")
 
 
 def _part(answer: Answer | NoAnswer, start: int) -> tuple[Answer | NoAnswer | None, bool]:

@@ -41,12 +41,11 @@ async def lang(talk: Conversation, request: Request) -> Reply:
     if private and not talk.office.preferences.keeps(request.asker):
         return Notice("lang_not_kept", tongue)
     chosen = NAMED.get(wish)
-    talk.office.preferences.speak(request.asker if private else request.chat, chosen)
+    whose = request.asker if private else request.chat
+    await talk.worker.run(talk.office.preferences.speak, whose, chosen)
     if not private:
-        talk.office.audit.note(request.asker, request.chat, "lang", wish)
-    return Notice(
-        "lang_set" if chosen else "lang_auto", talk.tongue(request), {"tongue": _spoken(talk, request)}
-    )
+        await talk.worker.run(talk.office.audit.note, request.asker, request.chat, "lang", wish)
+    return Notice("lang_set", talk.tongue(request), {"tongue": _spoken(talk, request)})
 
 
 async def settings(talk: Conversation, request: Request) -> Reply:

@@ -23,7 +23,6 @@ class Attachment:
     file: str = ""
     name: str = ""
     size: int = 0
-    mime: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ class Inquiry:
 class Notice:
     """One of our own texts, by its name, with what fills its places.
 
-    What `replaces` names is a message of ours that the reply is put in the place of, `beneath` another message than the
+    What `replaces` names is a message of ours that the reply is put in the place of, `replies_to` another message than the
     asker's that it replies to. `buttons` are names of texts with the data that each sends back; `link` is the address
     that the text's own link leads to.
     """
@@ -110,7 +109,7 @@ class Notice:
     tongue: Tongue
     values: Mapping[str, str] = field(default_factory=dict)
     replaces: int | None = None
-    beneath: int | None = None
+    replies_to: int | None = None
     buttons: tuple[tuple[str, str], ...] = ()
     link: str = ""
 
@@ -133,7 +132,8 @@ class Found:
     which are the sentences `before` and `after` it, and `more` tells whether the text goes on there. `verified` is what
     became of the quote in its file, `was` that quote where it is not the one that is shown. `relaxed` are searches that
     ask for less; `bell` tells whether one hangs, `None` where none can. `today` is the day, as ISO 8601, from which ages
-    are counted, `remark` the name of a text that is said over the chat when a button brought this about.
+    are counted, `remark` the name of a text that is said over the chat when a button brought this about. `home` is the bot's own address,
+    where the reply may be read in a chat in which it is not.
     """
 
     answer: Answer | NoAnswer
@@ -156,6 +156,7 @@ class Found:
     rang: bool = False
     today: str = ""
     remark: str = ""
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +180,20 @@ class Offered:
 Reply = Notice | Found | Handed
 
 
+def replaced(reply: Reply) -> int | None:
+    """The message of ours that a reply is put in the place of; a file comes always as a new one."""
+    return reply.replaces if isinstance(reply, Found | Notice) else None
+
+
 class Sending(Protocol):
     """The way to people who did not ask just now."""
 
     async def send(self, chat: int, topic: int | None, reply_to: int | None, reply: Reply) -> int | None:
-        """Send a reply; the number of the message, or `None` where it cannot be delivered for good."""
+        """Send a reply; the number of the message, or `None` where it cannot be delivered for good.
+
+        Raises:
+            NotNow: where it may be delivered later.
+        """
         ...
 
 

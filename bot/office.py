@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.access import Access
 from bot.limits import Limits
+from bot.rendering.brief import DAY
 from bot.stores.audit import Audit
 from bot.stores.diary import Diary
 from bot.stores.preferences import Preferences
@@ -128,4 +129,4 @@ class Office:
     def purge(self) -> None:
         """Erase all that is older than it may become."""
         for kept in self.kept:
-            kept.purge(self.now() - self.retention * 86400)
+            kept.purge(self.now() - self.retention * DAY)

@@ -59,6 +59,8 @@ async def verify(talk: Conversation, press: Press, meant: Pressed, asked: Asked)
     """
     run = talk.worker.run
     before = await run(talk.store.questions.shown, asked.key, meant.position)
+    if before and not talk.scope(press).admits(before.path):  # the folder was bound to others since
+        before = None
     made = await found(talk, press, meant, asked)
     cited = _same(made, before)
     of = cited or (before and before.receipt)

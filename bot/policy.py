@@ -25,5 +25,5 @@ async def policy(talk: Conversation, request: Request) -> Reply:
     if chosen is None:
         return Notice("policy_what", tongue)
     await talk.worker.run(talk.store.policies.decide, request.chat, request.topic, chosen)
-    talk.office.audit.note(request.asker, request.chat, "policy", chosen)
+    await talk.worker.run(talk.office.audit.note, request.asker, request.chat, "policy", chosen)
     return Notice(f"policy_{chosen}", tongue)

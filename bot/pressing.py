@@ -6,6 +6,7 @@ A press is honoured of whoever may ask, for questions of this chat; whatever its
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot import buttons, feedback, pages
@@ -41,13 +42,20 @@ KEEPING: Final = frozenset({buttons.GOOD, buttons.WRONG, buttons.JUDGE, buttons.
 
 async def pressed_by(talk: Conversation, press: Press) -> Reply:
     """The reply to a press: what its button does, or why it does nothing."""
-    speaks = talk.tongue(press)
+    speaks, meant = talk.tongue(press), pressed(press.data)
+    asked = await talk.worker.run(talk.store.questions.find, meant.key, press.chat) if meant else None
+    press = _in_topic(press, asked)
     if stop := stopped(talk.office, press, speaks):
         return stop.said or refused(press, speaks)
-    meant = pressed(press.data)
-    asked = await talk.worker.run(talk.store.questions.find, meant.key, press.chat) if meant else None
     if meant is None or asked is None:
         return Notice("too_old", speaks)
     if meant.act in KEEPING and not talk.office.preferences.keeps(press.asker):
         return Notice("not_kept_of_you", speaks)
     return await HANDLERS[meant.act](talk, press, meant, asked)
+
+
+def _in_topic(press: Press, asked: Asked | None) -> Press:
+    """The press, in the topic of the question below whose answer it is: of an old message Telegram no longer says it."""
+    if press.topic is None and asked and asked.number == press.message:
+        return replace(press, topic=asked.topic)
+    return press

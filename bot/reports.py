@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from bot.administration import moment
 from bot.grouping import Group, grouped
 from bot.model import Handed, Notice, Reply, Request
+from bot.rendering.brief import DAY, moment, one_line
 from bot.stores.diary import Diary, Entry
 from retrieval.analysis.analyzer import default_analyzer
 from retrieval.evaluation import Asked, Run, failed
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from bot.conversation import Conversation
     from bot.office import Judged
 
-DAY: Final = 86400
 DAYS: Final = 7  # of which /stats tells
 SHOWN: Final = 15  # groups of questions that a message names
 SHORT: Final = 120  # characters of a question
@@ -68,7 +67,7 @@ def unanswered_groups(diary: Diary, since: float) -> Sequence[Group]:
 
 def shown(groups: Iterable[Group]) -> Iterator[str]:
     """A line for each group: how often it was asked, and its words."""
-    yield from (f"{group.count} × {_short(group.text)}" for group in groups)
+    yield from (f"{group.count} × {one_line(group.text, SHORT)}" for group in groups)
 
 
 def exported(groups: Iterable[Group]) -> Iterator[str]:
@@ -108,7 +107,7 @@ async def evaluate(talk: Conversation, request: Request) -> Reply:
         return Notice("no_cases", tongue)
     outcomes = [await talk.worker.run(timed, office.holdings.answer, one) for one in asked]
     run = Run(moment(office.now()), str(office.holdings.corpus), tuple(outcomes))
-    bad = [f"{trouble(o)}: {_short(o.question)}" for o in outcomes if failed(o)]
+    bad = [f"{trouble(o)}: {one_line(o.question, SHORT)}" for o in outcomes if failed(o)]
     values = {"cases": str(len(outcomes)), "table": "\n".join(" ".join(row.split()) for row in table(run))}
     return Notice("evaluated", tongue, values | {"failed": str(len(bad)), "lines": "\n".join(bad[:SHOWN])})
 
@@ -142,8 +141,3 @@ def case_line(asked: Asked) -> str:
     fields = {"id": asked.id, "question": asked.question.text}
     right = {"documents": sorted(asked.documents), "answers": list(asked.answers)}
     return json.dumps(fields | right, ensure_ascii=False)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= SHORT else line[: SHORT - 1] + "…"

@@ -17,7 +17,25 @@ from bot.stores.questions import Questions
 from retrieval.errors import StateError
 
 SCHEMA: Final = 3
+PATIENCE: Final = 5.0  # seconds
 _TABLES: Final = "CREATE TABLE IF NOT EXISTS admins (asker INTEGER PRIMARY KEY, granted REAL NOT NULL);"
+
+
+def open_file(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
+    """A connection to the file, which is made where it is not there: for nobody else to read, like the key beside it.
+
+    Nothing that is erased by it is left in the file. `patience` is for how many seconds it waits while another writes.
+
+    Raises:
+        OSError, sqlite3.Error: where it cannot be made or written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.chmod(0o600)  # SQLite gives the same to the files that it puts beside it
+    connection = sqlite3.connect(path, patience, check_same_thread=False, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA secure_delete = ON")
+    return connection
 
 
 class Store:
@@ -34,10 +52,7 @@ class Store:
             StateError: where the file cannot be made or written.
         """
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA secure_delete = ON")  # what is erased is not left in the file
+            self._connection = open_file(path)
             self._connection.execute(
                 "PRAGMA synchronous = NORMAL"
             )  # survives a kill; nobody waits for the disk
@@ -51,6 +66,8 @@ class Store:
             if 0 < older < SCHEMA:
                 self._hide_ids(pseudonym)
             self._connection.execute(f"PRAGMA user_version = {SCHEMA}")
+            self._reading = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+            self._reading.execute("PRAGMA query_only = ON")
             self._admins = frozenset(row[0] for row in self._connection.execute("SELECT asker FROM admins"))
         except (OSError, sqlite3.Error) as error:
             raise StateError(path.parent, "cannot be used", error) from None
@@ -59,6 +76,11 @@ class Store:
     def connection(self) -> sqlite3.Connection:
         """The one connection, for the tables of other subjects."""
         return self._connection
+
+    @property
+    def reading(self) -> sqlite3.Connection:
+        """A connection for what the event loop looks up with every message: on the other one it would wait for whoever writes."""
+        return self._reading
 
     def _hide_ids(self, pseudonym: Pseudonym) -> None:
         """Put pseudonyms in the place of the chats of a file of before, which had nobody's id but those."""
@@ -80,6 +102,7 @@ class Store:
 
     def close(self) -> None:
         """Close the file."""
+        self._reading.close()
         self._connection.close()
 
     def grant(self, asker: int) -> None:

@@ -8,30 +8,38 @@ is refused, in the environment too, and no error shows a value: it might be a se
 from __future__ import annotations
 
 import difflib
-import ipaddress
-import json
 import os
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
-from urllib.parse import urlsplit
+from typing import Any, Final, Literal
 
 from dotenv import dotenv_values
 from platformdirs import user_config_path, user_data_path
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
     EnvSettingsSource,
-    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     SettingsError,
     TomlConfigSettingsSource,
+)
+
+from config.values import (
+    Folder,
+    Folders,
+    Ids,
+    ListeningAddress,
+    Number,
+    Origin,
+    Places,
+    Secret,
+    Token,
+    WebhookAddress,
 )
 
 PREFIX: Final = "JUZHENG_"
@@ -39,124 +47,10 @@ WHOLE: Final = frozenset(
     {"telegram.folders"}
 )  # a table that is one setting, with names that are the operator's
 FILE: Final = "juzheng.toml"
-_TOKEN: Final = re.compile(r"\d+:[A-Za-z0-9_-]+")
-_PLACE: Final = re.compile(r"-?[0-9]{1,20}(?:/[0-9]{1,20})?")
-_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
-_WEBHOOK: Final = "should be an address such as https://bot.example.org/telegram, on port 443, 80, 88 or 8443"
 
 
 class ConfigError(Exception):
     """The settings cannot be used; the text is one line for each fault, naming the setting and its source."""
-
-
-def _ids(value: object) -> object:
-    """Numeric ids from the environment: `1, 2` as well as `[1, 2]`."""
-    return (
-        [part for part in re.split(r"[\s,;]+", value.strip(" []")) if part]
-        if isinstance(value, str)
-        else value
-    )
-
-
-def _not_bool(value: object) -> object:
-    """TOML's true is not the number 1, nor the person of that id."""
-    if isinstance(value, bool):
-        raise ValueError("should be a valid integer")  # noqa: TRY004  pydantic reports ValueError only
-    return value
-
-
-def _origin(value: str) -> str:
-    if not _is_origin(value):
-        raise ValueError("should be an origin such as https://api.telegram.org")
-    return value.rstrip("/")
-
-
-def _is_origin(value: str) -> bool:
-    try:
-        parts = urlsplit(value)
-        host, _ = parts.hostname, parts.port
-    except ValueError:  # its text holds the value
-        return False
-    more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
-    return parts.scheme in {"http", "https"} and bool(host) and not more
-
-
-def _token(value: SecretStr) -> SecretStr:
-    if not _TOKEN.fullmatch(value.get_secret_value()):
-        raise ValueError("should look like 123456789:AAF…, as @BotFather gives it")
-    return value
-
-
-def _place(value: object) -> object:
-    """A person, a chat, or a topic of a chat: `7`, `-1001`, `-1001/5`."""
-    written = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    if not isinstance(written, str) or not _PLACE.fullmatch(written):
-        raise ValueError("should have ids such as 7 and -1001234567890, or CHAT/TOPIC")
-    return written
-
-
-def _object(value: object) -> object:
-    """A table from the environment is JSON."""
-    if isinstance(value, str):
-        try:
-            value = json.loads(value)
-        except (ValueError, RecursionError):  # its text holds the value
-            value = None
-    if not isinstance(value, dict):
-        raise ValueError('should be JSON such as {"staff": [7, -1001234567890]}')  # noqa: TRY004
-    return value
-
-
-def _inside(value: str) -> str:
-    """A folder of the corpus by its path inside, without the slashes around it."""
-    parts = unicodedata.normalize("NFC", value).strip("/").split("/")
-    if not all(parts) or {".", ".."} & set(parts):
-        raise ValueError("should have folders by their path inside the corpus, as staff/pay")
-    return "/".join(parts)
-
-
-def _webhook(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-        port = parts.port
-    except ValueError:  # its text holds the value
-        raise ValueError(_WEBHOOK) from None
-    if (
-        parts.scheme != "https"
-        or not parts.hostname
-        or port not in {None, 443, 80, 88, 8443}
-        or parts.fragment
-    ):
-        raise ValueError(_WEBHOOK)
-    return value
-
-
-def _address(value: str) -> str:
-    try:
-        return str(ipaddress.ip_address(value))
-    except ValueError:
-        raise ValueError("should be an IP address such as 127.0.0.1, or 0.0.0.0 for all") from None
-
-
-def _secret(value: SecretStr) -> SecretStr:
-    if not _SECRET.fullmatch(value.get_secret_value()):
-        raise ValueError("should be 1 to 256 of A-Z, a-z, 0-9, _ and -")
-    return value
-
-
-def _expanded(value: Path) -> Path:
-    try:
-        return value.expanduser()
-    except RuntimeError:
-        raise ValueError("should not begin with ~ and a name: nobody here is called so") from None
-
-
-Number = Annotated[int, BeforeValidator(_not_bool)]
-Ids = Annotated[frozenset[Number], NoDecode, BeforeValidator(_ids)]
-Folder = Annotated[Path, AfterValidator(_expanded)]
-Place = Annotated[str, BeforeValidator(_place)]
-Places = Annotated[frozenset[Place], NoDecode, BeforeValidator(_ids)]
-Folders = Annotated[dict[Annotated[str, AfterValidator(_inside)], Places], NoDecode, BeforeValidator(_object)]
 
 
 class TelegramSettings(BaseModel):
@@ -164,10 +58,8 @@ class TelegramSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
-    token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(
-        None, description="The bot's token, as @BotFather gives it"
-    )
-    api_url: Annotated[str, AfterValidator(_origin)] = Field(
+    token: Token | None = Field(None, description="The bot's token, as @BotFather gives it")
+    api_url: Origin = Field(
         "https://api.telegram.org", description="Origin of the Bot API server, for methods and files"
     )
     access: Literal["listed", "open"] = Field(
@@ -203,16 +95,16 @@ class TelegramSettings(BaseModel):
     retention: Number = Field(
         90, ge=1, description="How long questions and what belongs to them are kept, in days"
     )
-    webhook_url: Annotated[str, AfterValidator(_webhook)] | None = Field(
+    webhook_url: WebhookAddress | None = Field(
         None, description="Where Telegram brings messages; it is asked for them where not set"
     )
-    webhook_listen: Annotated[str, AfterValidator(_address)] = Field(
+    webhook_listen: ListeningAddress = Field(
         "127.0.0.1", description="Address to listen at for what Telegram brings"
     )
     webhook_port: Number = Field(
         8080, ge=1, le=65535, description="Port to listen at for what Telegram brings"
     )
-    webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = Field(
+    webhook_secret: Secret | None = Field(
         None, description="What Telegram proves itself by; made at random at each start where not set"
     )
 
@@ -241,7 +133,7 @@ class Settings(BaseSettings):
         description="A file of your own words; lexicon.toml in the folder you start it from where not set",
     )
     documents: Number = Field(
-        5, ge=1, le=50, description="Distinct documents that an answer may cite, in documents"
+        5, ge=1, le=50, description="Distinct documents that an answer in a chat may cite"
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "warning", description="What is logged to standard error"

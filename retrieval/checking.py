@@ -17,10 +17,11 @@ from itertools import combinations, takewhile
 from typing import Final
 
 from retrieval.analysis.analyzer import Analyzed, Analyzer
-from retrieval.contrasts import MEANT, Ground, moved, one_clause, opposites, rivals, strangers
+from retrieval.contrasts import opposites, other_items, rivals
 from retrieval.features import FEATURES, Reading
 from retrieval.figures import Figure, figures
-from retrieval.kinds import capitalised, chinese_name
+from retrieval.ground import MEANT, Contrast, Ground, moved, one_clause
+from retrieval.kinds import CALENDAR, capitalised, chinese_name
 from retrieval.lexicon import Lexicon
 from retrieval.model import Difference, Verdict
 from retrieval.quoting import Quote
@@ -57,10 +58,6 @@ QUANTITIES: Final = frozenset({"number", "percentage", "ordinal"})
 _RELEVANCE: Final = FEATURES.index("relevance")
 _SAID: Final = FEATURES.index("said")
 _PASSIVE: Final = re.compile(r"被|遭|由|\bby\b")
-_CALENDAR: Final = frozenset(
-    "january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +104,15 @@ class _Figures:
     rivalled: list[tuple[Figure, Figure, float]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Contrasts:
+    """What the quote has in the place of the claim's words: their opposites, their rivals, other items of a list."""
+
+    opposites: list[Contrast]
+    rivals: list[Contrast]
+    items: list[Contrast]
+
+
 def compare(
     claim: Claim, quote: Quote, best: float, reading: Reading, analyzer: Analyzer, lexicon: Lexicon
 ) -> Comparison:
@@ -116,35 +122,40 @@ def compare(
     written = [f.span.of(claim.text).lower() for f in claim.figures]
     ground = Ground(claim.analyzed, reading, quote, lambda word: _of_a_figure(word, written))
     found = _figures(claim.figures, quoted, reading.document.title, ground, analyzer)
-    opposed, rivalling = list(opposites(ground, analyzed, lexicon)), list(rivals(ground, analyzed, lexicon))
-    strange = list(strangers(ground))
+    instead = _Contrasts(
+        list(opposites(ground, analyzed, lexicon)),
+        list(rivals(ground, analyzed, lexicon)),
+        list(other_items(ground)),
+    )
     unsaid, free = _free_names(claim, _names(quoted, analyzed, lexicon), ground, reading)
-    words = ground.words
-    nearest = max((ground.near(r.span, r.word) for r in rivalling), default=0.0)
     features = (
         1.0,
         quote.covered,
         quote.features[_SAID],
-        words,
+        ground.words,
         ground.unsaid,
         quote.features[_RELEVANCE],
         (quote.score - best) / SCORES,
         quote.unnamed,
         *_of_figures(found),
-        max((ground.near(o.span, o.word) for o in opposed), default=0.0) / max(words, LEAST_WORDS),
-        max(nearest / max(words, LEAST_WORDS), float(bool(strange))),
+        *_of_contrasts(instead, ground),
         float(bool(unsaid and free)),
         *_of_negations(ground),
         _turned(claim, found.theirs, ground),
     )
-    differences = (
-        *(Difference(mine.span.of(claim.text), its.span.of(quoted)) for mine, its in found.swapped),
-        *(contrast.difference for contrast in (*opposed, *rivalling, *strange)),
-        *(Difference(mine.span.of(claim.text), its.span.of(quoted)) for mine, its, _ in found.rivalled),
-    )
-    shown = tuple(dict.fromkeys(differences))
+    shown = tuple(dict.fromkeys(_differences(claim, quoted, found, instead)))
     same = _unrivalled(found) and not free and ground.negated == ground.negated_there
     return Comparison(features, shown, not shown and same and _whole(ground))
+
+
+def _differences(claim: Claim, quoted: str, found: _Figures, instead: _Contrasts) -> Iterator[Difference]:
+    """What differs, the surest first."""
+    for mine, its in found.swapped:
+        yield Difference(mine.span.of(claim.text), its.span.of(quoted))
+    for contrast in (*instead.opposites, *instead.rivals, *instead.items):
+        yield contrast.difference
+    for mine, its, _ in found.rivalled:
+        yield Difference(mine.span.of(claim.text), its.span.of(quoted))
 
 
 def _of_a_figure(word: str, written: Sequence[str]) -> bool:
@@ -248,6 +259,16 @@ def _turned(claim: Claim, theirs: Sequence[Figure], ground: Ground) -> float:
     return sum(one[1] > other[1] for one, other in pairs) / len(pairs) if pairs else 0.0
 
 
+def _of_contrasts(instead: _Contrasts, ground: Ground) -> tuple[float, float]:
+    """The numbers about opposites and rivals, in the order of `CHECK`."""
+    said = max(ground.words, LEAST_WORDS)
+    opposite, rival = (
+        max((ground.near(one.span, one.word) for one in found), default=0.0) / said
+        for found in (instead.opposites, instead.rivals)
+    )
+    return opposite, max(rival, float(bool(instead.items)))
+
+
 def _of_negations(ground: Ground) -> tuple[float, ...]:
     """The numbers about negations, in the order of `CHECK`."""
     here, there = ground.negated, ground.negated_there
@@ -318,7 +339,7 @@ def _names(text: str, analyzed: Analyzed, lexicon: Lexicon) -> set[str]:
     tokens = analyzed.tokens
     people = (chinese_name(tokens, i)[0] for i in range(len(tokens)))
     return {
-        *(n for n in capitalised(text) if _CALENDAR.isdisjoint(n.split())),
+        *(n for n in capitalised(text) if CALENDAR.isdisjoint(n.split())),
         *(n for n in people if len(n) > 2 and not lexicon.ordinary(n)),
         *(t.surface for t in tokens if t.chinese and _only_a_name(t.surface, lexicon)),
     }

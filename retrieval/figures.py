@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 from retrieval.analysis.analyzer import Analyzed, Analyzer
 from retrieval.analysis.numbers import written_value
+from retrieval.kinds import MONTHS
 from retrieval.model import Span
 
 Bound = Literal["", "over", "under", "about"]
@@ -48,12 +49,7 @@ _ORDINALS: Final = (
     }
     | {"twentieth": 20}
 )
-_MONTHS: Final = {
-    name: number
-    for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), 1
-    )
-}
+_MONTH_NUMBERS: Final = {name: number for number, name in enumerate(MONTHS, 1)}
 _CHINESE: Final = {c: i for i, c in enumerate("二三四五六七八九十", 2)} | {"两": 2}
 _COUNTED: Final = re.compile(
     f"(?<!第)([{''.join(_CHINESE)}])(?=[个名人位次台辆家件条种年天岁米起只部座所分小项倍款轮届代度章局盘号批期张份套间栋层支本场句字架艘颗枚块片瓶杯户口头首篇封趟班组队类周秒门桌](?!之))"
@@ -70,12 +66,12 @@ _FRACTION: Final = re.compile(
 )
 _MONTH: Final = re.compile(
     r"(?<![\d个])(?P<zh>\d{1,2}|[一二三四五六七八九十]{1,2})月(?![\d一二三四五六七八九十])"
-    rf"|\b(?P<en>{'|'.join(m for m in _MONTHS if m not in {'march', 'may'})})\b"
+    rf"|\b(?P<en>{'|'.join(m for m in MONTHS if m not in {'march', 'may'})})\b"
     r"|\b(?:in|since|until|from|by|of|that|this|last|early|late|mid) (?P<verb>march|may)\b|\b(?P<dated>march|may),? (?=\d{4}\b)"
 )
 _ORDINAL: Final = re.compile(
     r"第(?P<zh>[二三四五六七八九十\d]{1,3})(?![天日年季])"
-    rf"|(?<!per )(?<!\d )\b(?P<en>{'|'.join(_ORDINALS)})\b(?! (?:of|quarter|half|time|ago))|\b(?P<digits>\d{{1,3}})(?:st|nd|rd|th)\b(?! (?:{'|'.join(_MONTHS)}))"
+    rf"|(?<!per )(?<!\d )\b(?P<en>{'|'.join(_ORDINALS)})\b(?! (?:of|quarter|half|time|ago))|\b(?P<digits>\d{{1,3}})(?:st|nd|rd|th)\b(?! (?:{'|'.join(MONTHS)}))"
 )
 _BOUNDS: Final[Mapping[Bound, tuple[re.Pattern[str], re.Pattern[str]]]] = {
     "under": (
@@ -221,7 +217,7 @@ def _common(analyzed: Analyzed) -> Iterator[tuple[str, int, int]]:
     for match in _MONTH.finditer(folded):
         written = match["zh"]
         month = int(written_value(written) or written) if written else 0
-        month = month or _MONTHS[match["en"] or match["verb"] or match["dated"]]
+        month = month or _MONTH_NUMBERS[match["en"] or match["verb"] or match["dated"]]
         yield f"#{month}-", match.start(), match.end()
     for token in analyzed.tokens:
         if not token.chinese and any(map(str.isdigit, token.surface)):

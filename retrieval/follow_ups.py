@@ -19,7 +19,7 @@ from typing import Final
 
 from retrieval.analysis.analyzer import Analyzed, Analyzer, Token
 from retrieval.analysis.folding import HAN
-from retrieval.kinds import chinese_name, kind_of
+from retrieval.kinds import CALENDAR, chinese_name, kind_of
 from retrieval.model import Kind, Span
 from retrieval.wording import content
 
@@ -64,10 +64,9 @@ _REACTION: Final = frozenset(
     "真的 谢谢 多谢 你好 您好 好的 明白 收到 懂 确定 早上好 thanks thank hi hello ok okay really sure yes no good great nice".split()
 )
 _LATIN_NAME: Final = re.compile(r"[A-Z][a-z-]+(?:\s+[A-Z][a-z-]+)*")
-_NO_NAME: Final = frozenset(
+_NO_NAME: Final = CALENDAR | frozenset(
     "what who whom whose which when where why how did does do is was were are has had have can could will would should and but "
-    "so then also or in on at the a an january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday i".split()
+    "so then also or in on at the a an i".split()
 )
 
 

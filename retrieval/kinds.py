@@ -125,6 +125,11 @@ _ENGLISH_SIGNS: Final[Mapping[Kind, re.Pattern[str]]] = {
     ),
 }
 
+MONTHS: Final = tuple(
+    "january february march april may june july august september october november december".split()
+)
+CALENDAR: Final = frozenset({*MONTHS, *"monday tuesday wednesday thursday friday saturday sunday".split()})
+"""What English writes with a capital, and is no name."""
 SURNAMES: Final = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦马苗方俞任袁柳鲍史唐费廉岑薛雷"
     "贺倪汤滕罗毕郝安常于傅皮卞齐康伍余顾孟黄穆萧尹姚邵汪祁毛米贝戴宋庞熊纪舒屈项祝董梁杜阮闵季贾江童郭梅林钟徐邱骆高夏蔡田樊胡凌霍"

@@ -31,7 +31,8 @@ from retrieval.lexicon.mined import MinedLexicon, Pair, pairs
 from retrieval.model import EVERYTHING, Answer, Citation, Document, NoAnswer, Question, Scope, Span
 from retrieval.receipts import Receipt, document_mark, words_mark
 from retrieval.repeats import folded
-from retrieval.scopes import ScopedShelf, visible
+from retrieval.scopes import ScopedShelf
+from retrieval.selecting import passages_of
 from retrieval.shelf import Shelf
 from retrieval.sync import Progress, Report, Settled, always, sync, unseen
 from retrieval.verifying import Standing, Verified, verify
@@ -273,7 +274,7 @@ class Library:
         if scope == EVERYTHING:
             return index.engine, self.catalog, index.pairs
         shelf = ScopedShelf(self.catalog, scope)
-        engine = PartEngine(index.engine, visible(shelf.cards(), len(index.frequencies)))
+        engine = PartEngine(index.engine, passages_of(shelf.cards(), len(index.frequencies)))
         return engine, shelf, tuple(pairs(self.catalog.mentions(scope), lexicon, self._analyzer))
 
     def _made(self, catalog: Catalog, lexicon: Lexicon, before: _Index | None = None) -> _Index:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
-from retrieval.analysis.folding import HAN
 from retrieval.model import Answer, Filters, NoAnswer, Question
 from retrieval.syntax import parse, written
 
@@ -71,11 +70,7 @@ def _other_words(refusal: NoAnswer, words: Sequence[str], near: Mapping[str, Seq
             yield _without(question.text, word, other)
     known = [word for word in words if word not in refusal.missing]
     if known and refusal.missing:
-        left = question.text
-        for word in refusal.missing:
-            left = _without(left, word)
-        spaced = not re.search(f"[{HAN}]", question.text)  # without spaces, what is left runs together
-        yield left if spaced else " ".join(known)
+        yield " ".join(known)  # what is left of the sentence would be none: "who invented the ?"
     for word in known if len(known) > FEW else ():
         yield " ".join(other for other in known if other != word)
 

@@ -48,11 +48,3 @@ class ScopedShelf:
     def wording(self, phrase: str, passages: Collection[int]) -> Collection[int]:
         """See `Holding`."""
         return self._catalog.wording(phrase, passages)
-
-
-def visible(cards: Sequence[Card], passages: int) -> bytes:
-    """A byte for each of so many passages, which is 1 where its document is among the cards."""
-    out = bytearray(passages)
-    for card in cards:
-        out[card.first : card.first + card.passages] = b"\1" * card.passages
-    return bytes(out)

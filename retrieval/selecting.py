@@ -161,19 +161,14 @@ class Selector:
         cards = self._holding.cards()
         names = list(dict.fromkeys(name for card in cards for name in card.names))
         searched = (verbatim(folded) for folded in self._analyzer.folded(names))
-        every = bytearray(max((card.first + card.passages for card in cards), default=0))
+        every = passages_of(cards, max((card.first + card.passages for card in cards), default=0))
         card_of = [0] * len(every)
         for at, card in enumerate(cards):
-            every[card.first : card.first + card.passages] = b"\1" * card.passages
             card_of[card.first : card.first + card.passages] = [at] * card.passages
-        return _Shelved(cards, card_of, bytes(every), dict(zip(names, searched, strict=True)))
+        return _Shelved(cards, card_of, every, dict(zip(names, searched, strict=True)))
 
     def _passages(self, cards: Iterable[Card]) -> bytes:
-        """A byte for each passage: 1 for those of these documents."""
-        out = bytearray(len(self._all().every))
-        for card in cards:
-            out[card.first : card.first + card.passages] = b"\1" * card.passages
-        return bytes(out)
+        return passages_of(cards, len(self._all().every))
 
     def _numbers(self, numbers: Iterable[int]) -> bytes:
         out = bytearray(len(self._all().every))
@@ -183,6 +178,14 @@ class Selector:
 
     def _terms_of(self, title: str) -> frozenset[str]:
         return frozenset(self._analyzer.frequencies([title]).by_term())
+
+
+def passages_of(cards: Iterable[Card], passages: int) -> bytes:
+    """A byte for each of so many passages: 1 for those of these documents."""
+    out = bytearray(passages)
+    for card in cards:
+        out[card.first : card.first + card.passages] = b"\1" * card.passages
+    return bytes(out)
 
 
 def _padded(day: str, fill: str) -> str:

@@ -43,14 +43,13 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Words in a row that differ: as they were cited, and as they are now, with their spans in the two texts.
+    """Words in a row that differ: as they were cited, and as they are now, with their span in the text of now.
 
-    Either may be empty, and then has no span.
+    Either may be empty; no words have no span.
     """
 
     old: str
     new: str
-    old_span: Span | None
     new_span: Span | None
 
 
@@ -186,7 +185,6 @@ def _changes(citation: Citation, document: Document, place: Span, analyzer: Anal
             yield Change(
                 before.of(citation.document.text) if before else "",
                 after.of(document.text) if after else "",
-                before,
                 after,
             )
 

@@ -185,6 +185,14 @@ def test_every_module_opens_with_what_it_is(module: str) -> None:
     assert ast.get_docstring(parsed(module)), f"{module} does not say what it is"
 
 
+@pytest.mark.parametrize("folder", [*PACKAGES, "benchmarks"])
+def test_every_module_of_a_room_is_in_the_picture(folder: str) -> None:
+    """ARCHITECTURE.md names each that stands in a room of the first row; what is deeper is told by its own room."""
+    picture = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    missing = [f.name for f in (ROOT / folder).glob("*.py") if f.name not in picture and f.stem != "__init__"]
+    assert not missing, f"ARCHITECTURE.md does not say what {', '.join(missing)} in {folder}/ is for"
+
+
 @pytest.mark.parametrize("module", modules())
 def test_a_module_is_named_for_what_it_is_about(module: str) -> None:
     """A function lives with the noun that it serves."""

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
+from bot.rendering.brief import one_line
 from bot.rendering.terminal import printable
 from retrieval.explaining import (
     Check,
@@ -116,7 +117,7 @@ def _candidate(number: int, candidate: Weighed) -> Iterator[str]:
     document, span = candidate.document, candidate.span
     name = "" if document.id == document.path else f" ({document.id})"
     yield f"\n{number}. {document.path}{name}, characters {span.start}–{span.end}"
-    yield f"   {_short(span.of(document.text))}"
+    yield f"   {one_line(span.of(document.text), SHOWN)}"
     yield f"   passage: relevance {_number(candidate.relevance)}, {_LANGUAGES[candidate.language]}"
     yield from _table([*_sum_of(candidate.parts, "feature"), (_SUM, "", "", _number(candidate.score))], "   ")
     yield from _said(candidate.said)
@@ -194,11 +195,6 @@ def _cells(text: str) -> int:
 
 def _number(value: float) -> str:
     return f"{round(value, 3) + 0.0:.3f}"  # a weighty 0 would be -0.000
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
 
 
 def _lookup_object(lookup: Lookup) -> dict[str, Any]:

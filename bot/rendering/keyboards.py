@@ -8,6 +8,7 @@ from typing import Final
 
 from bot import buttons
 from bot.buttons import Act, data
+from bot.citing import payload
 from bot.model import Found, Notice
 from bot.pages import STEPS
 from bot.rendering.links import link
@@ -16,6 +17,7 @@ from bot.rendering.notes import copied
 from bot.stores.feedback import OPINIONS
 from bot.texts import say
 from retrieval.model import Answer, Citation
+from retrieval.receipts import receipt
 
 COPIED: Final = 256  # characters that a button copies, counted in UTF-16 units
 LABEL: Final = Limit(40, 400)  # of a label
@@ -46,13 +48,22 @@ def rows(found: Found) -> tuple[Row, ...]:
     position = min(found.position, len(found.answer.citations) - 1)
     citation = found.answer.citations[position]
     if not found.key:
-        address = link(citation)
-        return ((Button(say(found.tongue, "button_open"), url=address),),) if address else ()
+        links = tuple(_links(found, citation))
+        return (links,) if links else ()
     if found.view == "page":
         made = _page(found, citation, position, len(found.answer.citations))
     else:
         made = _choices(found, position)
     return tuple(row for row in made if row)
+
+
+def _links(found: Found, citation: Citation) -> Iterator[Button]:
+    """The original, and where it is read in a chat without us, the passage at ours, for those who may see it."""
+    if address := link(citation):
+        yield Button(say(found.tongue, "button_open"), url=address)
+    if found.home:
+        start = f"{found.home}?start={payload(receipt(citation))}"
+        yield Button(say(found.tongue, "button_passage"), url=start)
 
 
 def _page(found: Found, citation: Citation, position: int, total: int) -> Iterator[Row]:

@@ -18,6 +18,7 @@ _WHOLE: Final = 48  # code points; longer quotes are named by their first and la
 _EDGE_WORDS: Final = 5
 _EDGE: Final = 42  # code points of such words
 _EDGE_CHARACTERS: Final = 14
+_NO_ADDRESS: Final = re.compile(r"""[\s\\"<>]""")
 _HAN_SPACE: Final = re.compile(r"(?<=[\u3400-\u9fff，。、；：])\s+(?=[\u3400-\u9fff])")
 
 
@@ -45,12 +46,18 @@ def _at_page(url: str, place: Place | None) -> str:
 
 
 def _public(url: str) -> bool:
+    """Whether it is an address of the web that leads where it seems to: one of a file may be hostile, or no address.
+
+    Before an `@` stands a name that looks like a host and is none; of the rest, browsers drop some and turn some around,
+    and one address that Telegram does not take costs the message all its buttons.
+    """
     try:
         parts = urlsplit(url)
-        host = parts.hostname or ""
+        host, _ = parts.hostname or "", parts.port
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and "." in host.strip(".")
+    plain = url.isprintable() and not _NO_ADDRESS.search(url) and "@" not in parts.netloc
+    return plain and parts.scheme in {"http", "https"} and "." in host.strip(".")
 
 
 def _directive(text: str) -> str:

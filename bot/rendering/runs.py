@@ -8,6 +8,7 @@ from dataclasses import asdict
 from itertools import islice
 from typing import Any, Final
 
+from bot.rendering.brief import one_line
 from bot.rendering.terminal import printable
 from retrieval.evaluation import Figure, Move, Outcome, Run, failed, figures, matched, moves
 from retrieval.model import Verdict
@@ -96,7 +97,7 @@ def _listed(title: str, rows: Sequence[tuple[Outcome, str]], *, everything: bool
         return
     yield f"\n{title}: {len(rows)}"
     for o, words in islice(rows, None if everything else LISTED):
-        yield printable(f"  {o.id}  {words}: {_short(o.question)}")
+        yield printable(f"  {o.id}  {words}: {one_line(o.question, SHOWN)}")
     if len(rows) > LISTED and not everything:
         yield f"  … and {len(rows) - LISTED} more, which --all lists"
 
@@ -134,11 +135,6 @@ def _change(before: Figure | None, now: Figure) -> str:
 
 def _number(mark: float) -> str:
     return f"{mark:.0f}" if mark in {0, 1} else f"{mark:.3f}".removeprefix("0")
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
 
 
 def _figure_object(figure: Figure) -> dict[str, Any]:

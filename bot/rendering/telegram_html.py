@@ -44,6 +44,7 @@ from retrieval.model import Answer, Citation, NoAnswer, Span
 
 __all__ = ["Button", "Message", "escape", "message", "plain"]
 
+NOTICE: Final = Limit(4000, 9300)  # of a text of ours, a little less than Telegram takes
 QUOTE: Final = Limit(1200, 4200)  # a quote is far shorter but for odd white space
 COPY: Final = Limit(3500, 8800)  # of a quote with its source, to be copied
 ASIDE: Final = Limit(600, 900)  # of what stands around it, on each side
@@ -72,9 +73,18 @@ def message(reply: Reply) -> Message:
     if isinstance(reply, Handed):
         return Message(escape(say(reply.tongue, reply.note)) if reply.note else "", file=reply)
     if isinstance(reply, Notice):
-        text = escape(say(reply.tongue, reply.text, **reply.values))
+        text = escape(_cut(say(reply.tongue, reply.text, **reply.values)))
         return Message(anchor(reply.link, text), notice_rows(reply))
     return Message(found_html(reply), rows(reply))
+
+
+def _cut(text: str) -> str:
+    """So many lines of a text as a message may hold: of a longer one Telegram takes nothing."""
+    end = end_within(text, NOTICE)
+    if end == len(text):
+        return text
+    kept = text[: end - 2]
+    return (kept.rpartition("\n")[0] or kept) + "\n…"
 
 
 def found_html(found: Found) -> str:

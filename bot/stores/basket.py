@@ -47,6 +47,11 @@ class Baskets:
             "DELETE FROM baskets WHERE chat = ? AND topic = ?", (self._pseudonym(chat), topic or 0)
         ).rowcount
 
+    def moved(self, old: int, new: int) -> None:
+        """A group became a supergroup, with another number."""
+        there = self._pseudonym(new), self._pseudonym(old)
+        self._connection.execute("UPDATE OR REPLACE baskets SET chat = ? WHERE chat = ?", there)
+
     def forget(self, person: int) -> None:
         """Empty a person's own basket; a group's is everybody's."""
         if person > 0:

@@ -17,15 +17,18 @@ CREATE TABLE IF NOT EXISTS unkept (person INTEGER PRIMARY KEY);
 class Preferences:
     """The choices, over the store's connection, under pseudonyms."""
 
-    def __init__(self, connection: sqlite3.Connection, pseudonym: Callable[[int], int]) -> None:
-        """Make the tables where they are not there."""
+    def __init__(
+        self, connection: sqlite3.Connection, reading: sqlite3.Connection, pseudonym: Callable[[int], int]
+    ) -> None:
+        """Make the tables where they are not there; `reading` is for what is asked in the event loop."""
         self._connection = connection
+        self._reading = reading
         self._pseudonym = pseudonym
         connection.executescript(_TABLES)
 
     def tongue(self, whose: int) -> Tongue | None:
         """The language that a person, or a group, chose."""
-        row = self._connection.execute(
+        row = self._reading.execute(
             "SELECT tongue FROM tongues WHERE whose = ?", (self._pseudonym(whose),)
         ).fetchone()
         return next((tongue for tongue in get_args(Tongue) if row and row[0] == tongue), None)
@@ -41,7 +44,7 @@ class Preferences:
 
     def keeps(self, person: int) -> bool:
         """Whether anything of a person may be kept."""
-        row = self._connection.execute("SELECT 1 FROM unkept WHERE person = ?", (self._pseudonym(person),))
+        row = self._reading.execute("SELECT 1 FROM unkept WHERE person = ?", (self._pseudonym(person),))
         return row.fetchone() is None
 
     def keep(self, person: int, *, kept: bool) -> None:

@@ -180,6 +180,14 @@ class Questions:
         ).fetchone()
         return Shown(*row) if row else None
 
+    def moved(self, old: int, new: int) -> None:
+        """A group became a supergroup, with another number: follow-ups go on; the numbers of its messages mean nothing there."""
+        there = self._pseudonym(new), self._pseudonym(old)
+        self._connection.execute(
+            "UPDATE questions SET chat = ?, message = 0, number = 0 WHERE chat = ?", there
+        )
+        self._connection.execute("DELETE FROM replies WHERE chat = ?", there[1:])
+
     def forget(self, person: int) -> None:
         """Erase what a person asked, what they were shown, and what is in their private chat.
 

@@ -12,9 +12,10 @@ _TABLES: Final = "CREATE TABLE IF NOT EXISTS rules (place TEXT PRIMARY KEY, allo
 class Rules:
     """The decisions, over the store's connection; places are written as in `bot/access.py`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Make the table where it is not there."""
+    def __init__(self, connection: sqlite3.Connection, reading: sqlite3.Connection) -> None:
+        """Make the table where it is not there; `reading` is for what is asked in the event loop."""
         self._connection = connection
+        self._reading = reading
         connection.executescript(_TABLES)
 
     def decide(self, place: str, *, allowed: bool) -> None:
@@ -25,12 +26,12 @@ class Rules:
 
     def ruling(self, place: str) -> bool | None:
         """What was decided of a place; `None` where nothing was."""
-        row = self._connection.execute("SELECT allowed FROM rules WHERE place = ?", (place,)).fetchone()
+        row = self._reading.execute("SELECT allowed FROM rules WHERE place = ?", (place,)).fetchone()
         return bool(row[0]) if row else None
 
     def all(self) -> dict[str, bool]:
         """Every decision, the last one first."""
-        rows = self._connection.execute("SELECT place, allowed FROM rules ORDER BY decided DESC")
+        rows = self._reading.execute("SELECT place, allowed FROM rules ORDER BY decided DESC")
         return {place: bool(allowed) for place, allowed in rows}
 
     def moved(self, old: int, new: int) -> None:

@@ -70,7 +70,9 @@ _NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
 def fault_of(error: TelegramError) -> Fault:
-    """What an error means."""
+    """What an error means; one that something else on the way put into words of its own says nothing of the message."""
+    if isinstance(error.__cause__, TelegramError) and not isinstance(error, EndPointNotFound):
+        return Fault.DOUBTFUL
     for kind, fault in _TYPES:
         if isinstance(error, kind):
             return fault

@@ -16,7 +16,8 @@ from telegram import Bot, CallbackQuery, InlineQuery, Message, Update, User
 from telegram.constants import ChatAction
 from telegram.error import RetryAfter, TelegramError
 
-from bot.model import Found, Inquiry, Notice, Offered, Press, Reply, Request, Tongue
+from bot.errors import NotNow
+from bot.model import Found, Inquiry, Notice, Offered, Press, Reply, Request, Tongue, replaced
 from bot.rendering import telegram_html
 from bot.telegram import incoming, outgoing
 from bot.telegram.faults import Fault, fault_of, pause_of
@@ -24,7 +25,7 @@ from bot.telegram.inbox import Inbox, Kept, Said, place_of
 from bot.telegram.lanes import Lanes
 from bot.telegram.numbers import Numbers
 from bot.telegram.outgoing import Parcel
-from bot.telegram.sender import Rooms, Sender, Unsent
+from bot.telegram.sender import Rooms, Sender
 from bot.texts import say, tongue_of
 from bot.worker import Worker
 
@@ -91,7 +92,7 @@ class Edge:
         try:
             update = Update.de_json(dict(kept.said), self._bot)
             await self._handled(lane, kept, update)
-        except (Unsent, sqlite3.Error) as error:
+        except (NotNow, sqlite3.Error) as error:
             _LOG.warning("an update is tried again later: %s", error)
             again = replace(kept, floor=self._floors.pop(kept.id, kept.floor))
             asyncio.get_running_loop().call_later(LATER, self.lanes.put, lane, again)
@@ -158,14 +159,14 @@ class Edge:
         return self._rooms.now(request.chat), number
 
     async def _sent(self, kept: Kept, request: Request, reply: Reply, tongue: Tongue) -> int | None:
-        made = telegram_html.message(reply)
+        made = _made(reply, tongue)
         if request.passed_over:
             made = _after(say(tongue, "passed_over", number=request.passed_over), made)
-        beneath: int | None = getattr(reply, "beneath", None)
-        parcel = Parcel(request.chat, made, request.topic, beneath or request.message or None)
-        replaces = getattr(reply, "replaces", None)
+        other = reply.replies_to if isinstance(reply, Notice) else None
+        parcel = Parcel(request.chat, made, request.topic, other or request.message or None)
+        replaces = replaced(reply)
         if replaces is not None and await self._sender.edit(parcel, replaces):
-            return int(replaces)
+            return replaces
         floor = self._numbers.highest(request.chat) if kept.floor is None else kept.floor
         await self._disk.run(self._inbox.sending, kept.id, floor)
         self._floors[kept.id] = floor
@@ -212,7 +213,7 @@ class Edge:
         elif done:
             await self._let_go(query, _alert(reply) if over_chat else None)
         if not over_chat or not done:
-            with suppress(Unsent):  # whoever still wants the page presses again
+            with suppress(NotNow):  # whoever still wants the page presses again
                 await self._shown(press, reply, fresh=over_chat)
 
     async def _pressed(self, press: Press) -> Reply:
@@ -221,9 +222,10 @@ class Edge:
 
     async def _shown(self, press: Press, reply: Reply, *, fresh: bool) -> None:
         """In the place of the message that was pressed, but for files and what came too late to stand over the chat."""
-        parcel = Parcel(press.chat, telegram_html.message(reply), press.topic)
+        made = _made(reply, tongue_of(press.language_code) or "en")
+        parcel = Parcel(press.chat, made, press.topic)
         if parcel.made.file is None and not fresh:
-            await self._sender.edit(parcel, getattr(reply, "replaces", None) or press.message)
+            await self._sender.edit(parcel, replaced(reply) or press.message)
             return
         number = await self._sender.send(replace(parcel, reply_to=press.message or None))
         if number is not None:
@@ -316,6 +318,15 @@ async def _or_failed(working: Awaitable[R], tongue: Tongue) -> R | Notice:
     except Exception:
         _LOG.exception("a question failed")
         return Notice("failed", tongue)
+
+
+def _made(reply: Reply, tongue: Tongue) -> telegram_html.Message:
+    """The reply as it is sent, or where it cannot be shown a sentence that says so: never nothing."""
+    try:
+        return telegram_html.message(reply)
+    except Exception:
+        _LOG.exception("an answer could not be shown")
+        return telegram_html.message(Notice("failed", tongue))
 
 
 def _alert(reply: Reply) -> str:

@@ -1,7 +1,8 @@
 """EDGE: what came in and what became of it, in SQLite: each update is on disk before it is handled, and is handled once.
 
-Beside the updates: the numbers of messages, so that after a sudden end one that may have been sent is found again;
-and the chats that do not want us, or have another id now. The words of an update are wiped when it is done.
+Beside the updates: the numbers of messages, so that after a sudden end one that may have been sent is found again,
+without the chats of people, which are counted together; and the chats that do not want us, or have another id now. The
+words of an update are wiped when it is done.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from bot.store import open_file
+from bot.telegram.numbers import SUPERGROUPS, space_of
 from retrieval.errors import StateError
 
 KEPT: Final = 2 * 86_400.0  # seconds; Telegram keeps an update for a day, and may count anew after a week
@@ -49,7 +52,7 @@ class Kept:
 
 
 class Inbox:
-    """One connection of its own, for one thread."""
+    """A file and a connection of its own, for one thread: it writes with every message, and nobody else is to wait for that."""
 
     def __init__(self, path: Path, bot: int) -> None:
         """Open the file for the bot with this id, and make what is not there; what another bot left is removed.
@@ -58,11 +61,10 @@ class Inbox:
             StateError: where it cannot be made or written.
         """
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, PATIENCE, isolation_level=None, check_same_thread=False)
-            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection = open_file(path, PATIENCE)
             self._connection.execute("PRAGMA synchronous = FULL")
             self._connection.executescript(_TABLES)
+            self._hide_people()
             self._belong_to(bot)
         except (OSError, sqlite3.Error) as error:
             raise StateError(path.parent, "cannot be used", error) from None
@@ -73,6 +75,12 @@ class Inbox:
             for table in ("inbox_of", "inbox", "numbers", "rooms"):
                 self._connection.execute(f"DELETE FROM {table}")
             self._connection.execute("INSERT INTO inbox_of VALUES (?)", (bot,))
+
+    def _hide_people(self) -> None:
+        """Take people's ids out of what a file of before holds where nobody needs them."""
+        people = "UPDATE OR REPLACE numbers SET chat = 0 WHERE chat >= ? AND chat <> 0"
+        self._connection.execute(people, (SUPERGROUPS,))
+        self._connection.execute("DELETE FROM rooms WHERE NOT gone AND moved IS NULL")
 
     def close(self) -> None:
         """Close the file."""
@@ -118,7 +126,7 @@ class Inbox:
         self._number((chat, number), time.time())
 
     def numbers(self) -> list[tuple[int, int]]:
-        """Chats and numbers of the latest messages, the latest last."""
+        """Numbers of the latest messages, the latest last, each with the supergroup, 0 for all other chats."""
         newest = "SELECT chat, number FROM numbers ORDER BY seen DESC, number DESC LIMIT ?"
         return self._connection.execute(newest, (NUMBERS,)).fetchall()[::-1]
 
@@ -126,6 +134,7 @@ class Inbox:
         """Note that a chat does not want us, or does again."""
         note = "INSERT INTO rooms (chat, gone) VALUES (?1, ?2) ON CONFLICT (chat) DO UPDATE SET gone = ?2"
         self._connection.execute(note, (chat, gone))
+        self._connection.execute("DELETE FROM rooms WHERE NOT gone AND moved IS NULL")
 
     def moved(self, chat: int, new: int) -> None:
         """Note the new id of a chat."""
@@ -147,7 +156,8 @@ class Inbox:
 
     def _number(self, place: tuple[int, int] | None, now: float) -> None:
         if place:
-            self._connection.execute("INSERT OR REPLACE INTO numbers VALUES (?, ?, ?)", (*place, now))
+            row = (space_of(place[0]), place[1], now)
+            self._connection.execute("INSERT OR REPLACE INTO numbers VALUES (?, ?, ?)", row)
 
 
 def place_of(said: Said) -> tuple[int, int] | None:

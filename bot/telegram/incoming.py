@@ -95,12 +95,13 @@ def press_of(query: CallbackQuery) -> Press | None:
 
 
 def _replied(message: Message, us: User) -> Replied | None:
-    """What a message replies to; the first message of a topic, to which all in it reply, is not meant."""
+    """What a message replies to, or the part of it that was chosen; the first message of a topic is not meant, to which all reply."""
     to = message.reply_to_message
     if to is None or to.forum_topic_created:
         return None
     ours = to.from_user is not None and to.from_user.id == us.id
-    return Replied(to.message_id, _words(to), ours, _asker(to) or 0)
+    words = message.quote.text if message.quote else _words(to)
+    return Replied(to.message_id, words, ours, _asker(to) or 0)
 
 
 def _forwarded(message: Message) -> Forwarded | None:
@@ -124,9 +125,7 @@ def _iso(at: datetime) -> str:
 def _attachment(message: Message) -> Attachment | None:
     """What came with a message beside words."""
     if file := message.document:
-        return Attachment(
-            "document", file.file_id, file.file_name or "", file.file_size or 0, file.mime_type or ""
-        )
+        return Attachment("document", file.file_id, file.file_name or "", file.file_size or 0)
     if message.voice or message.video_note or message.audio:
         return Attachment("voice")
     if message.photo:
@@ -157,8 +156,13 @@ def _entities(message: Message) -> dict[MessageEntity, str]:
 
 
 def _command(message: Message) -> tuple[str | None, str, str]:
-    """The command at the start of a message, whose it is where that is said, and the text after it."""
+    """The command at the start of a message, whose it is where that is said, and the text after it.
+
+    What was forwarded commands nothing: those are somebody else's words, and who passes them on may be an administrator.
+    """
     words = _words(message)
+    if message.forward_origin:
+        return None, "", words
     for entity, shown in _entities(message).items():
         if entity.type == MessageEntity.BOT_COMMAND and entity.offset == 0:
             name, _, addressee = shown[1:].partition("@")

@@ -14,7 +14,7 @@ from typing import Final
 
 TRIED: Final = 5  # numbers at which a message is looked for
 _KEPT: Final = 2048  # numbers of a space that are remembered
-_SUPERGROUPS: Final = -1_000_000_000_000  # ids below this one are those of supergroups
+SUPERGROUPS: Final = -1_000_000_000_000  # ids below this one are those of supergroups
 
 
 class Numbers:
@@ -26,20 +26,20 @@ class Numbers:
 
     def saw(self, chat: int, number: int) -> None:
         """Remember a message of this chat, whoever wrote it."""
-        space = _space(chat)
+        space = space_of(chat)
         self._seen.setdefault(space, deque(maxlen=_KEPT)).append(number)
         self._highest[space] = max(number, self._highest.get(space, 0))
 
     def highest(self, chat: int) -> int:
         """The highest number seen where this chat is counted; 0 where none was."""
-        return self._highest.get(_space(chat), 0)
+        return self._highest.get(space_of(chat), 0)
 
     def candidates(self, chat: int, floor: int) -> Iterator[int]:
         """The numbers that a message may have that was sent to this chat when `floor` was the highest."""
-        seen = set(self._seen.get(_space(chat), ()))
+        seen = set(self._seen.get(space_of(chat), ()))
         return islice((number for number in count(floor + 1) if number not in seen), TRIED)
 
 
-def _space(chat: int) -> int:
+def space_of(chat: int) -> int:
     """Where a chat's messages are counted: a supergroup in itself, all others together."""
-    return chat if chat < _SUPERGROUPS else 0
+    return chat if chat < SUPERGROUPS else 0

@@ -21,7 +21,7 @@ from telegram.request import HTTPXRequest
 
 from bot.errors import CannotServe
 from bot.model import Pulse
-from bot.telegram.faults import pause_of
+from bot.telegram.faults import Fault, fault_of, pause_of
 
 _LOG = logging.getLogger(__name__)
 KINDS: Final = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
@@ -40,6 +40,10 @@ ANOTHER: Final = (
 REFUSED: Final = "Telegram refuses the token in JUZHENG_TELEGRAM__TOKEN"
 
 Take = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
+
+
+def _is_numbered(update: object) -> bool:
+    return isinstance(update, dict) and isinstance(update.get("update_id"), int)
 
 
 class Poller:
@@ -86,7 +90,7 @@ class Poller:
         got = await self._request.post(
             f"{self._url}/getUpdates?{urlencode(asked)}", read_timeout=LONG + GRACE / 2
         )
-        return [update for update in got if isinstance(update, dict)] if isinstance(got, list) else []
+        return [update for update in got if _is_numbered(update)] if isinstance(got, list) else []
 
     async def _taken(self, updates: Sequence[dict[str, Any]]) -> None:
         self._pulse.polled = time.time()
@@ -99,7 +103,7 @@ class Poller:
     async def _failing(self, error: Exception) -> None:
         """Wait before the next attempt, or give up where another one would not help."""
         self._failed += 1
-        if isinstance(error, InvalidToken):
+        if isinstance(error, InvalidToken) and fault_of(error) is Fault.TOKEN:
             raise CannotServe(REFUSED) from None
         if isinstance(error, Conflict):
             self._conflicting(error)

@@ -7,11 +7,11 @@ import logging
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.model import Reply
+from bot.model import Reply, replaced
 from bot.rendering import telegram_html
 from bot.telegram.inbox import Inbox
 from bot.telegram.outgoing import Parcel
-from bot.telegram.sender import Sender, Unsent
+from bot.telegram.sender import Sender
 from bot.worker import Worker
 
 _LOG = logging.getLogger(__name__)
@@ -29,16 +29,16 @@ class Post:
     async def send(self, chat: int, topic: int | None, reply_to: int | None, reply: Reply) -> int | None:
         """Send a reply, or put it in the place of the message that it replaces; the number of the message.
 
-        `None` where it cannot be delivered for good, or not for a long time.
+        `None` where it cannot be delivered for good.
+
+        Raises:
+            NotNow: where it may be delivered later.
         """
         parcel = Parcel(chat, telegram_html.message(reply), topic, reply_to)
-        replaces: int | None = getattr(reply, "replaces", None)
-        try:
-            if replaces is not None and await self._sender.edit(parcel, replaces):
-                return replaces
-            number = await self._sender.send(parcel)
-        except Unsent:
-            return None
+        replaces = replaced(reply)
+        if replaces is not None and await self._sender.edit(parcel, replaces):
+            return replaces
+        number = await self._sender.send(parcel)
         if number is not None:
             await self._disk.run(self._inbox.sent, self._sender.now(chat), number)
         return number

@@ -17,6 +17,7 @@ from weakref import WeakValueDictionary
 from telegram import Bot
 from telegram.error import ChatMigrated, RetryAfter, TelegramError
 
+from bot.errors import NotNow
 from bot.telegram import outgoing
 from bot.telegram.faults import Fault, fault_of, pause_of
 from bot.telegram.numbers import Numbers
@@ -34,11 +35,8 @@ PAUSES: Final = (
     30.0,
 )  # seconds before each further attempt; the last one again and again
 ATTEMPTS: Final = 12  # at a message that Telegram itself fails over
+POOR: Final = 3  # messages in a row that had to be sent without being rich, after which none is sent richly
 Sleep = Callable[[float], Awaitable[object]]
-
-
-class Unsent(Exception):
-    """A message could not be sent for now; it may be later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ class Sender:
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._all = asyncio.Lock()
         self._latest: dict[tuple[int, int], Parcel] = {}
-        self._rich = True
+        self._refusals = 0
 
     async def send(self, parcel: Parcel, floor: int | None = None) -> int | None:
         """Send a message; its number, or `None` where it cannot be delivered for good.
@@ -97,7 +95,7 @@ class Sender:
         Where it may have been sent before, `floor` is the highest number seen until then.
 
         Raises:
-            Unsent: where it may be delivered later.
+            NotNow: where it may be delivered later.
         """
         async with self._lock(parcel.chat):
             return await self._deliver(self._richly(parcel), floor)
@@ -106,7 +104,7 @@ class Sender:
         """Put a message in the place of one of ours; whether that is there. Of several that wait, only the last counts.
 
         Raises:
-            Unsent: where it may be possible later.
+            NotNow: where it may be possible later.
         """
         key = parcel.chat, number
         self._latest[key] = parcel
@@ -119,8 +117,15 @@ class Sender:
             return await self._edited(self._richly(parcel), number)
 
     def _richly(self, parcel: Parcel) -> Parcel:
-        """Rich, as long as the server has not refused that."""
-        return replace(parcel, rich=self._rich and parcel.made.file is None)
+        """Rich, as long as the server takes that."""
+        return replace(parcel, rich=self._refusals < POOR and parcel.made.file is None)
+
+    def _learn(self, asked: Parcel, taken: Parcel) -> None:
+        """Whether the server takes rich messages: that one was refused says so only where it was taken without."""
+        if taken.rich:
+            self._refusals = 0
+        elif asked.rich:
+            self._refusals += 1
 
     def hold(self, chat: int, seconds: float) -> None:
         """Send nothing to a chat for so long."""
@@ -150,6 +155,7 @@ class Sender:
             self._pace.count(chat)
 
     async def _deliver(self, parcel: Parcel, floor: int | None) -> int | None:
+        asked = parcel
         for attempt in count():
             chat = self._rooms.now(parcel.chat)
             if chat != parcel.chat:
@@ -169,6 +175,7 @@ class Sender:
                     return None
                 parcel, floor = cured, before if fault_of(error) is Fault.DOUBTFUL else None
             else:
+                self._learn(asked, parcel)
                 self._numbers.saw(chat, number)
                 return number
         raise AssertionError  # count() does not end
@@ -185,6 +192,7 @@ class Sender:
         return None
 
     async def _edited(self, parcel: Parcel, number: int) -> bool:
+        asked = parcel
         for attempt in count():
             chat = self._rooms.now(parcel.chat)
             if chat in self._rooms.gone or chat != parcel.chat:
@@ -200,6 +208,7 @@ class Sender:
                 parcel = cured
                 await self._turn(chat)
             else:
+                self._learn(asked, parcel)
                 return True
         raise AssertionError  # count() does not end
 
@@ -209,8 +218,7 @@ class Sender:
         """What to try next, when the time for it has come; `None` where nothing is left to try."""
         fault = fault_of(error)
         if parcel.rich and fault in {Fault.MARKUP, Fault.REFUSED} and not _is_lost(error):
-            _LOG.info("the server takes no rich messages: %s", error.message)
-            self._rich = False
+            _LOG.info("a rich message was refused: %s", error.message)
             return replace(parcel, rich=False)
         match fault:
             case Fault.UNSENT | Fault.DOUBTFUL:
@@ -235,7 +243,7 @@ class Sender:
     async def _later(self, error: TelegramError, fault: Fault, attempt: int) -> None:
         """Wait before another attempt; without the network for as long as it takes."""
         if fault is Fault.DOUBTFUL and attempt >= ATTEMPTS:
-            raise Unsent(error.message)
+            raise NotNow(error.message)
         _LOG.info("attempt %d at a message failed: %s", attempt + 1, error.message)
         await self._sleep(PAUSES[min(attempt, len(PAUSES) - 1)])
 
@@ -243,7 +251,7 @@ class Sender:
         """Nothing can be done for this message."""
         if fault is Fault.TOKEN:
             self._refused()
-            raise Unsent("the token is refused")
+            raise NotNow("the token is refused")
         if fault is Fault.GONE:
             await self._rooms.leave(chat)
         level = logging.DEBUG if quiet else logging.INFO if fault is Fault.GONE else logging.WARNING

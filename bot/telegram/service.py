@@ -24,12 +24,12 @@ from telegram import (
     BotCommandScopeDefault,
 )
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.app import conversation, following, housekeeping, open_office, open_store
 from bot.errors import CannotServe
 from bot.menus import Menu, menus
 from bot.model import Pulse
+from bot.telegram.calls import Calls
 from bot.telegram.faults import pause_of
 from bot.telegram.handling import Edge
 from bot.telegram.inbox import Inbox
@@ -104,7 +104,7 @@ class _Parts:
     inbox: Inbox
     disk: Worker
     pulse: Pulse
-    polling: HTTPXRequest
+    polling: Calls
     url: str
     failing: asyncio.Future[None]
 
@@ -121,6 +121,7 @@ async def serving(settings: Settings, talk: Conversation) -> AsyncIterator[async
         parts = await _parts(settings, talk, stack)
         await _patiently(parts.bot.initialize)
         stack.push_async_callback(parts.bot.shutdown)
+        talk.home = f"https://t.me/{parts.bot.username}"
         parts.pulse.hears_all = parts.bot.bot.can_read_all_group_messages
         parts.pulse.inline = parts.bot.bot.supports_inline_queries
         stack.push_async_callback(parts.edge.lanes.close, ENDING)
@@ -136,11 +137,11 @@ async def _parts(settings: Settings, talk: Conversation, stack: AsyncExitStack) 
     if settings.telegram.token is None:
         raise ConfigError("JUZHENG_TELEGRAM__TOKEN is not set")
     token = settings.telegram.token.get_secret_value()
-    inbox = Inbox(settings.data / "bot.sqlite3", int(token.partition(":")[0]))
+    inbox = Inbox(settings.data / "inbox.sqlite3", int(token.partition(":")[0]))
     stack.callback(inbox.close)
     disk = Worker()
     stack.callback(disk.close)
-    polling = HTTPXRequest(connection_pool_size=2, pool_timeout=ANSWER)
+    polling = Calls(connection_pool_size=2, pool_timeout=ANSWER)
     bot = _bot(settings.telegram.api_url, token, polling)
     failing: asyncio.Future[None] = asyncio.get_running_loop().create_future()
     pulse = Pulse(began=time.time())
@@ -154,8 +155,8 @@ async def _parts(settings: Settings, talk: Conversation, stack: AsyncExitStack) 
     return _Parts(bot, edge, inbox, disk, pulse, polling, f"{settings.telegram.api_url}/bot{token}", failing)
 
 
-def _bot(api: str, token: str, polling: HTTPXRequest) -> Bot:
-    calls = HTTPXRequest(CONNECTIONS, read_timeout=ANSWER, write_timeout=ANSWER, pool_timeout=ANSWER)
+def _bot(api: str, token: str, polling: Calls) -> Bot:
+    calls = Calls(CONNECTIONS, read_timeout=ANSWER, write_timeout=ANSWER, pool_timeout=ANSWER)
     return Bot(token, f"{api}/bot", f"{api}/file/bot", request=calls, get_updates_request=polling)
 
 
@@ -263,8 +264,8 @@ async def _ring(talk: Conversation) -> None:
         now = talk.archive.edition
         if talk.sending and now != edition:
             try:
-                await talk.renewed(talk.sending)
-                edition = now
+                if await talk.renewed(talk.sending):
+                    edition = now
             except Exception:
                 _LOG.exception("not everybody who waits was told; it is tried again")
         await asyncio.sleep(RINGING)

@@ -21,7 +21,16 @@ _TRADITIONAL: Final = ("hant", "tw", "hk", "mo")
 
 def say(tongue: Tongue, name: str, /, **values: object) -> str:
     """The text `name` in a language, its places filled."""
-    return TABLES[tongue][name].format(**values)
+    return TABLES[tongue][name].format(**{place: _Filled(value) for place, value in values.items()})
+
+
+class _Filled(str):
+    """What is filled into a place; of a number the place may name the English noun: `{files:file}` is 1 file, 2 files."""
+
+    __slots__ = ()
+
+    def __format__(self, noun: str) -> str:
+        return f"{self!s} {noun}{'' if self == '1' else 's'}" if noun else str(self)
 
 
 def tongue_of(language_code: str | None) -> Tongue | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 TEXTS: Final = {
-    "start": "I answer questions with the exact words of this team's documents, and where they stand: {documents} documents in {files} files. "
+    "start": "I answer questions with the exact words of this team's documents, and where they stand: {documents:document} in {files:file}. "
     "I never write text of my own.\n\n"
     "Ask me anything, in Chinese or English. /help says more, /privacy what is kept.",
     "help": "Ask in Chinese or English; I quote the sentence that answers, with its source. For example:\n{examples}\n\n"
@@ -64,6 +64,7 @@ TEXTS: Final = {
     "only_private": "/{command} works in a private chat with me.",
     "yes": "yes",
     "no": "no",
+    "ago": "{time} ago",
     "in_days": "{number} days",
     "in_hours": "{number} hours",
     "in_minutes": "{number} minutes",
@@ -83,8 +84,8 @@ TEXTS: Final = {
     "help_unanswered": "what nothing answered; /unanswered file gives all of it",
     "help_eval": "ask again what people said is answered well",
     "help_audit": "what administrators did",
-    "status": "Juzheng {version}, running for {uptime}\nDocuments: {documents} in {files} files, {skipped} files left out\nPassages: {passages}\n"
-    "Index: edition {edition}, {age} old\nMemory: {memory} MB\nLast poll: {polled} ago\nReads all messages of groups: {reads_all}\nInline mode: {inline}",
+    "status": "Juzheng {version}, running for {uptime}\nDocuments: {documents} in {files:file}, {skipped:file} left out\nPassages: {passages}\n"
+    "Index: edition {edition}, made {age}\nMemory: {memory} MB\nLast heard from Telegram: {polled}\nReads all messages of groups: {reads_all}\nInline mode: {inline}",
     "reindexed": "Looked through. Added {added}, changed {changed}, renamed {renamed}, removed {removed}, unchanged {unchanged}, "
     "left out {skipped}, still being written {waiting}.\n{reasons}",
     "not_indexed": "The documents could not be looked through; I answer from the index of before. {why}",
@@ -92,59 +93,59 @@ TEXTS: Final = {
     "allow_whom": "Whom? /{command} ID, /{command} here, or /{command} as a reply to somebody's message. /whoami tells everybody their id.",
     "allowed": "{place} may ask from now on.",
     "denied": "{place} may no longer ask.",
+    "not_yourself": "You cannot shut yourself out; another administrator can.",
     "not_denied": "{place} is an administrator by the settings; only the operator can change that.",
     "access_listed": "Those who are listed may ask.\nAdministrators: {admins}\nPeople: {users}\nChats: {chats}\nTopics: {topics}\n\n"
     "Decided in chats (+ allowed, − denied):\n{lines}",
     "access_open": "Everybody may ask.\nAdministrators: {admins}\nPeople: {users}\nChats: {chats}\nTopics: {topics}\n\n"
     "Decided in chats (+ allowed, − denied):\n{lines}",
-    "stats": "The last {days} days: {asked} questions of {people} people, {answered} answered ({share} %), in {ms} ms (median)\n"
+    "stats": "The last {days:day}: {asked:question} of {people:asker}, {answered} answered ({share} %), in {ms} ms (median)\n"
     "Opinions: {opinions}\n\nAnswered of asked, by day:\n{lines}",
-    "unanswered": "Nothing answered {asked} questions, {groups} different ones. /unanswered file gives all of them.\n\n{lines}",
-    "all_answered": "Of the last {days} days no question is without an answer.",
+    "unanswered": "Nothing answered {asked:question}, {groups} of them different. /unanswered file gives all of them.\n\n{lines}",
+    "all_answered": "In the last {days:day} every question was answered.",
     "unanswered_file": "All questions that nothing answered; juzheng ask --jsonl asks them again.",
     "no_cases": "Nobody has said yet that an answer was right.",
-    "evaluated": "{cases} questions whose answer was said to be right, asked again:\n{table}\n\nNo longer right: {failed}\n{lines}",
-    "sources": "{files} files, page {page} of {pages}:\n{lines}\n\n/source N tells more of one.",
+    "evaluated": "{cases:question} asked again, as people said that the answer was right:\n{table}\n\nNo longer right: {failed}\n{lines}",
+    "sources": "{files:file}, page {page} of {pages}:\n{lines}\n\n/source N tells more of one.",
     "source_which": "Which? /source N, with a number from 1 to {files} as /sources counts them.",
     "source": "{lines}",
     "source_skipped": "{file}: left out, it {why}",
-    "source_many": "{number} documents",
-    "source_head": "{file}: {documents} documents, {passages} passages",
+    "source_many": "{number:document}",
+    "source_head": "{file}: {documents:document}, {passages:passage}",
     "source_document": "• {about}",
     "filed": "Saved, and read.\n{lines}",
     "file_known": "That is there already: {file}",
+    "file_skipped": "Saved as {file}, and not read: it {why}.",
     "file_unread": "Saved as {file}, and not read: the corpus leaves files of this name out.",
-    "file_bad_name": "I do not save that: the name “{file}” cannot be one of a file here.",
+    "file_bad_name": "I do not save that: “{file}” cannot be the name of a file here.",
     "file_hidden": "I do not save that: “{file}” is the name of a hidden or temporary file.",
     "file_long_name": "I do not save that: its name is too long.",
-    "file_kind": "I do not save that: files such as “{file}” are none that I read.",
+    "file_kind": "I do not save that: I read no files such as “{file}”.",
     "file_none": "I take no files here.",
     "file_too_large": "I do not save that: “{file}” is larger than {limit} MB.",
     "file_not_had": "Telegram does not give me that file. Please send it again.",
     "file_failed": "That could not be saved or read: {why}",
-    "privacy": "Of a question I keep its words, the time and whether it was answered, for {days} days; who asked, and where, only as a hash with a secret key. "
-    "A bell keeps where to ring until it has rung. What administrators do is kept with their id. Files that they send become documents.\n\n"
+    "privacy": "Of a question I keep its words, the time and whether it was answered, for {days:day}; who asked, and where, only as a hash with a secret key. "
+    "A bell keeps where to ring until it has rung. Collected quotes and the language that you chose stay until you take them back. What administrators do is kept with their id. Files that they send become documents.\n\n"
     "/forget erases what is kept of you. /forget on keeps nothing from now on: your answers then have no buttons. Nothing leaves this machine but my answers to you.",
     "forgotten": "Erased: your questions and all that belongs to them.",
     "not_kept": "Erased, and from now on nothing of you is kept. /forget off ends that.",
-    "kept_again": "From now on your questions are kept again, for {days} days.",
+    "kept_again": "From now on your questions are kept again, for {days:day}.",
     "forget_how": "/forget erases what is kept of you, /forget on keeps nothing from now on, /forget off ends that.",
     "whoami": "You are {asker}, this place is {chat}.",
     "whoami_admin": "You are {asker}, an administrator; this place is {chat}.",
     "lang": "I speak {tongue}. /lang zh-hans, /lang zh-hant or /lang en chooses another, /lang auto none.",
     "lang_set": "I speak {tongue} from now on.",
-    "lang_auto": "I speak {tongue} from now on.",
     "lang_unknown": "I know /lang zh-hans, /lang zh-hant, /lang en, and /lang auto.",
     "lang_not_kept": "You wanted nothing of you to be kept, so I cannot remember that. /forget off ends it.",
-    "not_kept_of_you": "You wanted nothing of you to be kept, so this cannot be. /forget off ends it.",
+    "not_kept_of_you": "You wanted nothing of you to be kept, so I cannot do this. /forget off ends it.",
     "own_name": "English",
     "follows_person": "the language of your Telegram",
     "follows_question": "the language of the question",
-    "settings": "Language: {tongue} (/lang)\nYour questions are kept: {kept} (/forget on, /forget off)\nWhat I am told in a group: /whoami",
-    "chat_hint": "Type a question; > and < turn the pages of the answer, a button is pressed by its number or its label, /help lists commands, Ctrl-D ends.",
+    "settings": "Language: {tongue} (/lang)\nYour questions are kept: {kept} (/forget on, /forget off)\nIds of you and of this place: /whoami",
     # search syntax
-    "because_filtered": "Nothing in the documents is left by: {words}",
-    "undated": "Left out, as nobody knows from when they are: {count} documents.",
+    "because_filtered": "Nothing in the documents fits: {words}",
+    "undated": "Left out, of unknown date: {count:document}.",
     "not_a_filter": "“{written}” is no filter that I know, and was read as words. Dates are written 2026, 2026-01 or 2026-01-31, languages zh or en.",
     "only_filters": "Write what you want to know beside {filters}.",
     # delivery
@@ -168,6 +169,7 @@ TEXTS: Final = {
     "button_more": "↕ More",
     "button_less": "− Less",
     "button_open": "↗ Open",
+    "button_passage": "§ Passage",
     "button_file": "📄 File",
     "button_copy": "📋 Copy",
     "button_verify": "✓ Verify",
@@ -205,7 +207,7 @@ TEXTS: Final = {
     "collected_already": "It is in the basket already, with {count} in all.",
     "basket_full": "The basket is full: {count}. /basket clear empties it.",
     "basket_empty": "The basket is empty. ➕ below an answer collects its quote.",
-    "basket_cleared": "The basket is empty; {count} were in it.",
+    "basket_cleared": "The basket is empty; it held {count:quote}.",
     "basket_what": "/basket markdown, bibtex, ris or gbt gives the quotes as a file, /basket clear empties it.",
     "basket_note": "Other formats: /basket bibtex, ris, gbt. /basket clear empties it.",
     # policies of groups
@@ -220,5 +222,6 @@ TEXTS: Final = {
     "inline_end": "There are no more quotes",
     "inline_near": "Not an answer, but near",
     # a conversation in a terminal
-    "bytes": "{count} bytes",
+    "chat_hint": "Type a question; > and < turn the pages of the answer, a button is pressed by its number or its label, /help lists commands, Ctrl-D ends.",
+    "bytes": "{count:byte}",
 }

@@ -61,6 +61,7 @@ TEXTS: Final = {
     "only_private": "/{command} 请在与我的私聊里用。",
     "yes": "是",
     "no": "否",
+    "ago": "{time}前",
     "in_days": "{number} 天",
     "in_hours": "{number} 小时",
     "in_minutes": "{number} 分钟",
@@ -81,13 +82,14 @@ TEXTS: Final = {
     "help_eval": "把大家认为答得好的问题再问一遍",
     "help_audit": "管理员做过什么",
     "status": "举证 {version}，已运行 {uptime}\n文档：{documents} 篇，来自 {files} 个文件，另有 {skipped} 个文件未收\n段落：{passages}\n"
-    "索引：第 {edition} 版，{age}前\n内存：{memory} MB\n上次轮询：{polled}前\n能读群里所有消息：{reads_all}\n内联模式：{inline}",
+    "索引：第 {edition} 版，生成于{age}\n内存：{memory} MB\n上次联系上 Telegram：{polled}\n能读群里所有消息：{reads_all}\n内联模式：{inline}",
     "reindexed": "检查完毕。新增 {added}，改动 {changed}，改名 {renamed}，删除 {removed}，未变 {unchanged}，未收 {skipped}，还在写入 {waiting}。\n{reasons}",
     "not_indexed": "检查文档时出错，我仍按之前的索引回答。{why}",
     "audit": "最近的操作（UTC）：\n{lines}",
-    "allow_whom": "放行谁？用 /{command} ID、/{command} here，或用 /{command} 回复某人的消息。/whoami 会告诉每个人自己的 ID。",
+    "allow_whom": "请指明是谁：/{command} ID、/{command} here，或用 /{command} 回复某人的消息。/whoami 会告诉每个人自己的 ID。",
     "allowed": "{place} 从现在起可以提问。",
     "denied": "{place} 不能再提问。",
+    "not_yourself": "您不能把自己排除在外，其他管理员可以。",
     "not_denied": "{place} 是配置里的管理员，只有运维人员能改。",
     "access_listed": "名单里的人可以提问。\n管理员：{admins}\n个人：{users}\n群组：{chats}\n话题：{topics}\n\n在聊天里的决定（+ 放行，− 不放行）：\n{lines}",
     "access_open": "所有人都可以提问。\n管理员：{admins}\n个人：{users}\n群组：{chats}\n话题：{topics}\n\n在聊天里的决定（+ 放行，− 不放行）：\n{lines}",
@@ -106,6 +108,7 @@ TEXTS: Final = {
     "source_document": "• {about}",
     "filed": "已保存并读取。\n{lines}",
     "file_known": "已经有了：{file}",
+    "file_skipped": "已保存为 {file}，但没有读取，原因：{why}。",
     "file_unread": "已保存为 {file}，但没有读取：文档目录不收这个名字的文件。",
     "file_bad_name": "没有保存：“{file}”不能作为这里的文件名。",
     "file_hidden": "没有保存：“{file}”是隐藏文件或临时文件的名字。",
@@ -116,7 +119,7 @@ TEXTS: Final = {
     "file_not_had": "Telegram 没有把这个文件给我，请再发一次。",
     "file_failed": "无法保存或读取：{why}",
     "privacy": "对每个问题，我保存原话、时间和是否答出，保存 {days} 天；谁问的、在哪儿问的，只保存用密钥算出的哈希值。"
-    "铃铛会记住往哪儿通知，通知后即删。管理员的操作连同其 ID 一并保存，他们发来的文件会成为文档。\n\n"
+    "铃铛会记住往哪儿通知，通知后即删。收集的引文和选定的语言会一直保留，直到您清空或更改。管理员的操作连同其 ID 一并保存，他们发来的文件会成为文档。\n\n"
     "/forget 删除您的信息。/forget on 从此不再保存，届时回答不带按钮。除了我给您的回答，什么都不会离开这台机器。",
     "forgotten": "已删除：您的问题以及相关的一切。",
     "not_kept": "已删除，从现在起不再保存您的任何信息。/forget off 恢复保存。",
@@ -126,23 +129,21 @@ TEXTS: Final = {
     "whoami_admin": "您是 {asker}，管理员；这里是 {chat}。",
     "lang": "我说{tongue}。/lang zh-hans、/lang zh-hant 或 /lang en 可换一种，/lang auto 取消选择。",
     "lang_set": "从现在起我说{tongue}。",
-    "lang_auto": "从现在起我说{tongue}。",
     "lang_unknown": "可用：/lang zh-hans、/lang zh-hant、/lang en 和 /lang auto。",
     "lang_not_kept": "您要求不保存任何信息，所以我记不住这个选择。/forget off 恢复保存。",
-    "not_kept_of_you": "您要求不保存任何信息，所以这里做不了。/forget off 恢复保存。",
+    "not_kept_of_you": "您要求不保存任何信息，所以无法这样做。/forget off 恢复保存。",
     "own_name": "简体中文",
     "follows_person": "您的 Telegram 所用的语言",
     "follows_question": "提问所用的语言",
-    "settings": "语言：{tongue}（/lang）\n保存您的问题：{kept}（/forget on、/forget off）\n群里的 ID：/whoami",
-    "chat_hint": "输入问题即可；> 和 < 翻页，输入按钮的编号或名称即可按下，/help 列出命令，Ctrl-D 结束。",
-    # 搜索语法
+    "settings": "语言：{tongue}（/lang）\n保存您的问题：{kept}（/forget on、/forget off）\n您和此处的 ID：/whoami",
+    # search syntax
     "because_filtered": "文档中没有符合这些条件的内容：{words}",
-    "undated": "另有 {count} 份文档日期不详，未列入。",
+    "undated": "另有 {count} 篇文档日期不详，未列入。",
     "not_a_filter": "“{written}”不是我认识的条件，已当作普通词语。日期写作 2026、2026-01 或 2026-01-31，语言写作 zh 或 en。",
     "only_filters": "请在 {filters} 之外写明想知道什么。",
     # delivery
     "passed_over": "较早的 {number} 个问题没有回答。",
-    # 会话：提问、以前问过的、追问
+    # the conversation: asking, what was asked before, follow-ups
     "understood": "理解为：{question}",
     "since": "{day} 在这里问过；答案后来变了。",
     "asked_before": "这里问过：{day} 的回答仍然有效。",
@@ -157,10 +158,11 @@ TEXTS: Final = {
     "age_weeks": "{count} 周前",
     "age_months": "{count} 个月前",
     "age_years": "{count} 年前",
-    # 按钮
+    # buttons
     "button_more": "↕ 更多",
     "button_less": "− 收起",
     "button_open": "↗ 原文",
+    "button_passage": "§ 原文段落",
     "button_file": "📄 文件",
     "button_copy": "📋 复制",
     "button_verify": "✓ 核实",
@@ -175,24 +177,24 @@ TEXTS: Final = {
     "noted": "已记下，谢谢。",
     "bell_hangs": "有文档能回答时，我会回复您的问题。",
     "bell_down": "好的，不再告诉您。",
-    "no_file": "这个文件我不能交出来。",
-    "large_file": "文件太大，发不出来。",
+    "no_file": "这个文件无法提供。",
+    "large_file": "文件太大，无法发送。",
     "copied": "“{quote}”——{source}",
-    # 核实引文
+    # a quote, verified
     "verified_identical": "✓ 文件里就是这样写的，一字不差。",
     "verified_moved": "✓ 文件里就是这样写的，一字不差，只是换了位置。",
     "verified_changed": "✎ 文件里现在的说法不同：",
     "verified_words_gone": "✗ 文件里已没有这段话。",
     "verified_file_gone": "✗ 文件已不在。",
-    "verified_unreadable": "文件读不出来（{reason}）。",
+    "verified_unreadable": "无法读取文件（{reason}）。",
     "was": "这里原来的引文：{quote}",
     "cited_identical": "段落还在，但无法显示。",
     "cited_moved": "段落现在换了位置。",
     "cited_changed": "文档现在的说法不同。",
     "cited_words_gone": "文档里已没有这段话。",
     "cited_file_gone": "这里没有这个段落。直接提问即可，更多说明见 /help",
-    "cited_unreadable": "文档读不出来。",
-    # 收集
+    "cited_unreadable": "无法读取该文档。",
+    # the basket
     "help_basket": "把用 ➕ 收集的段落导出为文件：markdown、bibtex、ris 或 gbt；clear 则清空",
     "collected": "已收集 {count} 段。/basket 可导出为文件。",
     "collected_already": "已经收集过了，共 {count} 段。",
@@ -201,17 +203,18 @@ TEXTS: Final = {
     "basket_cleared": "已清空，原有 {count} 段。",
     "basket_what": "/basket markdown、bibtex、ris 或 gbt 导出为文件，/basket clear 清空。",
     "basket_note": "其他格式：/basket bibtex、ris、gbt。/basket clear 清空。",
-    # 群组的规矩
+    # policies of groups
     "help_policy": "我在本群或本话题里回答什么：off、addressed 或 open",
     "policy_off": "我在这里什么也不回答。",
     "policy_addressed": "我在这里只回答对我说的话：/ask、提到我、回复我。",
     "policy_open": "凡是文档能回答的消息，我在这里都会回答。",
     "policy_what": "/policy off、/policy addressed 或 /policy open。",
     "policy_in_groups": "私聊里我有问必答；/policy 用于群组。",
-    # 内联模式
+    # inline mode
     "inline_what": "请输入要查的内容",
     "inline_end": "没有更多引文了",
     "inline_near": "并非答案，但相近",
     # a conversation in a terminal
+    "chat_hint": "输入问题即可；> 和 < 翻页，输入按钮的编号或名称即可按下，/help 列出命令，Ctrl-D 结束。",
     "bytes": "{count} 字节",
 }

@@ -61,6 +61,7 @@ TEXTS: Final = {
     "only_private": "/{command} 請在與我的私訊裡用。",
     "yes": "是",
     "no": "否",
+    "ago": "{time}前",
     "in_days": "{number} 天",
     "in_hours": "{number} 小時",
     "in_minutes": "{number} 分鐘",
@@ -81,13 +82,14 @@ TEXTS: Final = {
     "help_eval": "把大家認為答得好的問題再問一遍",
     "help_audit": "管理員做過什麼",
     "status": "舉證 {version}，已運行 {uptime}\n文件：{documents} 篇，來自 {files} 個檔案，另有 {skipped} 個檔案未收\n段落：{passages}\n"
-    "索引：第 {edition} 版，{age}前\n記憶體：{memory} MB\n上次輪詢：{polled}前\n能讀群裡所有訊息：{reads_all}\n內嵌模式：{inline}",
+    "索引：第 {edition} 版，產生於{age}\n記憶體：{memory} MB\n上次聯繫上 Telegram：{polled}\n能讀群裡所有訊息：{reads_all}\n內嵌模式：{inline}",
     "reindexed": "檢查完畢。新增 {added}，改動 {changed}，改名 {renamed}，刪除 {removed}，未變 {unchanged}，未收 {skipped}，還在寫入 {waiting}。\n{reasons}",
     "not_indexed": "檢查文件時出錯，我仍按之前的索引回答。{why}",
     "audit": "最近的操作（UTC）：\n{lines}",
-    "allow_whom": "放行誰？用 /{command} ID、/{command} here，或用 /{command} 回覆某人的訊息。/whoami 會告訴每個人自己的 ID。",
+    "allow_whom": "請指明是誰：/{command} ID、/{command} here，或用 /{command} 回覆某人的訊息。/whoami 會告訴每個人自己的 ID。",
     "allowed": "{place} 從現在起可以提問。",
     "denied": "{place} 不能再提問。",
+    "not_yourself": "您不能把自己排除在外，其他管理員可以。",
     "not_denied": "{place} 是設定裡的管理員，只有維運人員能改。",
     "access_listed": "名單裡的人可以提問。\n管理員：{admins}\n個人：{users}\n群組：{chats}\n話題：{topics}\n\n在聊天裡的決定（+ 放行，− 不放行）：\n{lines}",
     "access_open": "所有人都可以提問。\n管理員：{admins}\n個人：{users}\n群組：{chats}\n話題：{topics}\n\n在聊天裡的決定（+ 放行，− 不放行）：\n{lines}",
@@ -106,6 +108,7 @@ TEXTS: Final = {
     "source_document": "• {about}",
     "filed": "已保存並讀取。\n{lines}",
     "file_known": "已經有了：{file}",
+    "file_skipped": "已保存為 {file}，但沒有讀取，原因：{why}。",
     "file_unread": "已保存為 {file}，但沒有讀取：文件目錄不收這個名字的檔案。",
     "file_bad_name": "沒有保存：「{file}」不能作為這裡的檔名。",
     "file_hidden": "沒有保存：「{file}」是隱藏檔或暫存檔的名字。",
@@ -116,7 +119,7 @@ TEXTS: Final = {
     "file_not_had": "Telegram 沒有把這個檔案給我，請再傳一次。",
     "file_failed": "無法保存或讀取：{why}",
     "privacy": "對每個問題，我保存原話、時間和是否答出，保存 {days} 天；誰問的、在哪裡問的，只保存用密鑰算出的雜湊值。"
-    "鈴鐺會記住往哪裡通知，通知後即刪。管理員的操作連同其 ID 一併保存，他們傳來的檔案會成為文件。\n\n"
+    "鈴鐺會記住往哪裡通知，通知後即刪。收集的引文和選定的語言會一直保留，直到您清空或更改。管理員的操作連同其 ID 一併保存，他們傳來的檔案會成為文件。\n\n"
     "/forget 刪除您的資訊。/forget on 從此不再保存，屆時回答不帶按鈕。除了我給您的回答，什麼都不會離開這台機器。",
     "forgotten": "已刪除：您的問題以及相關的一切。",
     "not_kept": "已刪除，從現在起不再保存您的任何資訊。/forget off 恢復保存。",
@@ -126,23 +129,21 @@ TEXTS: Final = {
     "whoami_admin": "您是 {asker}，管理員；這裡是 {chat}。",
     "lang": "我說{tongue}。/lang zh-hans、/lang zh-hant 或 /lang en 可換一種，/lang auto 取消選擇。",
     "lang_set": "從現在起我說{tongue}。",
-    "lang_auto": "從現在起我說{tongue}。",
     "lang_unknown": "可用：/lang zh-hans、/lang zh-hant、/lang en 和 /lang auto。",
     "lang_not_kept": "您要求不保存任何資訊，所以我記不住這個選擇。/forget off 恢復保存。",
-    "not_kept_of_you": "您要求不保存任何資訊，所以這裡做不了。/forget off 恢復保存。",
+    "not_kept_of_you": "您要求不保存任何資訊，所以無法這樣做。/forget off 恢復保存。",
     "own_name": "繁體中文",
     "follows_person": "您的 Telegram 所用的語言",
     "follows_question": "提問所用的語言",
-    "settings": "語言：{tongue}（/lang）\n保存您的問題：{kept}（/forget on、/forget off）\n群裡的 ID：/whoami",
-    "chat_hint": "輸入問題即可；> 和 < 翻頁，輸入按鈕的編號或名稱即可按下，/help 列出指令，Ctrl-D 結束。",
-    # 搜尋語法
+    "settings": "語言：{tongue}（/lang）\n保存您的問題：{kept}（/forget on、/forget off）\n您和此處的 ID：/whoami",
+    # search syntax
     "because_filtered": "文件中沒有符合這些條件的內容：{words}",
-    "undated": "另有 {count} 份文件日期不詳，未列入。",
+    "undated": "另有 {count} 篇文件日期不詳，未列入。",
     "not_a_filter": "「{written}」不是我認識的條件，已當作普通詞語。日期寫作 2026、2026-01 或 2026-01-31，語言寫作 zh 或 en。",
     "only_filters": "請在 {filters} 之外寫明想知道什麼。",
     # delivery
     "passed_over": "較早的 {number} 個問題沒有回答。",
-    # 會話：提問、以前問過的、追問
+    # the conversation: asking, what was asked before, follow-ups
     "understood": "理解為：{question}",
     "since": "{day} 在這裡問過；答案後來變了。",
     "asked_before": "這裡問過：{day} 的回答仍然有效。",
@@ -157,10 +158,11 @@ TEXTS: Final = {
     "age_weeks": "{count} 週前",
     "age_months": "{count} 個月前",
     "age_years": "{count} 年前",
-    # 按鈕
+    # buttons
     "button_more": "↕ 更多",
     "button_less": "− 收起",
     "button_open": "↗ 原文",
+    "button_passage": "§ 原文段落",
     "button_file": "📄 檔案",
     "button_copy": "📋 複製",
     "button_verify": "✓ 查核",
@@ -175,24 +177,24 @@ TEXTS: Final = {
     "noted": "已記下，謝謝。",
     "bell_hangs": "有文件能回答時，我會回覆您的問題。",
     "bell_down": "好的，不再告訴您。",
-    "no_file": "這個檔案我不能交出來。",
-    "large_file": "檔案太大，發不出來。",
+    "no_file": "這個檔案無法提供。",
+    "large_file": "檔案太大，無法傳送。",
     "copied": "「{quote}」——{source}",
-    # 查核引文
+    # a quote, verified
     "verified_identical": "✓ 檔案裡就是這樣寫的，一字不差。",
     "verified_moved": "✓ 檔案裡就是這樣寫的，一字不差，只是換了位置。",
     "verified_changed": "✎ 檔案裡現在的說法不同：",
     "verified_words_gone": "✗ 檔案裡已沒有這段話。",
     "verified_file_gone": "✗ 檔案已不在。",
-    "verified_unreadable": "檔案讀不出來（{reason}）。",
+    "verified_unreadable": "無法讀取檔案（{reason}）。",
     "was": "這裡原來的引文：{quote}",
     "cited_identical": "段落還在，但無法顯示。",
     "cited_moved": "段落現在換了位置。",
     "cited_changed": "文件現在的說法不同。",
     "cited_words_gone": "文件裡已沒有這段話。",
     "cited_file_gone": "這裡沒有這個段落。直接提問即可，更多說明請見 /help",
-    "cited_unreadable": "文件讀不出來。",
-    # 收集
+    "cited_unreadable": "無法讀取該文件。",
+    # the basket
     "help_basket": "把用 ➕ 收集的段落匯出為檔案：markdown、bibtex、ris 或 gbt；clear 則清空",
     "collected": "已收集 {count} 段。/basket 可匯出為檔案。",
     "collected_already": "已經收集過了，共 {count} 段。",
@@ -201,17 +203,18 @@ TEXTS: Final = {
     "basket_cleared": "已清空，原有 {count} 段。",
     "basket_what": "/basket markdown、bibtex、ris 或 gbt 匯出為檔案，/basket clear 清空。",
     "basket_note": "其他格式：/basket bibtex、ris、gbt。/basket clear 清空。",
-    # 群組的規矩
+    # policies of groups
     "help_policy": "我在本群或本話題裡回答什麼：off、addressed 或 open",
     "policy_off": "我在這裡什麼也不回答。",
     "policy_addressed": "我在這裡只回答對我說的話：/ask、提到我、回覆我。",
     "policy_open": "凡是文件能回答的訊息，我在這裡都會回答。",
     "policy_what": "/policy off、/policy addressed 或 /policy open。",
     "policy_in_groups": "私聊裡我有問必答；/policy 用於群組。",
-    # 行內模式
+    # inline mode
     "inline_what": "請輸入要查的內容",
     "inline_end": "沒有更多引文了",
     "inline_near": "並非答案，但相近",
     # a conversation in a terminal
+    "chat_hint": "輸入問題即可；> 和 < 翻頁，輸入按鈕的編號或名稱即可按下，/help 列出指令，Ctrl-D 結束。",
     "bytes": "{count} 位元組",
 }

@@ -35,10 +35,6 @@ _ANSWERS: Final = re.compile(  # rows that only a page for answers has
     r"关注者|被浏览|(?:关注|邀请|写)(?:问题|回答)|(?:查看全部\s*)?\d+\s*个回答|\d+\s*answers?|ask question|all related.{0,8}|提问于.{0,40}|asked\b.{0,40}",
     re.IGNORECASE,
 )
-_OTHERS: Final = re.compile(
-    r"(?:更多|其他|查看(?:全部|更多|剩余)?)\s*\d*\s*个?(?:回答|答案)|(?:view )?\d* ?other answers.*",
-    re.IGNORECASE,
-)
 _FOOTER_LIMIT: Final = 80  # code points
 _NAME: Final = 24
 _TOPIC: Final = 10  # of a topic above a question

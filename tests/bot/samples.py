@@ -189,9 +189,9 @@ def office_of(
 ) -> Office:
     """An office over a store, with no limits but those that are given; `clock` is that of all its times."""
     pseudonym, ticking = Pseudonyms(b"k" * 32), clock or Clock()
-    rules = Rules(store.connection)
+    rules = Rules(store.connection, store.reading)
     diary = Diary(store.connection, pseudonym)
-    preferences = Preferences(store.connection, pseudonym)
+    preferences = Preferences(store.connection, store.reading, pseudonym)
     usual: dict[str, Any] = {
         "limits": Limits(0, 0, ticking),
         "version": "1.2.3",

@@ -71,6 +71,7 @@ def test_a_code_is_long_and_fits_a_start_link() -> None:
         ("ab", "abc", False),
         ("", "abc", False),
         ("密码", "abc", False),
+        ("\ud800", "abc", False),
         ("abc", None, False),
         ("", None, False),
         ("None", None, False),

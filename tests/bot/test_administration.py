@@ -115,6 +115,15 @@ async def test_an_administrator_of_the_settings_is_not_shut_out(talk: Conversati
     assert await answered(talk, ADMIN)
 
 
+async def test_nobody_shuts_themselves_out(tmp_path: Path) -> None:
+    """Who was made administrator by the code may be the only one; another one can."""
+    with talking(tmp_path, access=Access(), code=CODE) as talk:
+        await talk.respond(said(f"/start {CODE}"))
+        for words in (f"/deny {ADMIN}", "/deny here"):
+            assert text(await talk.respond(said(words))) == "not_yourself"
+        assert await answered(talk, ADMIN)
+
+
 async def test_allow_alone_lists_who_may_ask_in_private_only(talk: Conversation) -> None:
     """The lists of the settings, and what was decided since, the last first."""
     await talk.respond(said(f"/allow {STRANGER}"))
@@ -195,7 +204,7 @@ class Held(Shelves):
 
 
 async def test_status_says_how_the_bot_is(tmp_path: Path) -> None:
-    """Version, documents, the index and its age, memory, the last poll, and what Telegram lets it do."""
+    """Version, documents, the index and its age, memory, when Telegram was last heard from, and what it lets it do."""
     clock = Clock()
     with talking(tmp_path, access=ACCESS, holdings=Held(tmp_path), clock=clock) as talk:
         talk.pulse = Pulse(polled=clock() - 3, hears_all=False, inline=True)
@@ -212,8 +221,8 @@ async def test_status_says_how_the_bot_is(tmp_path: Path) -> None:
         "skipped": "1",
         "passages": "9",
         "edition": "12",
-        "age": "2 hours",
-        "polled": "2 hours",
+        "age": "2 hours ago",
+        "polled": "2 hours ago",
         "reads_all": "no",
         "inline": "yes",
     }
@@ -332,6 +341,16 @@ async def test_what_was_decided_of_a_group_goes_with_it_where_it_is_upgraded(tal
     found = await talk.respond(said("who?", LISTED, GROUP))
     assert isinstance(found, Found)
     assert found.tongue == "zh-hant"
+
+
+async def test_a_group_of_the_settings_is_allowed_under_its_new_number(tmp_path: Path) -> None:
+    """But for one that was denied since."""
+    with talking(tmp_path, access=Access(chats=frozenset({-5, -6}))) as talk:
+        talk.office.rules.decide("-6", allowed=False)
+        await talk.moved(-5, GROUP)
+        await talk.moved(-6, GROUP - 1)
+        assert await answered(talk, STRANGER, GROUP)
+        assert not await answered(talk, STRANGER, GROUP - 1)
 
 
 async def test_what_a_group_is_answered_is_decided_by_administrators_and_noted(talk: Conversation) -> None:

@@ -288,7 +288,7 @@ async def test_in_private_the_answer_of_before_is_replied_to(private: Chat) -> N
     """There messages have no links."""
     await private.say("who was fined?")
     again = notice(await private.say("who was fined?"))
-    assert (again.text, again.beneath, again.link) == ("asked_above", 2, "")
+    assert (again.text, again.replies_to, again.link) == ("asked_above", 2, "")
 
 
 async def test_an_answer_that_changed_is_given_anew_and_says_so(

@@ -218,7 +218,7 @@ def test_ask_takes_search_syntax(juzheng: Program) -> None:
     refused = juzheng("ask", "who was fined from:nobody")
     assert (refused.status, refused.out.splitlines()[1]) == (
         1,
-        "Nothing in the documents is left by: from:nobody",
+        "Nothing in the documents fits: from:nobody",
     )
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
+import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -357,3 +361,24 @@ async def test_a_page_is_looked_up_anew(talk: Conversation, oracle: Oracle) -> N
     assert found(await talk.press(Press(LISTED, LISTED, button_data(PAGE, first.key, 1)))).answer == answer(
         "closed"
     )
+
+
+async def test_who_is_looked_up_waits_for_nobody_who_writes(talk: Conversation, tmp_path: Path) -> None:
+    """The event loop would stand still meanwhile, and with it whoever could end the wait."""
+    with closing(sqlite3.connect(tmp_path / "bot.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        begun = threading.Event()
+
+        def write() -> str:
+            begun.set()
+            return talk.store.questions.keep(Asked(LISTED, "who?"))
+
+        writing = asyncio.ensure_future(talk.worker.run(write))
+        await asyncio.to_thread(begun.wait)
+        for _ in range(200):
+            assert talk.may_ask(LISTED, LISTED)
+            assert talk.tongue(private("who?")) == "en"
+            assert talk.office.preferences.keeps(LISTED)
+        assert not writing.done()
+        other.execute("ROLLBACK")
+        assert await writing

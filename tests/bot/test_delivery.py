@@ -18,20 +18,26 @@ import pytest
 from bot.access import Access
 from bot.conversation import Conversation
 from bot.errors import CannotServe
-from bot.model import Handed, Notice, Pulse, Reply, Request
+from bot.model import Found, Handed, Notice, Pulse, Reply, Request
+from bot.rendering import telegram_html
 from bot.telegram import handling, polling, sender, service
 from bot.telegram.inbox import Inbox
 from bot.telegram.post import Post
+from bot.texts import say
 from config import Settings
 from retrieval.model import Answer, NoAnswer, Question
 from tests.bot.samples import Oracle, talking
 from tests.fakes import BotMessage, Chat, FakeBotApi, Person
 from tests.fakes.telegram_faults import BAD_GATEWAY, PAGE, Fault
 from tests.fakes.telegram_wire import DROPPED
+from tests.fakes.telegram_wire import Answer as Wired
 
 TOKEN: Final = "123456789:AAFsecretsecretsecretsecretsecretsec"
 SUPERGROUP: Final = -1_001_234_567_890
 HOURS: Final = 3 * 3600.0
+GATEWAY: Final = Wired(200, b'{"message": "upstream is busy"}', "application/json")
+FORBIDDEN: Final = Wired(403, b"<html>Blocked by the gateway</html>", "text/html")
+UNKNOWN: Final = Wired(404, b"<html>No such page</html>", "text/html")
 QUICK: Final = (0.05, 0.1, 0.2)
 FAULTS: Final = {
     "a dropped connection": Fault(DROPPED),
@@ -40,6 +46,9 @@ FAULTS: Final = {
     "a bad gateway after acceptance": Fault(BAD_GATEWAY, after=True),
     "a web page": Fault(PAGE),
     "a web page after acceptance": Fault(PAGE, after=True),
+    "other JSON after acceptance": Fault(GATEWAY, after=True),
+    "a web page that forbids": Fault(FORBIDDEN),
+    "a web page that knows nothing": Fault(UNKNOWN),
     "silence": Fault(None),
     "silence after acceptance": Fault(None, after=True),
 }
@@ -142,7 +151,7 @@ async def bot(stage: Stage) -> AsyncIterator[asyncio.Future[None]]:
 @pytest.fixture
 def inbox(tmp_path: Path) -> Inbox:
     """A look at what is on disk."""
-    return Inbox(tmp_path / "bot.sqlite3", 123456789)
+    return Inbox(tmp_path / "inbox.sqlite3", 123456789)
 
 
 # --- what goes wrong on the way ----------------------------------------------------------------------
@@ -666,6 +675,27 @@ async def test_a_server_that_knows_rich_messages_gets_them(tmp_path: Path) -> No
         assert (api.called("sendMessage"), api.violations) == ([], [])
 
 
+async def test_one_message_that_is_refused_makes_no_other_poorer(tmp_path: Path) -> None:
+    """A right that is missing says nothing of rich messages; one that is refused for its looks goes as HTML."""
+    async with FakeBotApi(TOKEN, rich=True) as api:
+        named = {"data": tmp_path, "telegram": {"token": TOKEN, "api_url": api.url}}
+        with talking(tmp_path, access=Access(open=True)) as talk:
+            async with service.serving(Settings.model_validate(named), talk):
+                ada = api.user(7, "Ada", "en")
+                rights = "Bad Request: not enough rights to send text messages to the chat"
+                for method in ("sendRichMessage", "sendMessage"):
+                    api.fail_next(method, 400, rights)
+                await api.say(ada, "/ask who?", api.group(-55, "Law", [ada]))
+                await api.wait_until(lambda: api.called("sendMessage"))
+                await api.say(ada, "who?")
+                await api.wait_for_messages(1)
+                api.fail_next("sendRichMessage", 400, "Bad Request: can't parse rich message")
+                await api.say(ada, "where?")
+                await api.say(ada, "when?")
+                await api.wait_for_messages(3)
+        assert [message.rich for message in api.sent] == [True, False, True]
+
+
 async def test_a_server_that_refuses_rich_messages_is_not_asked_again(stage: Stage) -> None:
     """The message goes as usual, and so do all after it."""
     async with stage.run():
@@ -675,6 +705,25 @@ async def test_a_server_that_refuses_rich_messages_is_not_asked_again(stage: Sta
             await stage.answered(ada, number)
     assert [m.rich for m in stage.heard(ada)] == [False, False]
     assert len(stage.api.called("sendMessage")) == 2
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_answer_that_cannot_be_shown_is_not_silence(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is wrong with it, a sentence says that something is."""
+    shown = telegram_html.message
+
+    def breaking(reply: Reply) -> telegram_html.Message:
+        if isinstance(reply, Found):
+            raise IndexError
+        return shown(reply)
+
+    monkeypatch.setattr(telegram_html, "message", breaking)
+    ada = stage.api.user(7, "Ada", "en")
+    await stage.api.say(ada, "who?")
+    (message,) = await stage.answered(ada)
+    assert message.text == say("en", "failed")
 
 
 # --- what ends the bot -----------------------------------------------------------------------------------

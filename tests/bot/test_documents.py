@@ -106,7 +106,7 @@ async def test_a_file_of_an_administrator_is_saved_read_and_answers(
     assert "40 crowns" not in await quoted(talk, "what was the lighthouse keeper paid?")
     told = notice(await talk.respond(request(attachment=sent())))
     assert told.text == "filed"
-    assert told.values["lines"] == "lighthouse.md: 1 documents, 1 passages\n• The lighthouse"
+    assert told.values["lines"] == "lighthouse.md: 1 document, 1 passage\n• The lighthouse"
     assert (library.corpus / "lighthouse.md").read_text() == LIGHTHOUSE
     assert "40 crowns" in await quoted(talk, "what was the lighthouse keeper paid?")
     assert [(act.act, act.about) for act in talk.office.audit.acts(9)] == [("file", "lighthouse.md")]
@@ -171,8 +171,8 @@ async def test_a_file_that_cannot_be_read_is_told_of(talk: Conversation) -> None
     """With the reason that /sources has, too."""
     talk.fetching = Files({"f1": b"\x00\x01 no text at all"})
     told = notice(await talk.respond(request(attachment=sent("odd.pdf"))))
-    assert told.text == "filed"
-    assert told.values["lines"].startswith("odd.pdf: left out, it ")
+    assert (told.text, told.values["file"]) == ("file_skipped", "odd.pdf")
+    assert told.values["why"] == "is not a PDF that can be read"
 
 
 async def test_nobody_else_adds_anything(talk: Conversation, library: Library, telegram: Files) -> None:
@@ -244,7 +244,7 @@ async def test_sources_are_listed_with_numbers_and_told_of_one_by_one(talk: Conv
     assert lines[0].startswith("1. bad.docx: left out, it ")
     assert lines[1:] == ["2. pier.md · The pier · Dock News", "3. staff/pay.md · Pay"]
     told = notice(await talk.respond(request("/source 2", LISTED)))
-    assert told.values["lines"] == "pier.md: 1 documents, 1 passages\n• The pier · Dock News · 2025-01-02"
+    assert told.values["lines"] == "pier.md: 1 document, 1 passage\n• The pier · Dock News · 2025-01-02"
 
 
 @pytest.mark.parametrize("which", ["", "0", "4", "-1", "x", "1.5", "٢", "9" * 20])
@@ -264,6 +264,14 @@ async def test_sources_that_may_not_be_seen_are_not_listed(talk: Conversation) -
     assert "90 crowns" in await quoted(talk, "what does the captain earn?", ADMIN)
     in_group = replace(request("/sources"), chat=GROUP, chat_kind="group")
     assert notice(await talk.respond(in_group)).values["files"] == "2"
+
+
+async def test_how_much_there_is_counts_what_may_be_seen(talk: Conversation) -> None:
+    """Where the bot says what it is: the number would tell of the folder."""
+    talk.office.access = replace(talk.office.access, folders={"staff": frozenset({str(ADMIN)})})
+    for asker, counted in ((ADMIN, "2"), (LISTED, "1")):
+        told = notice(await talk.respond(request("/start", asker)))
+        assert (told.values["documents"], told.values["files"]) == (counted, counted)
 
 
 async def test_a_copy_of_what_may_not_be_seen_is_not_given_away(talk: Conversation, library: Library) -> None:

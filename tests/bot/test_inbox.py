@@ -19,7 +19,7 @@ BOT: Final = 123
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Where the file is."""
-    return tmp_path / "state" / "bot.sqlite3"
+    return tmp_path / "state" / "inbox.sqlite3"
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_what_is_not_done_is_there_after_a_sudden_end(inbox: Inbox, path: Path) 
     inbox.done([1], (7, 41))
     again = Inbox(path, BOT)
     assert again.pending() == [Kept(2, update(2), 40), Kept(3, update(3))]
-    assert again.numbers() == [(7, 1), (7, 41)]
+    assert again.numbers() == [(0, 1), (0, 41)]
     again.close()
 
 
@@ -67,6 +67,8 @@ def test_words_are_wiped_when_they_are_done(inbox: Inbox, path: Path) -> None:
     look = sqlite3.connect(path)
     assert look.execute("SELECT id, said FROM inbox").fetchall() == [(1, ""), (2, json.dumps(update(2)))]
     look.close()
+    inbox.close()  # writes what was in the log of changes into the file
+    assert b"a secret question" not in path.read_bytes()
 
 
 def test_what_is_old_is_removed(inbox: Inbox, path: Path) -> None:
@@ -78,7 +80,7 @@ def test_what_is_old_is_removed(inbox: Inbox, path: Path) -> None:
     look.close()
     inbox.tidy()
     assert [kept.id for kept in inbox.pending()] == [2]
-    assert inbox.numbers() == [(7, 2)]
+    assert inbox.numbers() == [(0, 2)]
 
 
 def test_the_latest_numbers_are_known(inbox: Inbox) -> None:
@@ -86,8 +88,28 @@ def test_the_latest_numbers_are_known(inbox: Inbox) -> None:
     inbox.keep([update(i, i) for i in range(1, NUMBERS + 5)])
     inbox.sent(8, 9000)
     found = inbox.numbers()
-    assert (len(found), found[-1]) == (NUMBERS, (8, 9000))
-    assert (7, 1) not in found
+    assert (len(found), found[-1]) == (NUMBERS, (0, 9000))
+    assert (0, 1) not in found
+    inbox.sent(-1_001_234_567_890, 1)
+    assert inbox.numbers()[-1] == (-1_001_234_567_890, 1)
+
+
+def test_nothing_is_left_of_people_but_who_blocked_us(inbox: Inbox, path: Path) -> None:
+    """Neither of those who write now, nor of those that a file of before names; nor are wiped words in the file."""
+    inbox.keep([update(1, 3, 777_123_456, text="a secret question")])
+    inbox.gone(777_123_456, gone=True)
+    inbox.gone(777_123_456, gone=False)
+    inbox.done([1], (777_123_456, 4))
+    inbox._connection.execute("INSERT INTO numbers VALUES (888123456, 5, 0)")
+    inbox.close()
+    Inbox(path, BOT).close()
+    look = sqlite3.connect(path)
+    for table in ("inbox", "numbers", "rooms"):
+        left = str(look.execute(f"SELECT * FROM {table}").fetchall())
+        assert "777123456" not in left
+        assert "888123456" not in left
+    look.close()
+    assert b"a secret question" not in path.read_bytes()
 
 
 def test_chats_that_do_not_want_us_or_moved_are_known(inbox: Inbox) -> None:
@@ -138,4 +160,4 @@ def test_a_file_that_cannot_be_made_is_one_error_of_ours(tmp_path: Path) -> None
     """Naming the folder."""
     (tmp_path / "file").write_text("")
     with pytest.raises(StateError):
-        Inbox(tmp_path / "file" / "bot.sqlite3", BOT)
+        Inbox(tmp_path / "file" / "inbox.sqlite3", BOT)

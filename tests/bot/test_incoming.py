@@ -343,3 +343,25 @@ def test_an_administrator_without_a_name_asks_as_the_group() -> None:
     asked = request_of(message("/ask who?", "supergroup", **fields), US)
     assert asked is not None
     assert (asked.asker, asked.chat, asked.addressed) == (-1_001_234_567_890, -1_001_234_567_890, True)
+
+
+@pytest.mark.parametrize("text", ["/deny 7", "/allow 8", "/start code"])
+def test_a_command_that_was_forwarded_commands_nothing(text: str) -> None:
+    """It is somebody else's: in private it is words, in a group it is not said to us."""
+    origin = {"type": "user", "date": 1_700_000_000, "sender_user": ADA | {"id": 8}}
+    asked = request_of(message(text, forward_origin=origin), US)
+    assert asked is not None
+    assert (asked.command, asked.text) == (None, text)
+    assert asked.forwarded is not None
+    passed_on = request_of(message(text, "group", forward_origin=origin), US)
+    assert passed_on is not None
+    assert (passed_on.command, passed_on.addressed) == (None, False)
+
+
+def test_of_a_message_that_is_quoted_in_part_that_part_is_meant() -> None:
+    """Whoever checks a claim may choose it out of a long message."""
+    part = {"quote": {"text": "the fine was 500", "position": 3, "is_manual": True}}
+    asked = request_of(message("/check", "group", **reply_to(ADA), **part), US)
+    assert asked is not None
+    assert asked.replied is not None
+    assert asked.replied.text == "the fine was 500"

@@ -124,6 +124,31 @@ def test_what_nobody_else_can_open_is_no_link(url: str | None) -> None:
     assert link(cited("fined", url)) is None
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        pytest.param("https://example.org@evil.example/a", id="a name that looks like a host"),
+        pytest.param("https://example.org\\@evil.example/a", id="a stroke that browsers turn around"),
+        pytest.param("https://evil.example\\.example.org/a", id="and that ends the host"),
+        pytest.param("https://example\n.org/a", id="a line break that browsers drop"),
+        pytest.param("https://example.org/a b", id="a blank"),
+        pytest.param("https://example.org/a\u202egpj.exe", id="writing turned around"),
+        pytest.param('https://example.org/"><b>', id="markup"),
+        pytest.param("https://example.org:99999/a", id="no port"),
+    ],
+)
+def test_an_address_leads_where_it_seems_to_or_is_no_link(url: str) -> None:
+    """Whoever puts a file into the folder may be hostile, and says its address."""
+    assert link(cited("fined", url)) is None
+
+
+def test_an_address_in_chinese_is_one() -> None:
+    """As people copy it from the bar of a browser."""
+    assert (
+        link(cited("fined", "https://例子.中国/新闻?问=答")) == "https://例子.中国/新闻?问=答#:~:text=fined"
+    )
+
+
 def test_an_address_that_leaves_no_room_is_kept_without_the_words() -> None:
     """The page is opened at its beginning, rather than not at all."""
     url = "https://example.org/" + "a" * (LONGEST - 40)

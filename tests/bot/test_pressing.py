@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import get_args
 
@@ -17,10 +17,12 @@ from bot.access import Access
 from bot.buttons import Act, Pressed, data, pressed
 from bot.citing import payload, receipt_of
 from bot.conversation import Conversation
+from bot.errors import NotNow
 from bot.model import Found, Handed, Notice, Press, Reply
 from bot.pressing import HANDLERS
 from bot.stores.feedback import OPINIONS
 from retrieval.context import Around
+from retrieval.follow_ups import Earlier
 from retrieval.model import Reason, Scope, Span
 from retrieval.receipts import Receipt, receipt
 from retrieval.verifying import Change, Standing, Verified
@@ -179,7 +181,7 @@ async def test_a_quote_is_shown_to_be_copied_and_then_as_before(chat: Chat) -> N
 
 async def test_a_quote_is_verified_against_its_file(chat: Chat, oracle: Oracle) -> None:
     """As the citation that is shown; the page says what became of it."""
-    oracle.standing = Verified(Standing.CHANGED, None, None, (Change("500", "600", Span(0, 3), Span(0, 3)),))
+    oracle.standing = Verified(Standing.CHANGED, None, None, (Change("500", "600", Span(0, 3)),))
     first = found(await chat.say("who?"))
     page = found(await chat.press(buttons.VERIFY, first, 1))
     assert (page.verified, page.was, page.position) == (oracle.standing, "", 1)
@@ -256,17 +258,20 @@ async def test_a_search_that_is_no_longer_offered_shows_what_there_is(chat: Chat
 
 @dataclass(slots=True)
 class Mailbag:
-    """A way to people that keeps what was sent; `fails` of the first letters are lost."""
+    """A way to people that keeps what was sent; `fails` of the first letters are lost, those to `later` chats wait."""
 
     sent: list[tuple[int, int | None, int | None, Reply]] = field(default_factory=list)
     number: int | None = 77
     fails: int = 0
+    later: tuple[int, ...] = ()
 
     async def send(self, chat: int, topic: int | None, reply_to: int | None, reply: Reply) -> int | None:
         """Keep it."""
         if self.fails:
             self.fails -= 1
             raise TimeoutError
+        if chat in self.later:
+            raise NotNow
         self.sent.append((chat, topic, reply_to, reply))
         return self.number
 
@@ -314,6 +319,36 @@ async def test_a_bell_hangs_over_a_restart_and_over_a_failure(tmp_path: Path, or
         with pytest.raises(TimeoutError):
             await talk.renewed(post)
         await talk.renewed(post)
+    assert len(post.sent) == 1
+
+
+async def test_a_bell_that_cannot_be_heard_now_rings_later_and_stops_no_other(
+    talk: Conversation, oracle: Oracle
+) -> None:
+    """Telegram fails over one chat, say."""
+    post = Mailbag(later=(GROUP,))
+    for chat in (Chat(talk, GROUP), Chat(talk)):
+        await chat.press(buttons.BELL, found(await chat.say("the teapot?")))
+    oracle.known.clear()
+    assert not await talk.renewed(post)
+    assert [sent[0] for sent in post.sent] == [LISTED]
+    post.later = ()
+    assert await talk.renewed(post)
+    assert [sent[0] for sent in post.sent] == [LISTED, GROUP]
+
+
+async def test_a_bell_does_not_ring_where_nothing_is_to_be_said(
+    talk: Conversation, chat: Chat, oracle: Oracle
+) -> None:
+    """It hangs until the policy is another."""
+    post = Mailbag()
+    await chat.press(buttons.BELL, found(await chat.say("the teapot?")))
+    oracle.known.clear()
+    talk.store.policies.decide(GROUP, None, "off")
+    await talk.renewed(post)
+    assert post.sent == []
+    talk.store.policies.decide(GROUP, None, "open")
+    await talk.renewed(post)
     assert len(post.sent) == 1
 
 
@@ -414,3 +449,62 @@ async def test_a_press_that_carries_nonsense_is_answered(talk: Conversation) -> 
     """Never with an error."""
     for sent in ("", "p", "p:", "zz", "p:key", "😀" * 16):
         assert notice(await talk.press(Press(GROUP, LISTED, sent, "group"))) == "too_old"
+
+
+async def test_what_was_asked_and_collected_goes_with_a_group_that_moves(
+    talk: Conversation, oracle: Oracle
+) -> None:
+    """Follow-ups and the basket go on; messages have other numbers there, so nobody is sent to one of before."""
+    old, new = Chat(talk, -5), Chat(talk, GROUP)
+    await old.press(buttons.BASKET, found(await old.say("who?")))
+    await talk.moved(-5, GROUP)
+    oracle.meant[("who?", "and when?")] = "when was it?"
+    assert found(await new.say("and when?")).understood == "when was it?"
+    assert isinstance(await new.say("/basket"), Handed)
+    assert isinstance(await new.say("who?"), Found)
+    assert isinstance(await new.edit(1, "why?"), Found)
+
+
+# --- what was decided since ------------------------------------------------------------------------
+
+
+async def test_a_quote_that_was_hidden_since_is_not_shown_by_its_verification(
+    chat: Chat, oracle: Oracle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder was bound to others after the message: what it said is not said again."""
+    first = found(await chat.say("who?"))
+    oracle.otherwise = refusal()
+    monkeypatch.setattr(Conversation, "scope", lambda *_: Scope(denied=("harbour.md",)))
+    page = found(await chat.press(buttons.VERIFY, first))
+    assert (page.was, page.verified, oracle.verified) == ("", None, [])
+
+
+async def test_a_follow_up_leans_on_no_quote_that_may_not_be_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The words of the earlier question are the asker's own."""
+    leaned: list[str] = []
+
+    class Leaning(Oracle):
+        def understood(self, earlier: Earlier, *_: object) -> str | None:
+            leaned.append(earlier.quote)
+            return None
+
+    with talking(tmp_path, Leaning()) as talk:
+        chat = Chat(talk, GROUP)
+        await chat.say("who?")
+        await chat.say("and when?")
+        monkeypatch.setattr(Conversation, "scope", lambda *_: Scope(denied=("harbour.md",)))
+        await chat.say("and where?")
+    assert leaned == ["fined", ""]
+
+
+async def test_an_old_button_of_a_topic_works_in_it(tmp_path: Path, oracle: Oracle) -> None:
+    """Telegram does not say in which topic an old message stands; the store does, of the very message alone."""
+    access = Access(topics=frozenset({f"{GROUP}/7"}))
+    with talking(tmp_path, oracle, access) as talk:
+        chat = Chat(talk, GROUP, 7)
+        first = found(await chat.say("who?"))
+        old = Press(GROUP, LISTED, data(buttons.PAGE, first.key, 1), "group", "en", message=chat.last)
+        assert found(await talk.press(old)).position == 1
+        assert notice(await talk.press(replace(old, message=chat.last + 1))) == "refused"

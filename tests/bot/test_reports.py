@@ -15,7 +15,8 @@ from bot.access import Access
 from bot.conversation import Conversation
 from bot.grouping import grouped
 from bot.model import Found, Handed, Notice, Request
-from bot.reports import DAY, case_line, cases
+from bot.rendering.brief import DAY
+from bot.reports import case_line, cases
 from bot.stores.diary import Entry
 from retrieval.analysis.analyzer import default_analyzer
 from retrieval.library import Library

@@ -593,7 +593,7 @@ async def test_an_administrator_adds_a_document_and_lets_somebody_ask(
                 boss, "lighthouse.md", b"# The lighthouse\n\nThe keeper Ann Wick rang the bell.\n"
             )
             told = await reply(api, boss, number)
-            assert told.text.startswith("Saved, and read.\nlighthouse.md: 1 documents")
+            assert told.text.startswith("Saved, and read.\nlighthouse.md: 1 document,")
             assert "not on this bot's list" in (await ask(api, eve, "who rang the bell?")).text
             await ask(api, boss, "/allow 70002")
             assert "Ann Wick" in (await ask(api, eve, "who rang the bell?")).text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -139,6 +140,16 @@ def test_a_file_that_is_no_database_is_a_state_error(tmp_path: Path) -> None:
     with pytest.raises(StateError, match="cannot be used"):
         Store(tmp_path / "bot.sqlite3")
     assert (tmp_path / "bot.sqlite3").read_text().startswith("a diary")
+
+
+def test_nobody_else_reads_what_is_remembered(tmp_path: Path) -> None:
+    """Nor what SQLite puts beside the file; one that was readable before is so no more."""
+    path = tmp_path / "bot.sqlite3"
+    path.touch(mode=0o644)
+    with closing(Store(path)) as store:
+        store.grant(7)
+        modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
+    assert modes == dict.fromkeys(["bot.sqlite3", "bot.sqlite3-shm", "bot.sqlite3-wal"], 0o600)
 
 
 # --- messages ------------------------------------------------------------------------------------

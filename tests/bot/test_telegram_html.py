@@ -159,9 +159,9 @@ def test_telegram_takes_every_refusal(
 @given(st.sampled_from(sorted(TABLES["en"])), TEXTS, st.sampled_from(TONGUES))
 @settings(deadline=None)
 def test_telegram_takes_every_notice(name: str, value: str, tongue: Tongue) -> None:
-    """Whatever is filled into its places, as far as a person can make it: a command, a number, a word."""
+    """Whatever is filled into its places, as far as a person can make it: a command, a number, a word; never nothing."""
     places = {place for _, place, _, _ in Formatter().parse(TABLES[tongue][name]) if place}
-    values = dict.fromkeys(places, value[:32])
+    values = dict.fromkeys(places, f"/{value[:31]}")
     read(message(Notice(name, tongue, values)).html)
 
 
@@ -392,3 +392,21 @@ def test_escaping_leaves_only_what_telegram_decodes() -> None:
 def test_the_source_ends_with_the_place(fields: dict[str, Any], line: str) -> None:
     """Whoever opens the file need not search it."""
     assert shown(citation(**fields)).text.endswith(f"\n{line}")
+
+
+@given(st.lists(TEXTS, max_size=30), st.sampled_from((1, 400)))
+@settings(max_examples=50, deadline=None)
+def test_however_much_there_is_to_say_it_is_one_message(lines: list[str], times: int) -> None:
+    """Of a list that is too long as many lines as there is room for: of the whole Telegram would take nothing."""
+    made = message(Notice("audit", "en", {"lines": "\n".join(lines) * times}))
+    assert units(parse_html(made.html).text) <= TEXT_LIMIT
+    assert len(made.html) <= MARKUP_LIMIT
+
+
+def test_a_list_that_is_too_long_ends_with_a_whole_line() -> None:
+    """And shows that there is more."""
+    listed = [f"{number} {'x' * 90}" for number in range(90)]
+    shown = plain(message(Notice("audit", "en", {"lines": "\n".join(listed)}))).split("\n")
+    assert shown[-1] == "…"
+    assert shown[-2] in listed
+    assert len(shown) > 40

@@ -43,6 +43,14 @@ def test_every_text_has_the_same_places_and_says_something(name: str, tongue: To
     assert said.count("{x}") == len(wanted)
 
 
+def test_one_thing_is_one_and_two_are_several() -> None:
+    """In English; whether the number is given as one or as its digits."""
+    assert say("en", "source_head", file="a.md", documents=1, passages="2") == "a.md: 1 document, 2 passages"
+    assert (
+        say("en", "source_head", file="a.md", documents="0", passages="1") == "a.md: 0 documents, 1 passage"
+    )
+
+
 @pytest.mark.parametrize("tongue", TONGUES)
 def test_the_chinese_tables_are_in_their_own_script(tongue: Tongue) -> None:
     """A word that the two scripts write differently stands in each as it should."""

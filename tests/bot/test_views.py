@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.citing import receipt_of
 from bot.model import Found, Inquiry, Notice, Offered, Since, Tongue, View
 from bot.rendering.ages import age
 from bot.rendering.inline import choices
 from bot.rendering.markup import Room, fitting, marked, short, unmarked
 from bot.rendering.telegram_html import message
 from retrieval.model import Answer, Citation, Difference, Document, NoAnswer, Question, Reason, Span
+from retrieval.receipts import receipt
 from retrieval.verifying import Change, Standing, Verified
 from tests.bot.samples import QUOTE, TEXT, answer, citation, document, refusal
 from tests.bot.test_telegram_html import TEXTS, TONGUES, block_quotes, citations, quoted, read
@@ -52,7 +54,7 @@ VERIFIED = st.builds(
     st.sampled_from(Standing),
     st.none(),
     st.none(),
-    st.lists(st.builds(Change, TEXTS, TEXTS, st.none(), st.none()), max_size=6).map(tuple),
+    st.lists(st.builds(Change, TEXTS, TEXTS, st.none()), max_size=6).map(tuple),
     TEXTS,
 )
 
@@ -175,11 +177,11 @@ def test_a_short_quote_is_copied_at_a_touch_and_a_long_one_is_shown_for_it() -> 
 @pytest.mark.parametrize("standing", Standing)
 def test_what_became_of_a_quote_is_said(standing: Standing, tongue: Tongue) -> None:
     """With what differs: struck out what was, underlined what is."""
-    spans = (Span(0, 3), Span(0, 3))
+    span = Span(0, 3)
     changes = (
-        Change("500", "600", *spans),
-        Change("", "more", None, spans[1]),
-        Change("less", "", spans[0], None),
+        Change("500", "600", span),
+        Change("", "more", span),
+        Change("less", "", None),
     )
     checked = Verified(standing, None, None, changes if standing == "changed" else (), "is not a plain file")
     parsed = read(message(found(tongue=tongue, verified=checked)).html)
@@ -344,6 +346,17 @@ def test_telegram_takes_every_choice(cited: list[Citation], tongue: Tongue, near
         assert choice.title
         assert len(block_quotes(read(choice.html))) == 1
         assert all(button.url for row in choice.rows for button in row)
+
+
+def test_a_choice_leads_to_its_passage_at_the_bot() -> None:
+    """By a start link that names it; there it is looked at who may see it."""
+    cited = citation(QUOTE, url=None)
+    found = Found(answer(cited), "en", "", home="https://t.me/juzheng_test_bot")
+    (choice,) = choices(Offered(found)).choices
+    ((button,),) = choice.rows
+    assert button.label == "§ Passage"
+    home, _, start = button.url.partition("?start=")
+    assert (home, receipt_of(start)) == (found.home, receipt(cited))
 
 
 def test_where_nothing_can_be_chosen_a_line_says_why() -> None:

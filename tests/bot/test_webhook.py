@@ -101,7 +101,7 @@ async def test_only_who_knows_the_secret_is_listened_to(tmp_path: Path, port: in
 async def test_an_update_is_on_disk_before_telegram_is_thanked(tmp_path: Path, port: int) -> None:
     """Where it cannot be written, it is to be brought again."""
     async with FakeBotApi(TOKEN) as api, listening(tmp_path, port, api) as client:
-        disk = sqlite3.connect(tmp_path / "bot.sqlite3", isolation_level=None)
+        disk = sqlite3.connect(tmp_path / "inbox.sqlite3", isolation_level=None)
         await client.post("/tele.gram", headers={HEADER: SECRET}, json=UPDATE)
         assert disk.execute("SELECT id FROM inbox").fetchall() == [(5,)]
         disk.execute("ALTER TABLE inbox RENAME TO elsewhere")

@@ -37,14 +37,15 @@ def test_what_can_be_asked_instead_comes_first(analyzer: Analyzer, typed: str, i
 @pytest.mark.parametrize(
     ("typed", "missing", "instead"),
     [
-        ("was the zebra fined for the spill", "zebra", "was the fined for the spill"),
+        ("was the zebra fined for the spill", "zebra", "fined spill"),
+        ("who feeds the zebra of the harbour?", "zebra", "feeds harbour"),
         ("食堂明天供应斑马吗", "斑马", "食堂 明天 供应"),
     ],
 )
 def test_a_word_that_the_corpus_lacks_is_left_out(
     analyzer: Analyzer, typed: str, missing: str, instead: str
 ) -> None:
-    """Chinese words that are left stand apart, as they would run together."""
+    """The words that are left stand apart: they are no sentence, and Chinese ones would run together."""
     refusal = NoAnswer(Question(typed), Reason.UNKNOWN_WORDS, (missing,))
     assert Corpus(FISH, analyzer).answerer.relaxed(refusal, 3)[0] == instead
 

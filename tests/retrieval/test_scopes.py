@@ -18,7 +18,8 @@ from retrieval.catalog import Catalog
 from retrieval.engines.memory import MemoryEngine, PartEngine
 from retrieval.library import Library
 from retrieval.model import EVERYTHING, Answer, Filters, NoAnswer, Question, Reason, Scope
-from retrieval.scopes import ScopedShelf, visible
+from retrieval.scopes import ScopedShelf
+from retrieval.selecting import passages_of
 from retrieval.weights import load_weights
 from tests.retrieval.fakes import Corpus, FakeLexicon
 
@@ -108,7 +109,7 @@ def test_an_answer_is_that_of_a_corpus_without_what_is_hidden(
 def _scoped(catalog: Catalog, analyzer: Analyzer, scope: Scope) -> Answerer:
     shelf = ScopedShelf(catalog, scope)
     entries = list(catalog.entries())
-    engine = PartEngine(MemoryEngine(entries), visible(shelf.cards(), len(entries)))
+    engine = PartEngine(MemoryEngine(entries), passages_of(shelf.cards(), len(entries)))
     return Answerer(analyzer, LEXICON, engine, shelf, load_weights())
 
 

@@ -1,0 +1,265 @@
+"""A claim laid over a quote: which of its words are said and where, how near to each other, and what is negated.
+
+A figure, an opposite or a negation contradicts a claim only where it is said of the same thing. How much it is, is told
+by how near it stands to the claim's other words: in the same clause, a few words away.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from retrieval.analysis.analyzer import Analyzed, language_of
+from retrieval.analysis.folding import HAN
+from retrieval.features import Reading, word_shares
+from retrieval.matching import Sentence, occurrences
+from retrieval.model import Difference, Group, Language, Span
+from retrieval.quoting import Quote
+
+MEANT: Final = 0.3  # the weight from which on an alternative says the word
+REACH: Final[Mapping[Language, float]] = {"zh": 10.0, "en": 25.0, "und": 25.0}
+"""The characters over which nearness falls to about a third."""
+CLAUSE_GAP: Final = 0.5  # how far apart a comma puts two words, and the end of a sentence, in reaches
+END_GAP: Final = 3.0
+CLOSE: Final = (
+    0.6  # of a reach, and a comma in such, where it is to be told which of two things a figure is said of
+)
+CLOSE_CLAUSE: Final = 1.5
+GOVERNED: Final = 8  # Chinese characters, or half as many English words, over which a negation reaches
+FURTHEST: Final = 60  # characters after a negation in which its word is looked for
+NEGATIONS: Final = 50  # of a claim; a text of more is no claim
+_HAN: Final = re.compile(f"[{HAN}]")
+_CLAUSE: Final = re.compile(r"[,，、:：()（）]")
+_END: Final = re.compile(r"[;；。!！?？|\n]|\.\s")
+_NO_NEGATION: Final = re.compile(
+    r"不[仅但过久断同少管论料止如妨然只光足到满禁惜时愧惑]|不得[不已]|不锈钢|不动产|不在乎|不由得|不约而同|不可(?:思议|或缺)|微不足道"
+    r"|差不多|了不起|对不起|说不定|要不|能不能|无[论线数疑锡非]|无人机|无意中|非[常洲凡法]|[南北东西莫]非|除非|是非|未[来免]|没[收落]|没想到|并非不"
+    r"|\bnot only\b|\bno doubt\b|\bno (?:more|less|fewer|later|earlier) than\b|\bnothing but\b|\bno matter\b|\bwhether or not\b"
+)
+_NEGATION: Final = re.compile(
+    r"不|没|未|无|非|拒绝|否认|\b(?:not|never|no|without|denied|denies|deny|refused?|refuses|nobody|none|nothing|neither|nor|cannot"
+    r"|hardly|failed to)\b|n['’]t\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """Where a quote says a word of the claim, in offsets of the document."""
+
+    word: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """A word of the claim that goes unsaid, what the quote says in its place, as both write it, and where in the document."""
+
+    word: str
+    difference: Difference
+    span: Span
+
+
+class Ground:
+    """A claim laid over a quote.
+
+    `shares` are what the claim's words are worth, its figures aside; `said` is how well the quote says each.
+    """
+
+    def __init__(
+        self, claim: Analyzed, reading: Reading, quote: Quote, figure: Callable[[str], bool]
+    ) -> None:
+        """Lay a claim over a quote of a passage that was read with it in mind; `figure` says which words are of its figures."""
+        groups = reading.query.readings[reading.ranked.language]
+        shares = zip(groups, word_shares(groups, reading.ranked.rarity), strict=True)
+        self.claim = claim
+        self.quote = quote
+        self.sentences = [s for s in reading.sentences if s.span.overlaps(quote.span)]
+        self.groups = tuple(g for g in groups if g.meaning)
+        self.said = said(reading, quote)
+        self.shares = {g.word: share for g, share in shares if g.meaning and not figure(g.word)}
+        self._all = sum(self.shares.values()) or 1.0
+        self._text = reading.document.text
+        self._query = reading.query
+        self._language = reading.passage.language
+        self._reach = REACH[self._language]
+        self._places = tuple(self._found())
+
+    def _found(self) -> Iterator[Occurrence]:
+        for group in self.groups:
+            for sentence in self.sentences if group.word in self.shares else ():
+                for alternative in group.alternatives:
+                    for at in occurrences(sentence, alternative):
+                        yield Occurrence(group.word, _original(sentence, *at))
+
+    @property
+    def quoted(self) -> str:
+        """The words of the quote."""
+        return self.quote.span.of(self._text)
+
+    def sayable(self, group: Group) -> bool:
+        """Whether a word has a way to be said in the script of the quote's language."""
+        return any(a.surface.isascii() == (self._language == "en") for a in group.alternatives)
+
+    def says(self, at: Span) -> bool:
+        """Whether a place of the quote, in offsets of it, says a word of the claim."""
+        there = moved(at, self.quote.span.start)
+        return any(place.span.overlaps(there) for place in self._places)
+
+    @property
+    def words(self) -> float:
+        """The share of the claim's words that the quote says, wholly or in most of their characters."""
+        return sum(share * self._partly(word) for word, share in self.shares.items()) / self._all
+
+    @property
+    def unsaid(self) -> float:
+        """The largest share that one unsaid word has."""
+        return max((s for w, s in self.shares.items() if self._partly(w) < MEANT), default=0.0) / self._all
+
+    def _partly(self, word: str) -> float:
+        """How well a word is said; one of Chinese of which some characters are said, a little."""
+        held = sum(any(c in s.folded for s in self.sentences) for c in word)
+        part = 0.0 if word.isascii() or len(word) < 2 else 0.6 * (held / len(word) - 0.4)
+        return max(self.said.get(word, 0.0), part)
+
+    def near(self, at: Span, instead_of: str = "") -> float:
+        """How near to a place the claim's words stand, apart from the one that it may be instead of: from 0 to 1."""
+        best: dict[str, float] = {}
+        for place in self._places:
+            if place.word != instead_of:
+                near = _nearness(self._text, at, place.span, self._reach)
+                best[place.word] = max(near, best.get(place.word, 0.0))
+        whole = self._all - self.shares.get(instead_of, 0.0)
+        return sum(self.shares[word] * near for word, near in best.items()) / (whole or 1.0)
+
+    def bound(self, at: Span, claimed: Span) -> float:
+        """How near to a place of the document those words stand that stand near to a place of the claim: from 0 to 1.
+
+        What is said of what is told by the clause: 甲占一成，乙占两成.
+        """
+        best: dict[str, float] = {}
+        for place in self._places:
+            near = _nearness(self._text, at, place.span, CLOSE * self._reach, CLOSE_CLAUSE)
+            best[place.word] = max(near, best.get(place.word, 0.0))
+        return sum(self.shares[w] * near * self._beside(w, claimed) for w, near in best.items()) / self._all
+
+    def _beside(self, word: str, claimed: Span) -> float:
+        """How near a word stands to a place in the claim itself."""
+        own = self.written(word)
+        reach = CLOSE * REACH[language_of(self.written_claim)]
+        return _nearness(self.written_claim, own, claimed, reach, CLOSE_CLAUSE) if own else 1.0
+
+    def placed(self, name: str) -> tuple[Span | None, Span | None]:
+        """Where the claim writes a name first, and where in the document the quote says a word of it first."""
+        words = [g.word for g in self.groups if g.word in name or name in g.word]
+        own = min((at for word in words if (at := self.written(word))), default=None)
+        return own, min((place.span for place in self._places if place.word in words), default=None)
+
+    def contrast(self, word: str, at: Span) -> Contrast:
+        """A word of the claim as it was written there, beside what stands at a place of the quote."""
+        own = self.written(word)
+        claimed = own.of(self.written_claim) if own else word
+        span = moved(at, self.quote.span.start)
+        return Contrast(word, Difference(claimed, span.of(self._text)), span)
+
+    @property
+    def written_claim(self) -> str:
+        """The claim as it was written, not folded."""
+        return self._query.question.text
+
+    def written(self, word: str) -> Span | None:
+        """Where the claim, as it was written, has a word."""
+        folded = self.claim.folded
+        start = folded.text.find(word)
+        return folded.original(start, start + len(word)) if start >= 0 else None
+
+    @property
+    def negated(self) -> bool:
+        """Whether the claim negates."""
+        return bool(negations(self.claim))
+
+    @cached_property
+    def negated_there(self) -> bool:
+        """Whether the quote negates a word of the claim that it says: of each negation the first that follows."""
+        found = [(place.word, place.span.start) for place in self._places]
+        return any(
+            self.said.get(_first(found, self._text, _original(sentence, *mark).end), 0.0) >= MEANT
+            for sentence in self.sentences
+            for mark in negations(sentence.analyzed)
+        )
+
+    @property
+    def denied(self) -> bool:
+        """Whether the claim negates a word that the quote says."""
+        return any(self.said.get(word, 0.0) >= MEANT for word in self.negated_words & self.shares.keys())
+
+    @cached_property
+    def negated_words(self) -> frozenset[str]:
+        """The words of the claim that it negates itself: of each negation the first that follows."""
+        text = self.claim.folded.text
+        ends = [end for _, end in negations(self.claim)][:NEGATIONS]
+        found = (
+            [(g.word, m.start()) for g in self.groups for m in re.finditer(re.escape(g.word), text)]
+            if ends
+            else []
+        )
+        return frozenset(_first(found, text, end) for end in ends)
+
+
+def _nearness(text: str, one: Span, other: Span, reach: float, clause: float = CLAUSE_GAP) -> float:
+    """How near two places of a text are: 1 where they touch, a third over a reach. Marks between them count in reaches."""
+    if one.overlaps(other):
+        return 1.0
+    first, second = sorted((one, other))
+    between = text[first.end : second.start]
+    marks = clause * len(_CLAUSE.findall(between)) + END_GAP * len(_END.findall(between))
+    return math.exp(-len(between) / reach - marks)
+
+
+def one_clause(text: str, one: Span, other: Span) -> bool:
+    """Whether no mark stands between two places of a text."""
+    first, second = sorted((one, other))
+    between = text[first.end : second.start]
+    return not (_CLAUSE.search(between) or _END.search(between))
+
+
+def said(reading: Reading, quote: Quote) -> dict[str, float]:
+    """How well the quote itself says each word of the claim."""
+    rows = [
+        row
+        for row, sentence in zip(reading.found, reading.sentences, strict=True)
+        if sentence.span.overlaps(quote.span)
+    ]
+    return {group.word: max(row[i] for row in rows) for i, group in enumerate(reading.groups)}
+
+
+def negations(text: Analyzed) -> list[tuple[int, int]]:
+    """Where a folded text negates; 不仅, 非常 and "not only" do not, nor does the end of a name: 任正非."""
+    kept = _NO_NEGATION.sub(lambda match: " " * len(match.group()), text.folded.text)
+    names = {i for t in text.tokens if t.chinese and len(t.surface) > 2 for i in range(t.start + 1, t.end)}
+    return [match.span() for match in _NEGATION.finditer(kept) if match.start() not in names]
+
+
+def moved(span: Span, by: int) -> Span:
+    """A span of a quote in offsets of its document."""
+    return Span(span.start + by, span.end + by)
+
+
+def _original(sentence: Sentence, start: int, end: int) -> Span:
+    return moved(sentence.analyzed.folded.original(start, end), sentence.span.start)
+
+
+def _first(found: Iterable[tuple[str, int]], text: str, end: int) -> str:
+    """The first of words with their places in a text that a negation which ends there reaches; empty where it reaches none."""
+    at, word = min(((at, word) for word, at in found if end <= at < end + FURTHEST), default=(0, ""))
+    return word if _governs(text[end:at]) else ""
+
+
+def _governs(between: str) -> bool:
+    """Whether a negation reaches over so much text: no mark, and few words."""
+    if _CLAUSE.search(between) or _END.search(between):
+        return False
+    return len(between) <= GOVERNED if _HAN.search(between) else len(between.split()) <= GOVERNED // 2
