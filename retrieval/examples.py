@@ -1,21 +1,21 @@
 """Questions that a corpus answers, to show what may be asked: its own titles that ask, else its most telling terms.
 
-Nothing is composed. A title that is a question is taken as it stands; a term is a few words of meaning in a row in a
-title, and the more titles have it, and the longer it is, the more it tells of what the corpus is about. Each was asked
-and is answered, no two by the same document first, and where the corpus has Chinese and English, so have they.
+A title that is a question is taken as it stands; a term is a few words of meaning in a row in a title, and the more
+titles have it, and the longer it is, the more it tells of what the corpus is about: what about it, is asked then. Each was
+asked and is answered, no two by the same document first, and where the corpus has Chinese and English, so have they.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
 from retrieval.analysis.analyzer import Analyzer, language_of
 from retrieval.kinds import kind_of
-from retrieval.model import Answer, Kind, NoAnswer
+from retrieval.model import Answer, Kind, Language, NoAnswer
 from retrieval.sentences import width
 from retrieval.wording import content
 
@@ -26,6 +26,8 @@ WORDS: Final = 2  # of a term, at most
 SHORTEST: Final = 4  # columns of a term: Chinese characters have two
 LONGEST: Final = 20
 LONGEST_QUESTION: Final = 80
+FRAMES: Final[Mapping[Language, str]] = {"zh": "{}如何？", "en": "What about {}?", "und": "{}?"}
+"""What is asked of a term; 如何 is written so in either script."""
 
 Ask = Callable[[str], Answer | NoAnswer]
 
@@ -42,7 +44,8 @@ def examples(
         ask: answers a text.
     """
     some = titles[:: max(1, len(titles) // READ)]
-    candidates = list(dict.fromkeys([*_questions(some, analyzer), *_terms(some, analyzer, ordinary)]))
+    terms = (FRAMES[language_of(analyzer.fold(t).text)].format(t) for t in _terms(some, analyzer, ordinary))
+    candidates = list(dict.fromkeys([*_questions(some, analyzer), *terms]))
     languages = {text: language_of(analyzer.fold(text).text) for text in candidates}
     chosen: dict[str, tuple[str, str]] = {}
     waiting = candidates[:TRIED]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from retrieval.analysis.analyzer import Analyzer
@@ -92,6 +94,11 @@ def test_what_is_hidden_is_not_offered(library: Library) -> None:
         assert "harbour.md" not in repr(found).replace("denied=('harbour.md',)", "")
 
 
+def of_title(example: str) -> str:
+    """What of an example is of a title: what about it, is asked."""
+    return re.sub(r"^What about (.*)\?$|^(.*)如何？$", r"\1\2", example)
+
+
 def test_examples_are_answered_by_different_documents_in_the_languages_of_the_corpus(
     library: Library,
 ) -> None:
@@ -99,7 +106,7 @@ def test_examples_are_answered_by_different_documents_in_the_languages_of_the_co
     shown = library.examples()
     assert shown is library.examples()
     titles = " ".join(d.title for d in library.catalog.documents())
-    assert all(text in titles for text in shown)
+    assert all(of_title(text) in titles for text in shown)
     answers = [library.answer(Question(text), 1) for text in shown]
     assert all(isinstance(a, Answer) for a in answers)
     assert len({a.citations[0].document.source for a in answers if isinstance(a, Answer)}) == len(shown) == 3
@@ -116,5 +123,5 @@ def test_a_title_that_asks_is_an_example(analyzer: Analyzer) -> None:
 def test_an_example_is_never_from_a_hidden_document(library: Library) -> None:
     """Who may see nothing has none."""
     scope = Scope(allowed=("ferry.html",))
-    assert all(text in "The late ferry" for text in library.examples(scope))
+    assert all(of_title(text) in "The late ferry" for text in library.examples(scope))
     assert library.examples(Scope(allowed=())) == ()
