@@ -107,7 +107,7 @@ CASES: Final = [
             ("[Out of date]", ["The harbour was closed in March.", "!Wrong source", "👎"]),
             ("[➕]", ["Collected: 1."]),
             ("/basket xml", ["/basket markdown, bibtex, ris or gbt"]),
-            ("/basket clear", ["The basket is empty; 1 were in it."]),
+            ("/basket clear", ["The basket is empty; it held 1 quote."]),
         ],
     ),
     Case(
