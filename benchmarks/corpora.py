@@ -12,6 +12,7 @@ from retrieval.catalog import Catalog
 from retrieval.engines import Engine, Entry, Statistics
 from retrieval.engines.memory import MemoryEngine
 from retrieval.evaluation import Asked
+from retrieval.garbage import long_lived
 from retrieval.lexicon.compiled import open_lexicon
 from retrieval.model import Document, Hit, Language
 from retrieval.questions import read_asked
@@ -73,8 +74,9 @@ class Corpus:
         self.lexicon = open_lexicon(state, self.analyzer.stem)
         self.catalog = Catalog(state / f"{folder.name}.sqlite3")
         sync(folder, self.catalog, self.analyzer)
-        self.entries = {e.passage: e for e in self.catalog.entries()}
-        self.engine = MemoryEngine(self.entries.values())
+        with long_lived():  # as the program does
+            self.entries = {e.passage: e for e in self.catalog.entries()}
+            self.engine = MemoryEngine(self.entries.values())
         self._names = {n: _names(self.catalog.passage(n)[0]) for n in self.entries}
 
     @property

@@ -24,6 +24,7 @@ from retrieval.engines.memory import MemoryEngine, PartEngine
 from retrieval.errors import UnreadableSource
 from retrieval.folder import Unsettled, content, file_at
 from retrieval.follow_ups import Earlier
+from retrieval.garbage import long_lived
 from retrieval.lexicon import Lexicon
 from retrieval.lexicon.compiled import CompiledLexicon, open_lexicon
 from retrieval.lexicon.house import HouseFile, HouseLexicon
@@ -279,14 +280,15 @@ class Library:
 
     def _made(self, catalog: Catalog, lexicon: Lexicon, before: _Index | None = None) -> _Index:
         """The index of what the catalogue holds now, and will seem to hold for as long as it is asked."""
-        catalog.pin()
-        entries = list(catalog.entries(before.frequencies if before else {}))
-        return _Index(
-            catalog.edition,
-            MemoryEngine(entries, before.engine if before else None),
-            tuple(pairs(catalog.mentions(), lexicon, self._analyzer)),
-            {catalog.row(entry.passage): entry.frequencies for entry in entries},
-        )
+        with long_lived():
+            catalog.pin()
+            entries = list(catalog.entries(before.frequencies if before else {}))
+            return _Index(
+                catalog.edition,
+                MemoryEngine(entries, before.engine if before else None),
+                tuple(pairs(catalog.mentions(), lexicon, self._analyzer)),
+                {catalog.row(entry.passage): entry.frequencies for entry in entries},
+            )
 
     def _opened_lexicon(self) -> CompiledLexicon:
         return open_lexicon(self._state, self._analyzer.stem, self._dictionary)
