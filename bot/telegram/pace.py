@@ -21,9 +21,16 @@ class Window:
     seconds: float
 
 
-OVERALL: Final = Window(3, 0.125)  # 24 a second, evenly: of what leaves at once not all arrives at once
-CHAT: Final = Window(3, 3.5)
-GROUP: Final = Window(19, 61.0)
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """How much may go out over all, to any chat, and to a group beside."""
+
+    overall: Window = Window(3, 0.125)  # 24 a second, evenly: of what leaves at once not all arrives at once
+    chat: Window = Window(3, 3.5)
+    group: Window = Window(19, 61.0)
+
+
+TELEGRAM: Final = Windows()
 _CROWD: Final = 3  # so many chats that are told to wait at once stand for all of them
 _MANY: Final = 1000  # chats, after which those that are quiet are forgotten
 
@@ -31,16 +38,19 @@ _MANY: Final = 1000  # chats, after which those that are quiet are forgotten
 class Pace:
     """What was sent when, and who was told to wait until when."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    def __init__(self, clock: Callable[[], float], windows: Windows = TELEGRAM) -> None:
+        """Count by this clock; the windows are other than usual where another Telegram is."""
         self._clock = clock
-        self._all: deque[float] = deque(maxlen=OVERALL.limit)
+        self._windows = windows
+        self._all: deque[float] = deque(maxlen=windows.overall.limit)
         self._sent: dict[int, deque[float]] = {}
         self._held: dict[int, float] = {}
 
     def wait(self, chat: int) -> float:
         """Seconds until this chat may be written to, for its own sake; 0 where it may now."""
         sent = self._sent.get(chat, deque())
-        free = [_free(sent, window) for window in ((CHAT, GROUP) if chat < 0 else (CHAT,))]
+        chats = (self._windows.chat, self._windows.group) if chat < 0 else (self._windows.chat,)
+        free = [_free(sent, window) for window in chats]
         return max(0.0, max(*free, self._held.get(chat, 0.0)) - self._clock())
 
     def held(self, chat: int) -> float:
@@ -52,7 +62,7 @@ class Pace:
         now = self._clock()
         held = sorted((end for end in self._held.values() if end > now), reverse=True)
         told = held[_CROWD - 1] if len(held) >= _CROWD else 0.0
-        return max(0.0, max(_free(self._all, OVERALL), told) - now)
+        return max(0.0, max(_free(self._all, self._windows.overall), told) - now)
 
     def count(self, chat: int | None) -> None:
         """Count one message to this chat, or a call that shows nobody anything."""
@@ -60,7 +70,7 @@ class Pace:
         self._all.append(now)
         if chat is None:
             return
-        self._sent.setdefault(chat, deque(maxlen=GROUP.limit)).append(now)
+        self._sent.setdefault(chat, deque(maxlen=self._windows.group.limit)).append(now)
         if len(self._sent) > _MANY:
             self._forget(now)
 
@@ -69,7 +79,8 @@ class Pace:
         self._held[chat] = self._clock() + seconds
 
     def _forget(self, now: float) -> None:
-        self._sent = {chat: sent for chat, sent in self._sent.items() if sent[-1] > now - GROUP.seconds}
+        quiet = now - self._windows.group.seconds
+        self._sent = {chat: sent for chat, sent in self._sent.items() if sent[-1] > quiet}
         self._held = {chat: end for chat, end in self._held.items() if end > now}
 
 

@@ -34,7 +34,7 @@ from bot.telegram.faults import pause_of
 from bot.telegram.handling import Edge
 from bot.telegram.inbox import Inbox
 from bot.telegram.numbers import Numbers
-from bot.telegram.pace import Pace
+from bot.telegram.pace import TELEGRAM, Pace, Windows
 from bot.telegram.polling import KINDS, REFUSED, Poller
 from bot.telegram.post import Post
 from bot.telegram.sender import Rooms, Sender
@@ -110,15 +110,19 @@ class _Parts:
 
 
 @asynccontextmanager
-async def serving(settings: Settings, talk: Conversation) -> AsyncIterator[asyncio.Future[None]]:
+async def serving(
+    settings: Settings, talk: Conversation, windows: Windows = TELEGRAM
+) -> AsyncIterator[asyncio.Future[None]]:
     """The bot while it receives; the future ends, by an exception, where it can no longer.
+
+    It sends no more than the windows let pass.
 
     Raises:
         ConfigError: where the settings have no token.
         CannotServe: where Telegram refuses it.
     """
     async with AsyncExitStack() as stack:
-        parts = await _parts(settings, talk, stack)
+        parts = await _parts(settings, talk, windows, stack)
         await _patiently(parts.bot.initialize)
         stack.push_async_callback(parts.bot.shutdown)
         talk.home = f"https://t.me/{parts.bot.username}"
@@ -132,7 +136,7 @@ async def serving(settings: Settings, talk: Conversation) -> AsyncIterator[async
         yield parts.failing
 
 
-async def _parts(settings: Settings, talk: Conversation, stack: AsyncExitStack) -> _Parts:
+async def _parts(settings: Settings, talk: Conversation, windows: Windows, stack: AsyncExitStack) -> _Parts:
     """Wire everything; nothing is sent yet."""
     if settings.telegram.token is None:
         raise ConfigError("JUZHENG_TELEGRAM__TOKEN is not set")
@@ -148,7 +152,8 @@ async def _parts(settings: Settings, talk: Conversation, stack: AsyncExitStack) 
     rooms, numbers = await _rooms(talk, inbox, disk), Numbers()
     for chat, number in await disk.run(inbox.numbers):
         numbers.saw(chat, number)
-    sender = Sender(bot, Pace(time.monotonic), numbers, rooms, lambda: _fail(failing, CannotServe(REFUSED)))
+    pace = Pace(time.monotonic, windows)
+    sender = Sender(bot, pace, numbers, rooms, lambda: _fail(failing, CannotServe(REFUSED)))
     edge = Edge(bot, talk, sender, rooms, numbers, inbox, disk)
     post = Post(bot, sender, inbox, disk)
     talk.sending, talk.fetching, talk.pulse = post, post, pulse

@@ -22,6 +22,7 @@ from bot.model import Found, Handed, Notice, Pulse, Reply, Request
 from bot.rendering import telegram_html
 from bot.telegram import handling, polling, sender, service
 from bot.telegram.inbox import Inbox
+from bot.telegram.pace import TELEGRAM, Windows
 from bot.telegram.post import Post
 from bot.texts import say
 from config import Settings
@@ -39,6 +40,8 @@ GATEWAY: Final = Wired(200, b'{"message": "upstream is busy"}', "application/jso
 FORBIDDEN: Final = Wired(403, b"<html>Blocked by the gateway</html>", "text/html")
 UNKNOWN: Final = Wired(404, b"<html>No such page</html>", "text/html")
 QUICK: Final = (0.05, 0.1, 0.2)
+HURRY: Final = 10.0  # times as fast as at Telegram goes the pace of the tests to which its length is nothing
+ROOM: Final = 3.0  # times as fast as that pass the limits there: what is late on a busy machine breaks none
 FAULTS: Final = {
     "a dropped connection": Fault(DROPPED),
     "a connection dropped after acceptance": Fault(DROPPED, after=True),
@@ -105,17 +108,33 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+def paces() -> tuple[float, float]:
+    """How many times as fast as at Telegram the bot paces itself, and Telegram's limits pass."""
+    return HURRY, HURRY * ROOM
+
+
+as_at_telegram: Final = pytest.mark.parametrize("paces", [(1.0, 1.0)], ids=["as at Telegram"])
+
+
+def hurried(times: float) -> Windows:
+    """The pace, so many times as fast."""
+    kinds = TELEGRAM.overall, TELEGRAM.chat, TELEGRAM.group
+    return Windows(*(replace(window, seconds=window.seconds / times) for window in kinds))
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, paces: tuple[float, float]) -> AsyncIterator[Stage]:
     """A stage on which everyone may ask."""
     clock, oracle = Clock(), Oracle()
-    async with FakeBotApi(TOKEN, privacy_mode=False, flood=True, clock=clock) as api:
+    ours, theirs = paces
+    async with FakeBotApi(TOKEN, privacy_mode=False, flood=True, hurry=theirs, clock=clock) as api:
         with talking(tmp_path, oracle, Access(open=True)) as talk:
             named = {"data": tmp_path, "telegram": {"token": TOKEN, "api_url": api.url}}
             settings = Settings.model_validate(named)
 
             @asynccontextmanager
             async def run() -> AsyncIterator[asyncio.Future[None]]:
-                async with service.serving(settings, talk) as failing:
+                async with service.serving(settings, talk, hurried(ours)) as failing:
                     yield failing
 
             made = Stage(api, talk, clock, oracle, run)
@@ -330,6 +349,7 @@ async def test_all_wait_where_all_are_told_to(stage: Stage) -> None:
     await stage.api.wait_for_messages(6)
 
 
+@as_at_telegram
 @pytest.mark.usefixtures("bot")
 async def test_many_at_once_are_all_answered_at_the_pace_that_is_allowed(stage: Stage, inbox: Inbox) -> None:
     """In order within each chat, and once."""
@@ -343,6 +363,7 @@ async def test_many_at_once_are_all_answered_at_the_pace_that_is_allowed(stage: 
         assert replies == sorted(replies)
 
 
+@as_at_telegram
 @pytest.mark.usefixtures("bot")
 async def test_of_many_pages_turned_at_once_the_last_counts(stage: Stage, inbox: Inbox) -> None:
     """Every press is answered, few edit."""
@@ -657,7 +678,7 @@ async def test_a_server_that_knows_rich_messages_gets_them(tmp_path: Path) -> No
     async with FakeBotApi(TOKEN, rich=True) as api:
         named = {"data": tmp_path, "telegram": {"token": TOKEN, "api_url": api.url}}
         with talking(tmp_path, access=Access(open=True)) as talk:
-            async with service.serving(Settings.model_validate(named), talk):
+            async with service.serving(Settings.model_validate(named), talk, hurried(HURRY)):
                 api.drop_next("sendRichMessage", after=True)
                 await api.say(api.user(7, "Ada", "en"), "who?")
                 (message,) = await api.wait_for_messages(1)
@@ -680,7 +701,7 @@ async def test_one_message_that_is_refused_makes_no_other_poorer(tmp_path: Path)
     async with FakeBotApi(TOKEN, rich=True) as api:
         named = {"data": tmp_path, "telegram": {"token": TOKEN, "api_url": api.url}}
         with talking(tmp_path, access=Access(open=True)) as talk:
-            async with service.serving(Settings.model_validate(named), talk):
+            async with service.serving(Settings.model_validate(named), talk, hurried(HURRY)):
                 ada = api.user(7, "Ada", "en")
                 rights = "Bad Request: not enough rights to send text messages to the chat"
                 for method in ("sendRichMessage", "sendMessage"):

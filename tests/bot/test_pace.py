@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.pace import CHAT, GROUP, Pace
+from bot.telegram.pace import TELEGRAM, Pace
 from tests.fakes.telegram_flood import FloodGate
 
 
@@ -41,11 +41,11 @@ def test_a_short_burst_passes_at_once() -> None:
     """And no more than that; other chats are not concerned."""
     clock = Clock()
     pace = Pace(clock)
-    for _ in range(CHAT.limit):
+    for _ in range(TELEGRAM.chat.limit):
         assert pace.wait(7) == 0
         pace.count(7)
-    assert (pace.wait(7), pace.wait(8)) == (CHAT.seconds, 0)
-    clock.now += CHAT.seconds
+    assert (pace.wait(7), pace.wait(8)) == (TELEGRAM.chat.seconds, 0)
+    clock.now += TELEGRAM.chat.seconds
     assert pace.wait(7) == 0
 
 
@@ -53,10 +53,10 @@ def test_a_group_has_a_limit_a_minute_beside() -> None:
     """However slowly one goes."""
     clock = Clock()
     pace = Pace(clock)
-    for _ in range(GROUP.limit):
+    for _ in range(TELEGRAM.group.limit):
         clock.now += 2
         pace.count(-5)
-    assert pace.wait(-5) == GROUP.seconds - 2 * (GROUP.limit - 1)
+    assert pace.wait(-5) == TELEGRAM.group.seconds - 2 * (TELEGRAM.group.limit - 1)
     assert pace.wait(7) == 0
 
 

@@ -60,6 +60,7 @@ class FakeBotApi:
         username: str = "juzheng_test_bot",
         privacy_mode: bool = True,
         flood: bool = False,
+        hurry: float = 1.0,
         rich: bool = False,
         clock: Callable[[], float] = time.time,
         spec: Path | None = SPEC_PATH,
@@ -67,7 +68,7 @@ class FakeBotApi:
         """Prepare a Telegram; it listens once the `async with` block is entered.
 
         `privacy_mode` keeps from the bot what is said in groups past it; `flood` turns the rate
-        limits on; `rich` makes it a server that knows rich messages; `spec` names the documented methods to check every call against.
+        limits on, which pass so many times as fast with `hurry`; `rich` makes it a server that knows rich messages; `spec` names the documented methods to check every call against.
         """
         self.token = token
         self.bot = Person(int(token.partition(":")[0]), "Juzheng", username=username, is_bot=True)
@@ -76,7 +77,7 @@ class FakeBotApi:
         self.violations: list[str] = []
         self._people = People(self.world)
         self._faults = Faults(clock, self.violations)
-        self._gate = FloodGate(clock) if flood else None
+        self._gate = FloodGate(clock, hurry) if flood else None
         self._methods = Methods(self.world, self._gate, self._faults, self.violations, rich=rich)
         self._spec = Spec.load(spec)
         self._changed = asyncio.Condition()

@@ -35,9 +35,10 @@ def too_many(retry_after: int) -> BotApiError:
 class FloodGate:
     """Counts messages by chat and over all."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
-        """Count by this clock, in seconds."""
+    def __init__(self, clock: Callable[[], float], hurry: float = 1.0) -> None:
+        """Count by this clock, in seconds; with `hurry` in windows that are so many times as short."""
         self._clock = clock
+        self._hurry = hurry
         self.refused = 0
         self._sent: defaultdict[int | None, deque[float]] = defaultdict(deque)
 
@@ -54,6 +55,7 @@ class FloodGate:
 
     def _wait(self, key: int | None, window: Window, now: float) -> float:
         sent = self._sent[key]
-        while sent and sent[0] <= now - window.seconds:
+        seconds = window.seconds / self._hurry
+        while sent and sent[0] <= now - seconds:
             sent.popleft()
-        return sent[0] + window.seconds - now if len(sent) >= window.limit else 0.0
+        return sent[0] + seconds - now if len(sent) >= window.limit else 0.0
