@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 import pytest
 from hypothesis import settings
 
-from retrieval.library import Library
+from retrieval.library import Library, folder_name
 from retrieval.model import Question
 
 settings.register_profile("juzheng", deadline=None)  # no claim is about time: a machine may be busy
@@ -52,6 +53,17 @@ again. The company answered that the wind was to blame, and that it would buy a 
 }
 
 
+SEEDS: Final = Path(__file__).parent.parent / "seeds"
+
+
+def with_dictionary(folder: Path, state: Path) -> Path:
+    """Make a folder a state folder in which nothing but the dictionary of another one is: to compile it takes seconds."""
+    folder.mkdir(exist_ok=True)
+    for dictionary in state.glob("dictionary-*.sqlite3"):
+        (folder / dictionary.name).symlink_to(dictionary)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of four files and five documents, in two languages. Nothing may change it."""
@@ -79,3 +91,27 @@ def library(corpus: Path, state: Path) -> Iterator[Library]:
     opened.sync()
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def seeds(state: Path) -> Iterator[Library]:
+    """The seeds, ready for questions."""
+    opened = Library(SEEDS, state)
+    opened.sync()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def new_state(state: Path, tmp_path: Path) -> Path:
+    """A state folder of the test's own, in which nothing but the dictionary is."""
+    return with_dictionary(tmp_path / "state", state)
+
+
+@pytest.fixture
+def seeds_state(state: Path, seeds: Library, tmp_path: Path) -> Path:
+    """A state folder of the test's own, in which the seeds are indexed as well."""
+    folder = with_dictionary(tmp_path / "state", state)
+    index = Path("indexes", folder_name(seeds.corpus))
+    shutil.copytree(state / index, folder / index)
+    return folder

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import shutil
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -16,9 +15,9 @@ from hypothesis import strategies as st
 from bot.rendering.json import line
 from retrieval.library import Library
 from retrieval.model import Answer, NoAnswer, Question
+from tests.conftest import SEEDS
 from tests.retrieval.strategies import scripts, texts
 
-SEEDS: Final = Path(__file__).parent.parent / "seeds"
 ODD: Final = (
     "🙂",
     "👨‍👩‍👧‍👦🇨🇳🏳️‍🌈",
@@ -54,15 +53,6 @@ PARTS: Final = (
     "ö",
     "한국",
 )
-
-
-@pytest.fixture(scope="module")
-def seeds(state: Path) -> Iterator[Library]:
-    """The seeds, ready for questions."""
-    library = Library(SEEDS, state)
-    library.sync()
-    yield library
-    library.close()
 
 
 def checked(library: Library, text: str) -> str:

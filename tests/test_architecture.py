@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -100,6 +101,7 @@ def modules() -> list[str]:
     )
 
 
+@cache
 def parsed(module: str) -> ast.Module:
     """The module's syntax tree."""
     return ast.parse((ROOT / module).read_text("utf-8"))
@@ -115,6 +117,7 @@ def imports(module: str) -> Iterator[str]:
             yield node.module or ""
 
 
+@cache
 def imported_packages(module: str) -> set[str]:
     """The top-level packages that a module imports."""
     return {name.partition(".")[0] for name in imports(module)}

@@ -77,23 +77,23 @@ def test_the_sample_as_it_is_changes_nothing(tmp_path: Path, monkeypatch: pytest
     assert loaded.sources == {}
 
 
-def test_the_demo_in_the_readme_is_what_the_demo_prints(tmp_path: Path) -> None:
+def test_the_demo_in_the_readme_is_what_the_demo_prints(seeds_state: Path) -> None:
     """The first thing that a newcomer compares."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("JUZHENG_", "LANG", "LC_"))}
     ask = [sys.executable, "-m", "bot", "ask", "who was punished in the KOL incident"]
-    environment = kept | {"JUZHENG_DATA": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
+    environment = kept | {"JUZHENG_DATA": str(seeds_state), "PYTHONIOENCODING": "utf-8"}
     printed = subprocess.run(ask, cwd=ROOT, env=environment, capture_output=True, check=True).stdout.decode()
     assert printed.strip() in README
 
 
-def test_the_recorded_conversation_in_the_readme_is_what_the_chat_prints(tmp_path: Path) -> None:
+def test_the_recorded_conversation_in_the_readme_is_what_the_chat_prints(seeds_state: Path) -> None:
     """Line by line, but for how long ago something was published."""
     (session,) = re.findall(r"```console\n\$ juzheng chat\n(.*?)```", README, re.DOTALL)
     typed = [line.removeprefix("> ") for line in session.splitlines() if line.startswith("> ")]
     shown = [line for line in session.splitlines() if not line.startswith("> ")]
     assert len(typed) >= 5
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("JUZHENG_", "LANG", "LC_"))}
-    environment = kept | {"JUZHENG_DATA": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
+    environment = kept | {"JUZHENG_DATA": str(seeds_state), "PYTHONIOENCODING": "utf-8"}
     chat = [sys.executable, "-m", "bot", "chat"]
     printed = subprocess.run(
         chat, cwd=ROOT, env=environment, input="\n".join(typed).encode(), capture_output=True, check=True

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 from typing import Final
-
-import pytest
 
 from retrieval.follow_ups import Earlier
 from retrieval.library import Library
 from retrieval.model import Answer, Question
 
-SEEDS: Final = Path(__file__).parents[1] / "seeds"
 ASKED: Final = (  # a question, one that leans on it, and of what stands in the quote that answers that one
     ("雷军量出来到底有多高？", "那他在1月3日的直播里说自己多高？", ("一米八三",)),
     ("许斐和徐洁云受到了什么处分？", "为什么？", ("接洽", "米黑", "羞辱用户", "KOL")),
@@ -72,14 +66,6 @@ ASKED: Final = (  # a question, one that leans on it, and of what stands in the 
     ("雷军2024年在抖音涨了多少粉丝？", "那他排第几？", ("third", "第三")),
     ("科技Yttrium主張怎樣對待洩密者？", "二民呢？", ("杀鸡儆猴", "杀一儆百", "震慑", "罚", "fine")),
 )
-
-
-@pytest.fixture(scope="module")
-def seeds(state: Path) -> Iterator[Library]:
-    """The seeds, ready for questions."""
-    with closing(Library(SEEDS, state)) as library:
-        library.sync()
-        yield library
 
 
 def quote(library: Library, text: str) -> str:

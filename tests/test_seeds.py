@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 import opencc
@@ -13,8 +11,8 @@ import pytest
 
 from retrieval.library import Library
 from retrieval.model import Answer, NoAnswer, Question, Span
+from tests.conftest import SEEDS
 
-SEEDS: Final = Path(__file__).parent.parent / "seeds"
 FIRST: Final = 0.70  # of the answerable questions are answered by the first quote
 AMONG_THREE: Final = 0.82  # by one of the first three
 ANSWERED: Final = 0.90  # get an answer at all
@@ -50,18 +48,9 @@ def asked() -> list[Asked]:
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """The seeds, indexed."""
-    opened = Library(SEEDS, tmp_path_factory.mktemp("state"))
-    opened.sync()
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def given(library: Library) -> dict[str, Answer | NoAnswer]:
+def given(seeds: Library) -> dict[str, Answer | NoAnswer]:
     """Every question with what was answered."""
-    return {q.text: library.answer(Question(q.text), 5) for q in asked()}
+    return {q.text: seeds.answer(Question(q.text), 5) for q in asked()}
 
 
 def right(question: Asked, answer: Answer | NoAnswer, most: int) -> bool:
@@ -129,12 +118,12 @@ def test_the_demo_question_names_both_people_and_what_they_lost(given: dict[str,
 
 @pytest.mark.parametrize("script", ["s2t", "s2hk", "s2twp", "t2s"])
 def test_the_script_of_a_question_changes_no_answer(
-    library: Library, given: dict[str, Answer | NoAnswer], script: str
+    seeds: Library, given: dict[str, Answer | NoAnswer], script: str
 ) -> None:
     """Traditional, as Hong Kong and as Taiwan write and say it, and simplified: the same first quote."""
     convert = opencc.OpenCC(script).convert
     chinese = [q.text for q in asked() if q.lang != "en"]
-    first = [(q, given[q], library.answer(Question(convert(q)), 5)) for q in chinese]
+    first = [(q, given[q], seeds.answer(Question(convert(q)), 5)) for q in chinese]
     others = [q for q, one, other in first if span_of(one) != span_of(other)]
     assert len(others) <= len(chinese) / 100, others
 

@@ -15,6 +15,7 @@ from retrieval.chunking import passages
 from retrieval.library import Library
 from retrieval.model import Answer, Document, Question, Why
 from retrieval.readers import read
+from tests.conftest import with_dictionary
 
 SHARED: Final = Path(__file__).parent.parent.parent / "shared"
 PAGES: Final = SHARED / "seeds"
@@ -22,9 +23,9 @@ pytestmark = pytest.mark.skipif(not PAGES.is_dir(), reason="the shared pages are
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+def library(state: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """The pages, indexed."""
-    library = Library(PAGES, tmp_path_factory.mktemp("state"))
+    library = Library(PAGES, with_dictionary(tmp_path_factory.mktemp("state"), state))
     library.sync()
     yield library
     library.close()

@@ -15,12 +15,10 @@ QUESTIONS = (
 )
 
 
-async def test_a_short_soak_answers_everybody_once(corpus: Path, state: Path, tmp_path: Path) -> None:
+async def test_a_short_soak_answers_everybody_once(corpus: Path, new_state: Path) -> None:
     """With every tenth call failing, and no rule broken."""
-    for file in state.glob("dictionary-*.sqlite3"):
-        (tmp_path / file.name).symlink_to(file)
     plan = Plan(people=12, groups=3, questions=60, seconds=6, failing=0.1, silent=0)
-    outcome = await soak(plan, {"DATA": str(tmp_path), "CORPUS": str(corpus)}, QUESTIONS)
+    outcome = await soak(plan, {"DATA": str(new_state), "CORPUS": str(corpus)}, QUESTIONS)
     assert (outcome.once, len(outcome.asked), outcome.broken) == (60, 60, [])
     assert outcome.faults > 5
     assert outcome.memory

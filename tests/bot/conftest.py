@@ -13,13 +13,3 @@ from tests.bot.programs import Program
 def juzheng(corpus: Path, state: Path, tmp_path_factory: pytest.TempPathFactory) -> Program:
     """The program over the shared corpus and state, in an empty folder."""
     return Program(tmp_path_factory.mktemp("here"), {"CORPUS": corpus, "DATA": state})
-
-
-@pytest.fixture
-def new_state(state: Path, tmp_path: Path) -> Path:
-    """A state folder of the test's own, in which nothing but the dictionary is."""
-    folder = tmp_path / "state"
-    folder.mkdir()
-    for file in state.glob("dictionary-*.sqlite3"):
-        (folder / file.name).symlink_to(file)
-    return folder

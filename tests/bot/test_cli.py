@@ -620,16 +620,18 @@ def test_files_that_were_skipped_are_listed_and_shown_with_their_reason(
         assert juzheng("show", unicodedata.normalize(form, "é.md"), "--text", *where).out == "more words"
 
 
-def test_an_index_that_another_version_made_is_made_again(juzheng: Program, tmp_path: Path) -> None:
+def test_an_index_that_another_version_made_is_made_again(
+    juzheng: Program, new_state: Path, tmp_path: Path
+) -> None:
     """And that is said, whatever of the version is other: how files are read, how words are cut, who publishes."""
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "a.md").write_text("The gate is red.")
     ask = ("ask", "what is red?", "--corpus", str(tmp_path / "corpus"))
-    assert juzheng(*ask, DATA=tmp_path / "state").err == ""
-    (catalog,) = (tmp_path / "state").glob("indexes/*/catalog.sqlite3")
+    assert juzheng(*ask, DATA=new_state).err == ""
+    (catalog,) = new_state.glob("indexes/*/catalog.sqlite3")
     with closing(sqlite3.connect(catalog)) as connection, connection:
         connection.execute("UPDATE about SET value = 'another' WHERE name = 'analyzer'")
-    assert juzheng(*ask, DATA=tmp_path / "state").err == (
+    assert juzheng(*ask, DATA=new_state).err == (
         "juzheng: the index was made by another version, and was made again\n"
     )
 

@@ -42,19 +42,16 @@ class Files:
 
 
 @pytest.fixture
-def library(tmp_path: Path, state: Path) -> Iterator[Library]:
+def library(tmp_path: Path, new_state: Path) -> Iterator[Library]:
     """A folder of the test's own, with one document for all and one for the staff."""
-    corpus, own = tmp_path / "corpus", tmp_path / "state"
+    corpus = tmp_path / "corpus"
     (corpus / "staff").mkdir(parents=True)
-    own.mkdir()
-    for file in state.glob("dictionary-*.sqlite3"):
-        shutil.copy(file, own)
     (corpus / "pier.md").write_text(
         "---\ntitle: The pier\npublisher: Dock News\ndate: 2025-01-02\n---\n\nThe pier is open.\n"
     )
     (corpus / "staff" / "pay.md").write_text("# Pay\n\nThe captain earns 90 crowns.\n")
     (corpus / "bad.docx").write_bytes(b"no archive")
-    opened = Library(corpus, own)
+    opened = Library(corpus, new_state)
     opened.sync()
     yield opened
     opened.close()

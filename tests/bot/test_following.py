@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import shutil
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -33,16 +32,13 @@ def test_what_following_did_is_in_the_log(caplog: pytest.LogCaptureFixture) -> N
 
 
 def test_a_library_is_followed_as_long_as_it_is_needed(
-    state: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    new_state: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The thread that answers sees what the other one made, and nobody is left in the end."""
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "a.md").write_text("# Bakery\n\nThe bakery sells rye bread.")
-    (tmp_path / "state").mkdir()
-    for dictionary in state.glob("dictionary-*.sqlite3"):
-        shutil.copy(dictionary, tmp_path / "state")
     caplog.set_level(logging.INFO, "bot.app")
-    with closing(Library(tmp_path / "corpus", tmp_path / "state")) as library:
+    with closing(Library(tmp_path / "corpus", new_state)) as library:
         library.sync()
         asked = Question("who invented the quantum teapot?")
         assert not isinstance(library.answer(asked, 1), Answer)

@@ -25,8 +25,7 @@ def cedict(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     house = tmp_path / "lexicon"
     (house / "pairs").mkdir(parents=True)
     (house / "pairs" / "own.tsv").write_text("punish\t处罚|惩罚\n", "utf-8")
-    (house / "compiled.py").write_text("")
-    monkeypatch.setattr(compiled, "__file__", str(house / "compiled.py"))
+    monkeypatch.setattr(compiled, "_HERE", house)
     path = tmp_path / "cedict.txt"
     path.write_text(CEDICT, "utf-8")
     return path

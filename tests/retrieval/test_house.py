@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -19,6 +18,7 @@ from retrieval.lexicon import Translation
 from retrieval.lexicon.house import House, HouseFile, HouseLexicon, read_house
 from retrieval.library import Library
 from retrieval.model import Answer, Citation, Group, Language, Query, Question
+from tests.conftest import with_dictionary
 from tests.retrieval.fakes import Corpus, FakeLexicon, query_of
 from tests.retrieval.strategies import scripts, texts
 
@@ -375,9 +375,7 @@ class Place:
 @pytest.fixture
 def place(tmp_path: Path, state: Path, analyzer: Analyzer) -> Iterator[Place]:
     """The corpus, with the dictionary of all tests."""
-    for dictionary in state.glob("dictionary-*.sqlite3"):
-        shutil.copy(dictionary, tmp_path)
-    made = Place(tmp_path, analyzer)
+    made = Place(with_dictionary(tmp_path, state), analyzer)
     with closing(made.library):
         yield made
 

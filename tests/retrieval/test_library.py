@@ -13,6 +13,7 @@ from retrieval.analysis.analyzer import Analyzer
 from retrieval.errors import CorpusError, StateError
 from retrieval.library import Library, folder_name
 from retrieval.model import Answer, NoAnswer, Question
+from tests.conftest import with_dictionary
 
 
 class Place:
@@ -37,8 +38,7 @@ class Place:
 def place(tmp_path: Path, state: Path, analyzer: Analyzer) -> Place:
     """The folders, with the dictionary of all tests."""
     made = Place(tmp_path, analyzer)
-    for dictionary in state.glob("dictionary-*.sqlite3"):
-        shutil.copy(dictionary, made.state)
+    with_dictionary(made.state, state)
     return made
 
 

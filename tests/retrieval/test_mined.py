@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -28,13 +27,10 @@ PLAIN = Analyzer(lambda run: [run[i : i + 2] for i in range(0, len(run), 2)], st
 
 
 @pytest.fixture
-def library(tmp_path: Path, state: Path, analyzer: Analyzer) -> Iterator[Library]:
+def library(tmp_path: Path, new_state: Path, analyzer: Analyzer) -> Iterator[Library]:
     """An empty corpus, with the dictionary of all tests."""
-    for folder in ("corpus", "state"):
-        (tmp_path / folder).mkdir()
-    for dictionary in state.glob("dictionary-*.sqlite3"):
-        shutil.copy(dictionary, tmp_path / "state")
-    with closing(Library(tmp_path / "corpus", tmp_path / "state", analyzer=analyzer)) as opened:
+    (tmp_path / "corpus").mkdir()
+    with closing(Library(tmp_path / "corpus", new_state, analyzer=analyzer)) as opened:
         yield opened
 
 

@@ -24,17 +24,13 @@ HARBOUR = "The harbour was closed in March. The master Tom Reed was fined 500 do
 
 
 @pytest.fixture
-def own(tmp_path: Path, state: Path) -> Iterator[Library]:
+def own(tmp_path: Path, new_state: Path) -> Iterator[Library]:
     """A corpus that a test may change."""
     corpus = tmp_path / "corpus"
     (corpus / "sub").mkdir(parents=True)
     for name, text in DOCUMENTS.items():
         (corpus / name).write_text(text, "utf-8")
-    kept = tmp_path / "state"
-    kept.mkdir()
-    for dictionary in state.glob("dictionary-*.sqlite3"):
-        shutil.copy(dictionary, kept)
-    with closing(Library(corpus, kept)) as library:
+    with closing(Library(corpus, new_state)) as library:
         library.sync()
         yield library
 
