@@ -87,6 +87,7 @@ def test_any_question_is_answered_or_refused(seeds: Library, text: str) -> None:
     checked(seeds, text)
 
 
+@pytest.mark.slow
 def test_the_order_in_which_files_came_leaves_no_trace(tmp_path: Path, state: Path, seeds: Library) -> None:
     """Added a few at a time and in another order, the same files give the same answers, byte for byte."""
     folder = tmp_path / "seeds"

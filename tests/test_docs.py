@@ -77,6 +77,7 @@ def test_the_sample_as_it_is_changes_nothing(tmp_path: Path, monkeypatch: pytest
     assert loaded.sources == {}
 
 
+@pytest.mark.slow
 def test_the_demo_in_the_readme_is_what_the_demo_prints(seeds_state: Path) -> None:
     """The first thing that a newcomer compares."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("JUZHENG_", "LANG", "LC_"))}
@@ -86,6 +87,7 @@ def test_the_demo_in_the_readme_is_what_the_demo_prints(seeds_state: Path) -> No
     assert printed.strip() in README
 
 
+@pytest.mark.slow
 def test_the_recorded_conversation_in_the_readme_is_what_the_chat_prints(seeds_state: Path) -> None:
     """Line by line, but for how long ago something was published."""
     (session,) = re.findall(r"```console\n\$ juzheng chat\n(.*?)```", README, re.DOTALL)

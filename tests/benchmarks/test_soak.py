@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from benchmarks.soak import Outcome, Plan, soak
 
 QUESTIONS = (
@@ -15,6 +17,7 @@ QUESTIONS = (
 )
 
 
+@pytest.mark.slow
 async def test_a_short_soak_answers_everybody_once(corpus: Path, new_state: Path) -> None:
     """With every tenth call failing, and no rule broken."""
     plan = Plan(people=12, groups=3, questions=60, seconds=6, failing=0.1, silent=0)

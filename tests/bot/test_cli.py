@@ -25,6 +25,8 @@ from bot.cli import _tongue
 from tests.bot.programs import ROOT, Program, Ran
 from tests.conftest import DOCUMENTS
 
+pytestmark = pytest.mark.slow
+
 FIELDS: Final = frozenset(
     "file document member place quote start end title publisher outlet author published published_inferred url language "
     "truncated cut_short excerpt copy_of also saved copies not_in gone_from".split()

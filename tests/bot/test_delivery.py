@@ -33,6 +33,8 @@ from tests.fakes.telegram_faults import BAD_GATEWAY, PAGE, Fault
 from tests.fakes.telegram_wire import DROPPED
 from tests.fakes.telegram_wire import Answer as Wired
 
+pytestmark = pytest.mark.slow
+
 TOKEN: Final = "123456789:AAFsecretsecretsecretsecretsecretsec"
 SUPERGROUP: Final = -1_001_234_567_890
 HOURS: Final = 3 * 3600.0

@@ -11,6 +11,8 @@ import pytest
 
 from tests.bot.programs import Program, Ran
 
+pytestmark = pytest.mark.slow
+
 ASKED: Final[tuple[Mapping[str, Any], ...]] = (
     {"id": "closed", "question": "when was the harbour closed?", "documents": ["harbour.md"], "answers": ["march"]},
     {"id": "owner", "query": "who owns the crane?", "relevant": ["crane"], "answers": ["Mary\u3000Ｓtone"]},

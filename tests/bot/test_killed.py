@@ -14,6 +14,8 @@ from tests.fakes import FakeBotApi
 from tests.fakes.telegram_faults import Fault
 from tests.fakes.telegram_wire import DROPPED
 
+pytestmark = pytest.mark.slow
+
 TOKEN: Final = "123456789:AAFsecretsecretsecretsecretsecretsec"
 PEOPLE: Final = 5
 QUESTIONS: Final = 4

@@ -247,6 +247,7 @@ async def test_the_diary_tells_how_long_an_answer_took(tmp_path: Path) -> None:
         assert [one.ms for one in talk.office.diary.since(0)] == [250.0]
 
 
+@pytest.mark.slow
 def test_a_terminal_lists_what_was_not_answered_and_what_was_done(
     corpus: Path, new_state: Path, tmp_path: Path
 ) -> None:

@@ -22,7 +22,7 @@ from tests.fakes.telegram_errors import BotApiError
 from tests.fakes.telegram_faults import Fault
 from tests.fakes.telegram_wire import refusal
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.slow]
 
 TOKEN: Final = "123456789:AAFsecretsecretsecretsecretsecretsec"
 LISTED: Final = range(1000, 1100)  # people who may ask

@@ -49,6 +49,7 @@ async def listening(folder: Path, port: int, api: FakeBotApi) -> AsyncIterator[h
             yield client
 
 
+@pytest.mark.slow
 async def test_it_runs_by_webhook_as_it_does_by_polling(juzheng: Program, new_state: Path, port: int) -> None:
     """As its own process, with a secret made at random; what was lost on the way is brought again, and not answered again."""
     async with FakeBotApi(TOKEN) as api:

@@ -23,6 +23,8 @@ from retrieval.reading import FEW, SMALL, Job, Limits, Outcome, Task, read_files
 from retrieval.sync import sync
 from tests.retrieval.fakes import NOWHERE, document_of
 
+pytestmark = pytest.mark.slow
+
 LIMITS: Final = Limits(seconds=0.5, memory=2**30, processes=2)
 
 
