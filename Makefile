@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check gate bench soak quality ablation train lock clean
+.PHONY: demo test unit slow check lint gate bench soak quality ablation train lock clean
 
 demo: $(READY)
 	$(BIN)/juzheng index
@@ -13,15 +13,25 @@ demo: $(READY)
 	@echo
 	@echo 'Next: $(BIN)/juzheng ask "KOL事件谁被处罚了" · $(BIN)/juzheng chat · $(BIN)/juzheng ask "…" --corpus DIR'
 
+# All tests. The slow ones mostly wait for processes and for Telegram's pace: the others run beside them.
 test: $(READY)
-	$(BIN)/python -m pytest -q
+	$(MAKE) --no-print-directory -j2 slow unit
+
+# Those that a developer wants after every change: seconds.
+unit: $(READY)
+	$(BIN)/python -m pytest -q -m "not slow"
+
+# Whole processes, and what keeps to a pace of real time.
+slow: $(READY)
+	$(BIN)/python -m pytest -q -m slow
 
 check: $(READY)
+	$(MAKE) --no-print-directory -j2 slow lint unit gate
+
+lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q
-	$(BIN)/python -m benchmarks.quality --gate
 
 # Fails where a figure fell since benchmarks/figures.toml noted it; with SETS those of that folder, too.
 gate: $(READY)

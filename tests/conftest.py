@@ -10,6 +10,8 @@ from typing import Final
 import pytest
 from hypothesis import settings
 
+from retrieval.analysis.analyzer import default_analyzer
+from retrieval.lexicon.compiled import open_lexicon
 from retrieval.library import Library, folder_name
 from retrieval.model import Question
 
@@ -74,9 +76,17 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def state(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A state folder in which the dictionary is compiled and `corpus` indexed; that costs seconds, once."""
+def state(corpus: Path, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
+    """A state folder in which the dictionary is and `corpus` indexed.
+
+    To compile the dictionary takes seconds. It is named by all that it is made of, and so one of an earlier run will do.
+    """
     folder = tmp_path_factory.mktemp("state")
+    if pytestconfig.cache:
+        kept = pytestconfig.cache.mkdir("dictionary")
+        open_lexicon(kept, default_analyzer().stem).close()
+        for dictionary in kept.glob("dictionary-*.sqlite3"):
+            shutil.copy(dictionary, folder)
     library = Library(corpus, folder)
     library.sync()
     library.answer(Question("who was fined?"), 1)

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections import Counter
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Final
 
 import pytest
+import pytest_asyncio
 
 from tests.bot.programs import Program, Served, serving, serving_until_killed
+from tests.conftest import with_dictionary
 from tests.fakes import FakeBotApi
 from tests.fakes.telegram_faults import Fault
 from tests.fakes.telegram_wire import DROPPED
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.slow]
 
 TOKEN: Final = "123456789:AAFsecretsecretsecretsecretsecretsec"
 PEOPLE: Final = 5
 QUESTIONS: Final = 4
 KILLS: Final = 3
 GROUP: Final = -1_001_234_567_890
+SEEDS: Final = (1, 2, 3)
 
 
 class Killer:
@@ -46,11 +51,29 @@ class Killer:
         return Fault(DROPPED, after=self._chance.random() < 0.7)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def lives(
+    juzheng: Program, state: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Mapping[int, asyncio.Task[None]]]:
+    """All of them, under way: they wait for Telegram's pace better side by side."""
+    places = {seed: with_dictionary(tmp_path_factory.mktemp("state"), state) for seed in SEEDS}
+    begun = {seed: asyncio.create_task(live(juzheng, place, seed)) for seed, place in places.items()}
+    yield begun
+    for life in begun.values():
+        life.cancel()
+    await asyncio.gather(*begun.values(), return_exceptions=True)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 async def test_killed_at_any_moment_it_leaves_nobody_unanswered(
-    juzheng: Program, new_state: Path, seed: int
+    lives: Mapping[int, asyncio.Task[None]], seed: int
 ) -> None:
     """In private and in a group."""
+    await lives[seed]
+
+
+async def live(juzheng: Program, folder: Path, seed: int) -> None:
+    """Ask, and kill, so many times; then see who was answered, and how often."""
     chance = random.Random(seed)  # noqa: S311  a test's own
     async with FakeBotApi(TOKEN) as api:
         people = [api.user(7 + i, "Ada", "en") for i in range(PEOPLE)]
@@ -59,7 +82,7 @@ async def test_killed_at_any_moment_it_leaves_nobody_unanswered(
             "TELEGRAM__TOKEN": TOKEN,
             "TELEGRAM__API_URL": api.url,
             "TELEGRAM__ACCESS": "open",
-            "DATA": new_state,
+            "DATA": folder,
         }
         killer = Killer(chance)
         api.draw_faults(killer)

@@ -20,6 +20,7 @@ from retrieval.following import Still, follow
 from retrieval.sync import Report, Settled, sync
 from tests.retrieval.fakes import NOWHERE
 
+pytestmark = pytest.mark.slow
 TIME: Final = 30.0  # seconds after which nothing comes any more
 
 

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retrieval.model import UNFILTERED, Filters, Question
@@ -121,6 +121,7 @@ def typed() -> st.SearchStrategy[str]:
 
 
 @given(text=typed())
+@example('from:- "a b"')
 def test_whatever_is_typed_is_understood_and_can_be_typed_again(text: str) -> None:
     """No text raises, one without filters is kept to the character, and the way back leads to the same, a stray mark aside."""
     parsed = parse(text)
