@@ -6,14 +6,17 @@ import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 ROOT: Final = Path(__file__).parent.parent.parent
 TIME: Final = 60.0  # seconds after which a process hangs
+AT_ONCE: Final = 4  # bots that run side by side
+
+Name = TypeVar("Name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +144,26 @@ async def serving(program: Program, **settings: object) -> AsyncIterator[Served]
         await bot.end()
     assert bot.process.returncode == 0
     assert str(settings["TELEGRAM__TOKEN"]).partition(":")[2] not in bot.out + bot.err
+
+
+@asynccontextmanager
+async def side_by_side(
+    scenes: Mapping[Name, Callable[[], Awaitable[None]]],
+) -> AsyncIterator[Mapping[Name, asyncio.Future[None]]]:
+    """Scenes under way, a few at once: they wait for processes and for Telegram's pace, which they can do together.
+
+    Whatever went wrong in one is raised where that is awaited. What nobody awaited is ended behind the block.
+    """
+    room = asyncio.Semaphore(AT_ONCE)
+
+    async def played(scene: Callable[[], Awaitable[None]]) -> None:
+        async with room:
+            await scene()
+
+    begun = {name: asyncio.create_task(played(scene)) for name, scene in scenes.items()}
+    try:
+        yield begun
+    finally:
+        for task in begun.values():
+            task.cancel()
+        await asyncio.gather(*begun.values(), return_exceptions=True)

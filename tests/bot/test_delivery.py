@@ -354,7 +354,7 @@ async def test_all_wait_where_all_are_told_to(stage: Stage) -> None:
 @as_at_telegram
 @pytest.mark.usefixtures("bot")
 async def test_many_at_once_are_all_answered_at_the_pace_that_is_allowed(stage: Stage, inbox: Inbox) -> None:
-    """In order within each chat, and once."""
+    """In order within each chat, and once; for how long the loop was held meanwhile is known."""
     people = [stage.api.user(100 + i, "Ada", "en") for i in range(60)]
     asked = [(person.id, await stage.api.say(person, f"who {i}?")) for i in range(2) for person in people]
     await stage.api.wait_for_messages(120, 30)
@@ -363,6 +363,8 @@ async def test_many_at_once_are_all_answered_at_the_pace_that_is_allowed(stage: 
     for person in people:
         replies = [m.reply_to or 0 for m in stage.heard(person)]
         assert replies == sorted(replies)
+    assert stage.talk.pulse
+    assert stage.talk.pulse.held > 0
 
 
 @as_at_telegram

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import pytest
 import pytest_asyncio
 
-from tests.bot.programs import Program, Served, serving, serving_until_killed
+from tests.bot.programs import Program, Served, serving, serving_until_killed, side_by_side
 from tests.conftest import with_dictionary
 from tests.fakes import FakeBotApi
 from tests.fakes.telegram_faults import Fault
@@ -54,19 +54,18 @@ class Killer:
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def lives(
     juzheng: Program, state: Path, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Mapping[int, asyncio.Task[None]]]:
-    """All of them, under way: they wait for Telegram's pace better side by side."""
+) -> AsyncIterator[Mapping[int, Awaitable[None]]]:
+    """All of them, under way."""
     places = {seed: with_dictionary(tmp_path_factory.mktemp("state"), state) for seed in SEEDS}
-    begun = {seed: asyncio.create_task(live(juzheng, place, seed)) for seed, place in places.items()}
-    yield begun
-    for life in begun.values():
-        life.cancel()
-    await asyncio.gather(*begun.values(), return_exceptions=True)
+    async with side_by_side(
+        {seed: partial(live, juzheng, place, seed) for seed, place in places.items()}
+    ) as begun:
+        yield begun
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_killed_at_any_moment_it_leaves_nobody_unanswered(
-    lives: Mapping[int, asyncio.Task[None]], seed: int
+    lives: Mapping[int, Awaitable[None]], seed: int
 ) -> None:
     """In private and in a group."""
     await lives[seed]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +17,8 @@ import pytest
 import pytest_asyncio
 
 from bot.commands import COMMANDS
-from tests.bot.programs import Program, Ran, Served, serve_to_the_end, serving
+from tests.bot.programs import Program, Ran, Served, serve_to_the_end, serving, side_by_side
+from tests.conftest import with_dictionary
 from tests.fakes import BotMessage, Chat, FakeBotApi, Person
 from tests.fakes.telegram_errors import BotApiError
 from tests.fakes.telegram_faults import Fault
@@ -443,14 +445,14 @@ async def test_updates_of_unknown_kinds_are_passed_over(api: FakeBotApi, ada: Pe
 # --- bots of their own ---------------------------------------------------------------------------
 
 
-async def test_a_button_works_after_a_restart(juzheng: Program, new_state: Path) -> None:
+async def a_button_works_after_a_restart(own: Program) -> None:
     """The question is in the store: another process turns the page that the first one sent."""
     async with FakeBotApi(TOKEN) as api:
         ada = api.user(7, "Ada", "en")
-        mine = settings(api, USERS=7) | {"DATA": new_state}
-        async with serving(juzheng, **mine):
+        mine = settings(api, USERS=7)
+        async with serving(own, **mine):
             message = await ask(api, ada, FINED)
-        async with serving(juzheng, **mine) as second:
+        async with serving(own, **mine) as second:
             await press(api, ada, message, "›")
             await edited(api, ada)
         (turned,) = heard(api, ada)
@@ -460,16 +462,14 @@ async def test_a_button_works_after_a_restart(juzheng: Program, new_state: Path)
         assert (api.violations, second.err) == ([], "")
 
 
-async def test_a_new_file_answers_without_a_restart(
-    juzheng: Program, new_state: Path, tmp_path: Path
-) -> None:
+async def a_new_file_answers_without_a_restart(own: Program) -> None:
     """As soon as it is there; until then nothing answers."""
-    corpus = tmp_path / "corpus"
+    corpus = own.folder / "corpus"
     corpus.mkdir()
     (corpus / "a.md").write_text("# Bakery\n\nThe bakery sells rye bread.")
     async with FakeBotApi(TOKEN) as server:
-        chosen = settings(server, USERS=LISTED[0]) | {"DATA": new_state, "CORPUS": corpus}
-        async with serving(juzheng, **chosen):
+        chosen = settings(server, USERS=LISTED[0]) | {"CORPUS": corpus}
+        async with serving(own, **chosen):
             ada = server.user(LISTED[0], "Ada", "en")
             quote = "Dorothy Vaughan invented the quantum teapot in Oslo."
             asked = "who invented the quantum teapot?"
@@ -481,24 +481,22 @@ async def test_a_new_file_answers_without_a_restart(
         assert server.violations == []
 
 
-async def test_a_bell_rings_when_a_document_answers(
-    juzheng: Program, new_state: Path, tmp_path: Path
-) -> None:
+async def a_bell_rings_when_a_document_answers(own: Program) -> None:
     """In reply to the question of then, even if the document came while nobody was there; its buttons work."""
-    corpus = tmp_path / "corpus"
+    corpus = own.folder / "corpus"
     corpus.mkdir()
     (corpus / "a.md").write_text("# Bakery\n\nThe bakery sells rye bread.")
     quote = "Dorothy Vaughan invented the quantum teapot in Oslo."
     async with FakeBotApi(TOKEN) as server:
-        chosen = settings(server, USERS=LISTED[0]) | {"DATA": new_state, "CORPUS": corpus}
+        chosen = settings(server, USERS=LISTED[0]) | {"CORPUS": corpus}
         ada = server.user(LISTED[0], "Ada", "en")
-        async with serving(juzheng, **chosen):
+        async with serving(own, **chosen):
             asked = await server.say(ada, "who invented the quantum teapot?")
             miss = await reply(server, ada, asked)
             await press(server, ada, miss, "🔔 Tell me when there is an answer")
             await edited(server, ada)
         (corpus / "b.md").write_text(f"# Teapots\n\n{quote}")
-        async with serving(juzheng, **chosen):
+        async with serving(own, **chosen):
             await server.wait_until(lambda: len(heard(server, ada)) == 2, 30)
             rang = heard(server, ada)[1]
             assert (rang.quotes, rang.reply_to) == ([quote], asked)
@@ -507,15 +505,13 @@ async def test_a_bell_rings_when_a_document_answers(
         assert server.violations == []
 
 
-async def test_with_nobody_listed_a_code_makes_the_first_administrator(
-    juzheng: Program, new_state: Path
-) -> None:
+async def with_nobody_listed_a_code_makes_the_first_administrator(own: Program) -> None:
     """It is printed, works once, in private, and for good."""
     async with FakeBotApi(TOKEN) as api:
         ada, eve = api.user(7, "Ada", "en"), api.user(8, "Eve", "en")
         group = api.group(-55, "Law", [ada])
-        mine = settings(api) | {"DATA": new_state}
-        async with serving(juzheng, **mine) as first:
+        mine = settings(api)
+        async with serving(own, **mine) as first:
             command = (await first.printed("/start ")).strip()
             for person, text, chat in (
                 (ada, CLOSED, None),
@@ -527,38 +523,36 @@ async def test_with_nobody_listed_a_code_makes_the_first_administrator(
             assert "first administrator" in (await ask(api, ada, command)).text
             assert (await ask(api, ada, CLOSED)).quotes == [QUOTE]
             assert "not on this bot's list" in (await ask(api, eve, command)).text
-        async with serving(juzheng, **mine) as second:
+        async with serving(own, **mine) as second:
             assert "fined" in (await ask(api, ada, FINED)).text
             assert "not on this bot's list" in (await ask(api, eve, command)).text
         assert "/start" not in second.out
         assert (api.violations, first.err, second.err) == ([], "", "")
 
 
-async def test_a_token_that_telegram_refuses_is_one_clear_line(juzheng: Program) -> None:
+async def a_token_that_telegram_refuses_is_one_clear_line(own: Program) -> None:
     """With exit status 2, and without showing the token."""
     async with FakeBotApi(TOKEN) as api:
         mine = settings(api, TOKEN="987654321:AAFothersecretothersecretothersecret", USERS=7)
-        ended = await serve_to_the_end(juzheng, **mine)
+        ended = await serve_to_the_end(own, **mine)
     assert ended == Ran(2, "", "juzheng: Telegram refuses the token in JUZHENG_TELEGRAM__TOKEN\n")
 
 
-async def test_a_second_instance_is_told_plainly_and_ends(juzheng: Program, new_state: Path) -> None:
+async def a_second_instance_is_told_plainly_and_ends(own: Program) -> None:
     """After a few tries."""
     async with FakeBotApi(TOKEN) as api:
         conflict = refusal(BotApiError(409, "Conflict: terminated by other getUpdates request"))
         api.draw_faults(lambda method: Fault(conflict) if method == "getUpdates" else None)
-        ended = await serve_to_the_end(
-            juzheng, **settings(api, USERS=7) | {"DATA": new_state, "LOG_LEVEL": "error"}
-        )
+        ended = await serve_to_the_end(own, **settings(api, USERS=7) | {"LOG_LEVEL": "error"})
     assert (ended.status, len(ended.err.splitlines())) == (2, 1)
     assert ended.err.startswith("juzheng: another process receives messages with this bot's token")
 
 
-async def test_a_token_that_is_revoked_meanwhile_is_one_clear_line(juzheng: Program, new_state: Path) -> None:
+async def a_token_that_is_revoked_meanwhile_is_one_clear_line(own: Program) -> None:
     """The process ends by itself."""
     async with FakeBotApi(TOKEN) as api:
         api.draw_faults(_revoked)
-        ended = await serve_to_the_end(juzheng, **settings(api, USERS=7) | {"DATA": new_state})
+        ended = await serve_to_the_end(own, **settings(api, USERS=7))
     assert (ended.status, ended.err) == (
         2,
         "juzheng: Telegram refuses the token in JUZHENG_TELEGRAM__TOKEN\n",
@@ -573,19 +567,17 @@ def _revoked(method: str) -> Fault | None:
 # --- administration ------------------------------------------------------------------------------
 
 
-async def test_an_administrator_adds_a_document_and_lets_somebody_ask(
-    juzheng: Program, new_state: Path, tmp_path: Path
-) -> None:
+async def an_administrator_adds_a_document_and_lets_somebody_ask(own: Program) -> None:
     """From their own chat, whose menu has what they may do; a bound folder stays with them; no id is kept of who asks."""
-    corpus = tmp_path / "corpus"
+    corpus = own.folder / "corpus"
     (corpus / "staff").mkdir(parents=True)
     (corpus / "harbour.md").write_text(f"# The harbour\n\n{QUOTE} The ferry waited outside.\n")
     (corpus / "staff" / "pay.md").write_text("# Pay\n\nThe captain earns 90 crowns a month.\n")
-    bound = {"CORPUS": corpus, "DATA": new_state, "TELEGRAM__FOLDERS": '{"staff": [70001]}'}
+    bound = {"CORPUS": corpus, "TELEGRAM__FOLDERS": '{"staff": [70001]}'}
     async with FakeBotApi(TOKEN) as api:
         boss, eve = api.user(70001, "Boss", "en"), api.user(70002, "Eve", "en")
         await api.say(boss, "/start")
-        async with serving(juzheng, **settings(api, ADMINS=70001) | bound):
+        async with serving(own, **settings(api, ADMINS=70001) | bound):
             await api.wait_until(lambda: len(api.called("setMyShortDescription")) == 3)
             menu = api.profile.commands['{"chat_id": 70001, "type": "chat"}', "zh"]
             assert {entry["command"] for entry in menu} == {command.name for command in COMMANDS}
@@ -603,3 +595,37 @@ async def test_an_administrator_adds_a_document_and_lets_somebody_ask(
             assert "/allow 70002" in (await ask(api, boss, "/audit")).text
         assert api.violations == []
     assert (corpus / "lighthouse.md").exists()
+
+
+# --- all of these --------------------------------------------------------------------------------
+
+SCENES: Final = (
+    a_button_works_after_a_restart,
+    a_new_file_answers_without_a_restart,
+    a_bell_rings_when_a_document_answers,
+    with_nobody_listed_a_code_makes_the_first_administrator,
+    a_token_that_telegram_refuses_is_one_clear_line,
+    a_second_instance_is_told_plainly_and_ends,
+    a_token_that_is_revoked_meanwhile_is_one_clear_line,
+    an_administrator_adds_a_document_and_lets_somebody_ask,
+)
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def scenes(
+    juzheng: Program, state: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Mapping[str, Awaitable[None]]]:
+    """All of them under way, each in a folder of its own with a state folder in which nothing but the dictionary is."""
+    plays: dict[str, Callable[[], Awaitable[None]]] = {}
+    for scene in SCENES:
+        folder = tmp_path_factory.mktemp("own")
+        own = {**juzheng.settings, "DATA": with_dictionary(folder / "state", state)}
+        plays[scene.__name__] = partial(scene, Program(folder, own))
+    async with side_by_side(plays) as begun:
+        yield begun
+
+
+@pytest.mark.parametrize("scene", [scene.__name__ for scene in SCENES])
+async def test_a_bot_of_its_own(scenes: Mapping[str, Awaitable[None]], scene: str) -> None:
+    """As the name of the scene claims."""
+    await scenes[scene]
