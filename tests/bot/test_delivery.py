@@ -22,12 +22,11 @@ from bot.model import Found, Handed, Notice, Pulse, Reply, Request
 from bot.rendering import telegram_html
 from bot.telegram import handling, polling, sender, service
 from bot.telegram.inbox import Inbox
-from bot.telegram.pace import TELEGRAM, Windows
 from bot.telegram.post import Post
 from bot.texts import say
 from config import Settings
 from retrieval.model import Answer, NoAnswer, Question
-from tests.bot.samples import Oracle, talking
+from tests.bot.samples import HURRY, Oracle, hurried, talking
 from tests.fakes import BotMessage, Chat, FakeBotApi, Person
 from tests.fakes.telegram_faults import BAD_GATEWAY, PAGE, Fault
 from tests.fakes.telegram_wire import DROPPED
@@ -42,7 +41,6 @@ GATEWAY: Final = Wired(200, b'{"message": "upstream is busy"}', "application/jso
 FORBIDDEN: Final = Wired(403, b"<html>Blocked by the gateway</html>", "text/html")
 UNKNOWN: Final = Wired(404, b"<html>No such page</html>", "text/html")
 QUICK: Final = (0.05, 0.1, 0.2)
-HURRY: Final = 10.0  # times as fast as at Telegram goes the pace of the tests to which its length is nothing
 ROOM: Final = 3.0  # times as fast as that pass the limits there: what is late on a busy machine breaks none
 FAULTS: Final = {
     "a dropped connection": Fault(DROPPED),
@@ -116,12 +114,6 @@ def paces() -> tuple[float, float]:
 
 
 as_at_telegram: Final = pytest.mark.parametrize("paces", [(1.0, 1.0)], ids=["as at Telegram"])
-
-
-def hurried(times: float) -> Windows:
-    """The pace, so many times as fast."""
-    kinds = TELEGRAM.overall, TELEGRAM.chat, TELEGRAM.group
-    return Windows(*(replace(window, seconds=window.seconds / times) for window in kinds))
 
 
 @pytest.fixture
@@ -682,7 +674,7 @@ async def test_a_server_that_knows_rich_messages_gets_them(tmp_path: Path) -> No
     async with FakeBotApi(TOKEN, rich=True) as api:
         named = {"data": tmp_path, "telegram": {"token": TOKEN, "api_url": api.url}}
         with talking(tmp_path, access=Access(open=True)) as talk:
-            async with service.serving(Settings.model_validate(named), talk, hurried(HURRY)):
+            async with service.serving(Settings.model_validate(named), talk, hurried()):
                 api.drop_next("sendRichMessage", after=True)
                 await api.say(api.user(7, "Ada", "en"), "who?")
                 (message,) = await api.wait_for_messages(1)
@@ -705,7 +697,7 @@ async def test_one_message_that_is_refused_makes_no_other_poorer(tmp_path: Path)
     async with FakeBotApi(TOKEN, rich=True) as api:
         named = {"data": tmp_path, "telegram": {"token": TOKEN, "api_url": api.url}}
         with talking(tmp_path, access=Access(open=True)) as talk:
-            async with service.serving(Settings.model_validate(named), talk, hurried(HURRY)):
+            async with service.serving(Settings.model_validate(named), talk, hurried()):
                 ada = api.user(7, "Ada", "en")
                 rights = "Bad Request: not enough rights to send text messages to the chat"
                 for method in ("sendRichMessage", "sendMessage"):

@@ -11,7 +11,7 @@ import pytest
 from bot.telegram.service import serving
 from config import ConfigError, Settings
 from retrieval.model import Answer, NoAnswer, Question
-from tests.bot.samples import LISTED, Oracle, talking
+from tests.bot.samples import LISTED, Oracle, hurried, talking
 from tests.fakes import FakeBotApi, Person
 
 TOKEN: Final = "123456789:AAFsecretsecretsecretsecretsecretsec"
@@ -39,7 +39,7 @@ async def api(trap: Trap, tmp_path: Path) -> AsyncIterator[FakeBotApi]:
     async with FakeBotApi(TOKEN) as server:
         named = {"data": tmp_path, "telegram": {"token": TOKEN, "api_url": server.url}}
         with talking(tmp_path, trap) as talk:
-            async with serving(Settings.model_validate(named), talk):
+            async with serving(Settings.model_validate(named), talk, hurried()):
                 yield server
         assert server.violations == []
 
