@@ -209,7 +209,7 @@ def _count(api: FakeBotApi, outcome: Outcome) -> None:
         else:
             outcome.broken.append(f"nobody asked for {message.text[:40]!r}")
     outcome.broken += api.violations
-    outcome.broken += ["more was sent than Telegram takes"] * api.floods
+    outcome.broken += [f"more was sent than Telegram takes: {flood}" for flood in api.floods]
 
 
 # --- the process ------------------------------------------------------------------------------------

@@ -74,6 +74,14 @@ class Pace:
         if len(self._sent) > _MANY:
             self._forget(now)
 
+    def ended(self, chat: int) -> None:
+        """The message to this chat that was counted last has arrived by now, if it has: it counts from here on.
+
+        So however long it was on its way, no more than a window's arrive in the seconds of that window.
+        """
+        if sent := self._sent.get(chat):
+            sent[-1] = self._clock()
+
     def hold(self, chat: int, seconds: float) -> None:
         """Write nothing to this chat for so long: Telegram said so."""
         self._held[chat] = self._clock() + seconds

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import Final
+from typing import Final, TypeVar
 from weakref import WeakValueDictionary
 
 from telegram import Bot
@@ -37,6 +37,7 @@ PAUSES: Final = (
 ATTEMPTS: Final = 12  # at a message that Telegram itself fails over
 POOR: Final = 3  # messages in a row that had to be sent without being rich, after which none is sent richly
 Sleep = Callable[[float], Awaitable[object]]
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,13 @@ class Sender:
                 await self._sleep(seconds)
             self._pace.count(chat)
 
+    async def _counted(self, chat: int, call: Awaitable[R]) -> R:
+        """Make a call whose turn it is."""
+        try:
+            return await call
+        finally:
+            self._pace.ended(chat)
+
     async def _deliver(self, parcel: Parcel, floor: int | None) -> int | None:
         asked = parcel
         for attempt in count():
@@ -168,7 +176,7 @@ class Sender:
             await self._turn(chat)
             before = max(self._numbers.highest(chat), parcel.reply_to or 0)
             try:
-                number = await outgoing.send(self._bot, parcel)
+                number = await self._counted(chat, outgoing.send(self._bot, parcel))
             except TelegramError as error:
                 cured = await self._cured(parcel, error, attempt)
                 if cured is None:
@@ -198,7 +206,7 @@ class Sender:
             if chat in self._rooms.gone or chat != parcel.chat:
                 return False
             try:
-                await outgoing.edit(self._bot, parcel, number)
+                await self._counted(chat, outgoing.edit(self._bot, parcel, number))
             except TelegramError as error:
                 if fault_of(error) is Fault.SAME:
                     return True

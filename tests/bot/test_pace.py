@@ -34,7 +34,30 @@ def test_what_waits_its_turn_is_never_too_much(events: list[tuple[int, float]]) 
         assert pace.wait(chat) <= 1e-6
         gate.admit(chat, group=chat < 0)
         pace.count(chat)
-    assert gate.refused == 0
+    assert gate.refused == []
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([7, -5]), st.floats(0, 3), st.floats(0, 5), st.floats(0, 1)), max_size=60
+    )
+)
+def test_however_long_a_message_is_on_its_way_it_is_never_too_much(
+    events: list[tuple[int, float, float, float]],
+) -> None:
+    """It arrives somewhen between its leaving and its end, and the next one of its chat leaves after that."""
+    clock = Clock()
+    pace, gate = Pace(clock), FloodGate(clock)
+    for chat, gap, way, share in events:
+        clock.now += gap
+        clock.now += pace.wait(chat)
+        clock.now += pace.wait_for_all()
+        pace.count(chat)
+        left, clock.now = clock.now, clock.now + way * share
+        gate.admit(chat, group=chat < 0)
+        clock.now = left + way
+        pace.ended(chat)
+    assert gate.refused == []
 
 
 def test_a_short_burst_passes_at_once() -> None:

@@ -145,9 +145,9 @@ class FakeBotApi:
         return dict(self.world.sent_at)
 
     @property
-    def floods(self) -> int:
-        """How often the bot sent more than Telegram takes."""
-        return self._gate.refused if self._gate else 0
+    def floods(self) -> list[str]:
+        """Where the bot sent more than Telegram takes."""
+        return list(self._gate.refused) if self._gate else []
 
     @property
     def profile(self) -> Profile:

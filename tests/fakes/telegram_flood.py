@@ -33,13 +33,13 @@ def too_many(retry_after: int) -> BotApiError:
 
 
 class FloodGate:
-    """Counts messages by chat and over all."""
+    """Counts messages by chat and over all; `refused` says which window was full when one more came."""
 
     def __init__(self, clock: Callable[[], float], hurry: float = 1.0) -> None:
         """Count by this clock, in seconds; with `hurry` in windows that are so many times as short."""
         self._clock = clock
         self._hurry = hurry
-        self.refused = 0
+        self.refused: list[str] = []
         self._sent: defaultdict[int | None, deque[float]] = defaultdict(deque)
 
     def admit(self, chat_id: int, *, group: bool) -> None:
@@ -48,7 +48,11 @@ class FloodGate:
         windows = {None: OVERALL, chat_id: GROUP if group else PRIVATE}
         waits = [self._wait(key, window, now) for key, window in windows.items()]
         if max(waits) > 0:
-            self.refused += 1
+            self.refused += [
+                f"{window.limit} messages in {window.seconds:g} s to {key or 'everybody'}"
+                for (key, window), wait in zip(windows.items(), waits, strict=True)
+                if wait > 0
+            ]
             raise too_many(max(1, ceil(max(waits))))
         for key in windows:
             self._sent[key].append(now)
