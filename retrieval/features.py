@@ -31,6 +31,8 @@ FEATURES: Final = (
     "how_many",
     "why",
     "measure",  # a number or time of the very sort that is asked for: money, a length of time, a share
+    "cued",  # an expression by which texts answer what is asked in other words
+    "cued_across",  # the same, where passage and question are not of one language
     "whom",  # people in a sentence that says what happened to the one asked for
     "headline",  # a title or heading
     "short",  # how far it is below a dozen characters
@@ -70,6 +72,7 @@ class Reading:
         self.document = document
         self.passage = passage
         self.sentences = text.sentences
+        self._text = text
         self._ordinary = ordinary
         groups = query.readings[ranked.language]
         self._asked = frozenset(g.word for g in groups if g.meaning)
@@ -112,6 +115,12 @@ class Reading:
         )
         return max(found, default=0.0)
 
+    @cached_property
+    def _cued(self) -> Sequence[float]:
+        """Whether each sentence says what texts say that answer such a question."""
+        columns = [strengths(group, self._text)[1] for group in self.query.cues]
+        return [max(row) for row in zip(*columns, strict=True)] or [0.0] * len(self.sentences)
+
     @property
     def unnamed(self) -> float:
         """The share of the names in the question that the passage never says."""
@@ -130,6 +139,8 @@ class Reading:
             self._subject,
             *kinds,
             self._measured(i),
+            self._cued[i],
+            across * self._cued[i],
             max(kinds) * self._on_focus(i),
             float(sentence.kind != "text"),
             max(0.0, 1 - len(sentence.folded) / SHORT),

@@ -395,7 +395,7 @@ class Query:
     that says what happened to the one asked for, where the question shows it: "punished" in "who was
     punished in the affair". `measure` is the sort of number or time that is asked for, a name in `measures.py`.
     `corrections` are mistyped words, and what was looked for in their place. `folded` is the question as it is matched,
-    `selection` what its filters leave.
+    `selection` what its filters leave, `cues` what sentences say that answer what is asked in other words.
     """
 
     question: Question
@@ -408,6 +408,7 @@ class Query:
     measure: str | None = None
     folded: str = ""
     selection: Selection = UNSELECTED
+    cues: tuple[Group, ...] = ()
 
     @property
     def names(self) -> frozenset[str]:

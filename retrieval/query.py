@@ -20,6 +20,7 @@ from retrieval.analysis.analyzer import (
     language_of,
     word_term,
 )
+from retrieval.cues import cues_of
 from retrieval.kinds import kind_of
 from retrieval.lexicon.names import Attested
 from retrieval.measures import measure_of
@@ -49,7 +50,16 @@ def build_query(question: Question, alternatives: Alternatives, mend: Mend = lam
     focus = _focus(tokens) if kind is Kind.WHO else None
     asked = {g.word: _as_asked(g.word, analyzed, question.text) for g in own if g.meaning}
     return Query(
-        question, language, kind, readings if own else {}, asked, focus, corrections, measure_of(meant), meant
+        question,
+        language,
+        kind,
+        readings if own else {},
+        asked,
+        focus,
+        corrections,
+        measure_of(meant),
+        meant,
+        cues=cues_of(analyzed, alternatives),
     )
 
 

@@ -15,6 +15,17 @@ class Translation:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """That a question asks in these words, and its answer may say any of those.
+
+    `asked` are parts that follow each other in a question with little between them, each in stems or in Chinese.
+    """
+
+    asked: tuple[str, ...]
+    answered: tuple[str, ...]
+
+
 class Lexicon(Protocol):
     """Looks words up; the best is given first."""
 
@@ -50,6 +61,9 @@ class Lexicon(Protocol):
 
     def rivals(self, word: str) -> Sequence[str]:
         """Words of which a sentence means one where it could mean the word, as Monday or Tuesday; stems where English."""
+
+    def cues(self, word: str) -> Sequence[Cue]:
+        """What is asked by expressions that begin with an English stem, or with one or two Chinese characters."""
 
     def spellings(self) -> Mapping[str, str]:
         """The single English words, by their stems."""

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Final
 
 from retrieval.errors import DictionaryError, StateError
-from retrieval.lexicon import Translation, glosses
+from retrieval.lexicon import Cue, Translation, glosses
 from retrieval.lexicon.glosses import Pair, cedict_pairs, own_pairs, readings
 
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
@@ -68,6 +68,11 @@ class _Sources:
     def rivals(self) -> list[Path]:
         """Our sets of sides of which a sentence means one."""
         return sorted(_HERE.glob("rivals/*.txt"))
+
+    @property
+    def cues(self) -> list[Path]:
+        """Our ways to ask with the ways to answer, in both languages."""
+        return sorted(_HERE.glob("cues/*.tsv"))
 
 
 class CompiledLexicon:
@@ -128,6 +133,15 @@ class CompiledLexicon:
     def rivals(self, word: str) -> Sequence[str]:
         """See `Lexicon`."""
         return [t.text for t in self._look_up("rivals", word)]
+
+    def cues(self, word: str) -> Sequence[Cue]:
+        """See `Lexicon`."""
+        row = self._connection.execute(
+            "SELECT found FROM entries WHERE side = 'cues' AND key = ?", (word,)
+        ).fetchone()
+        return (
+            tuple(Cue(tuple(asked), tuple(answered)) for asked, answered in json.loads(row[0])) if row else ()
+        )
 
     def spellings(self) -> Mapping[str, str]:
         """See `Lexicon`."""
@@ -198,6 +212,7 @@ def _digest(sources: _Sources, stem: Stem) -> str:
         *sources.synonyms,
         *sources.opposites,
         *sources.rivals,
+        *sources.cues,
         *code,
     ):
         stat = source.stat()
@@ -226,6 +241,13 @@ def _compile(sources: _Sources, stem: Stem, path: Path) -> None:
                 "INSERT INTO entries VALUES (?, ?, ?)",
                 ((side, key, _found(found, most)) for key, found in sorted(table.items())),
             )
+        connection.executemany(
+            "INSERT INTO entries VALUES ('cues', ?, ?)",
+            (
+                (key, json.dumps(found, ensure_ascii=False))
+                for key, found in sorted(_cues(sources, stem).items())
+            ),
+        )
         spellings = json.dumps(_spellings(tables["english"], stem))
         connection.execute("INSERT INTO entries VALUES ('spellings', '', ?)", (spellings,))
     connection.close()
@@ -286,6 +308,20 @@ def _add_sides(rows: Iterable[str], table: _Table, stem: Stem) -> None:
         for one, other in permutations(sides, 2):
             for word, its in product(one, other):
                 table[word][its] = 1.0
+
+
+def _cues(sources: _Sources, stem: Stem) -> dict[str, list[tuple[list[str], list[str]]]]:
+    """What is asked and answered, a line each: `asked|asked<TAB>answered|answered`; … stands for a few words between."""
+    out: dict[str, list[tuple[list[str], list[str]]]] = defaultdict(list)
+    for path in sources.cues:
+        for row in path.read_text("utf-8").splitlines():
+            asked, _, answered = row.partition("\t")
+            for expression in asked.split("|"):
+                parts = [part.strip() for part in expression.split("…")]
+                known = [p if _HAN.search(p) else " ".join(map(stem, p.split())) for p in parts]
+                key = known[0][:2] if _HAN.match(known[0]) else known[0].split()[0]
+                out[key].append((known, answered.split("|")))
+    return out
 
 
 def _by_synonyms(tables: Mapping[str, _Table], stem: Stem) -> dict[str, _Table]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from retrieval.lexicon import Lexicon, Translation
+from retrieval.lexicon import Cue, Lexicon, Translation
 
 
 class Layer:
@@ -53,6 +53,10 @@ class Layer:
     def rivals(self, word: str) -> Sequence[str]:
         """See `Lexicon`."""
         return self._base.rivals(word)
+
+    def cues(self, word: str) -> Sequence[Cue]:
+        """See `Lexicon`."""
+        return self._base.cues(word)
 
     def spellings(self) -> Mapping[str, str]:
         """See `Lexicon`."""

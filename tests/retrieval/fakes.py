@@ -13,7 +13,7 @@ from retrieval.answering import Answerer
 from retrieval.catalog import Catalog, Indexed, rows_of
 from retrieval.chunking import passages
 from retrieval.engines.memory import MemoryEngine
-from retrieval.lexicon import Lexicon, Translation
+from retrieval.lexicon import Cue, Lexicon, Translation
 from retrieval.model import Answer, Block, BlockKind, Document, NoAnswer, Query, Question, Span
 from retrieval.query import build_query
 from retrieval.readers import markdown, plain
@@ -37,6 +37,7 @@ class FakeLexicon:
         pinyin: Mapping[str, str] | None = None,
         opposites: Mapping[str, Sequence[str]] | None = None,
         rivals: Mapping[str, Sequence[str]] | None = None,
+        cues: Iterable[Cue] = (),
         whole: Iterable[str] = (),
         ignored: Iterable[str] = (),
     ) -> None:
@@ -52,6 +53,7 @@ class FakeLexicon:
         self._pinyin = pinyin or {}
         self._opposites = opposites or {}
         self._rivals = rivals or {}
+        self._cues = tuple(cues)
         self._whole = frozenset(whole)
         self._ignored = frozenset(ignored)
 
@@ -87,6 +89,10 @@ class FakeLexicon:
     def rivals(self, word: str) -> Sequence[str]:
         """See `Lexicon`."""
         return self._rivals.get(word, ())
+
+    def cues(self, word: str) -> Sequence[Cue]:
+        """See `Lexicon`."""
+        return [cue for cue in self._cues if word in (cue.asked[0].split()[0], cue.asked[0][:2])]
 
     def spellings(self) -> Mapping[str, str]:
         """See `Lexicon`."""

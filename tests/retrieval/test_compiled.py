@@ -10,7 +10,7 @@ import pytest
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.errors import StateError
-from retrieval.lexicon import Lexicon, Translation, compiled
+from retrieval.lexicon import Cue, Lexicon, Translation, compiled
 from retrieval.lexicon.compiled import CompiledLexicon, open_lexicon
 
 CEDICT = """# CC-CEDICT
@@ -71,6 +71,17 @@ def test_the_rivals_of_a_word_are_all_of_its_set_but_itself(lexicon: Lexicon) ->
     assert "星期一" not in lexicon.rivals("周一")
     assert {"silver", "bronz"} & set(lexicon.rivals("gold"))
     assert lexicon.rivals("zzz") == []
+
+
+def test_what_is_asked_is_found_by_its_first_stem_or_characters(tmp_path: Path, cedict: Path) -> None:
+    """A line for each way to ask, in parts where it has a gap, with all that answers."""
+    cues = tmp_path / "lexicon" / "cues"
+    cues.mkdir()
+    (cues / "own.tsv").write_text("where … from|哪里人\tborn in|生于\n", "utf-8")
+    for lexicon in opened(tmp_path / "state", cedict):
+        assert lexicon.cues("where") == (Cue(("where", "from"), ("born in", "生于")),)
+        assert lexicon.cues("哪里") == (Cue(("哪里人",), ("born in", "生于")),)
+        assert lexicon.cues("from") == ()
 
 
 def test_an_unknown_word_has_no_translation(lexicon: Lexicon) -> None:

@@ -92,6 +92,24 @@ def test_rivals_are_sets_of_sides_that_share_no_word(path: Path) -> None:
         assert len(set(words)) == len(words), row
 
 
+@pytest.mark.parametrize("path", files("cues/*.tsv"), ids=lambda path: path.name)
+def test_cues_are_ways_to_ask_and_ways_to_answer(path: Path) -> None:
+    """What is asked may have a gap and begins with a word or two characters; what answers is of both languages."""
+    lines = rows(path)
+    assert lines == sorted(set(lines))
+    for row in lines:
+        assert row == row.lower()
+        asked, answered = (side.split("|") for side in row.split("\t"))
+        assert_tidy(asked)
+        assert_tidy(answered, 16)
+        for expression in asked:
+            begin = r"[\u3400-\u9fff]{2}" if HAN.search(expression) else "[a-z0-9]"
+            assert re.match(begin, expression), expression
+            assert all(part.strip() for part in expression.split("…"))
+        assert not any("…" in expression for expression in answered)
+        assert {bool(HAN.search(expression)) for expression in answered} == {True, False}
+
+
 def test_there_is_a_file_for_each_language() -> None:
     """Neither language is left without."""
     for sort in ("synonyms", "opposites", "rivals"):

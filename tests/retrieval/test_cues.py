@@ -1,0 +1,72 @@
+"""Claims about what texts say that answer what is asked in other words."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.alternatives import Alternatives
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.cues import cues_of
+from retrieval.lexicon import Cue, Lexicon
+from tests.retrieval.fakes import Corpus, FakeLexicon
+
+STUDIED = Cue(("where", "studi"), ("graduated from", "毕业于"))
+FROM = Cue(("哪里人",), ("born in", "生于"))
+LEXICON = FakeLexicon(cues=[STUDIED, FROM, Cue(("为何", "迟到"), ("held up", "堵车"))])
+
+
+def answered(question: str, analyzer: Analyzer, lexicon: Lexicon = LEXICON) -> list[list[str]]:
+    """What answers to a question may say, for each way in which it asks."""
+    found = cues_of(analyzer.analyze(question), Alternatives(analyzer, lexicon, lambda *_: frozenset()))
+    return [sorted(way.surface for way in group.alternatives) for group in found]
+
+
+@pytest.mark.parametrize(
+    ("question", "ways"),
+    [
+        ("Where did the mayor study?", [["graduated from", "毕业于"]]),
+        ("where she studied", [["graduated from", "毕业于"]]),
+        ("董市长是哪里人？", [["born in", "生于"]]),
+        ("董市長是哪裡人", [["born in", "生于"]]),
+        ("为何市长今天迟到了", [["held up", "堵车"]]),
+    ],
+)
+def test_an_expression_is_found_whatever_its_form(
+    question: str, ways: list[list[str]], analyzer: Analyzer
+) -> None:
+    """By stems, in traditional characters too, and with a few words in its gap."""
+    assert answered(question, analyzer) == ways
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Study where the mayor is",
+        "Where is the one of whom the old papers of this town say that she likes to study?",
+        "迟到的市长为何",
+        "elsewhere he studied",
+        "",
+    ],
+)
+def test_parts_stand_in_order_and_near_each_other(question: str, analyzer: Analyzer) -> None:
+    """Words of their own, and not at the two ends of a long sentence."""
+    assert answered(question, analyzer) == []
+
+
+def test_the_sentence_that_says_what_answers_say_is_quoted(analyzer: Analyzer) -> None:
+    """Where nothing else tells which of the sentences it is."""
+    text = (
+        "The mayor has a dog.\n\nThe mayor likes her town.\n\nThe mayor graduated from the college of Lund.\n"
+    )
+    school = FakeLexicon(cues=[Cue(("alma mater",), ("graduated from",))])
+    corpora = [Corpus({"mayor.txt": text}, analyzer, lexicon) for lexicon in (school, None)]
+    quotes = [corpus.quote("the mayor's alma mater") for corpus in corpora]
+    assert quotes == ["The mayor graduated from the college of Lund.", "The mayor has a dog."]
+
+
+def test_the_packaged_cues_know_how_people_ask(analyzer: Analyzer, lexicon: Lexicon) -> None:
+    """In both languages, for texts of both."""
+    for question in ("How much did the ticket cost?", "门票多少钱"):
+        ways = {way for found in answered(question, analyzer, lexicon) for way in found}
+        assert ways & {"yuan", "dollars", "costs"}
+        assert ways & {"元", "售价", "票价", "价格"}
