@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Final
 
+from retrieval.cues import expressions_in, says_expression
 from retrieval.kinds import evidence
 from retrieval.matching import PassageText, occurrences, strengths
 from retrieval.measures import gives
@@ -118,8 +119,8 @@ class Reading:
     @cached_property
     def _cued(self) -> Sequence[float]:
         """Whether each sentence says what texts say that answer such a question."""
-        columns = [strengths(group, self._text)[1] for group in self.query.cues]
-        return [max(row) for row in zip(*columns, strict=True)] or [0.0] * len(self.sentences)
+        expressions = expressions_in(self._text, self.query.cues)
+        return [float(any(says_expression(s, one) for one in expressions)) for s in self.sentences]
 
     @property
     def unnamed(self) -> float:

@@ -388,6 +388,19 @@ UNSELECTED: Final = Selection()
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """That a question asks in these words, and its answer may say any of those.
+
+    `asked` are parts that follow each other in a question with little between them, each in stems or in Chinese;
+    `english` are the stems of each expression that answers, in whatever order, `chinese` the expressions as they are written.
+    """
+
+    asked: tuple[str, ...]
+    english: tuple[frozenset[str], ...] = ()
+    chinese: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question made ready for an engine: per language of passages, the groups to look for there.
 
@@ -408,7 +421,7 @@ class Query:
     measure: str | None = None
     folded: str = ""
     selection: Selection = UNSELECTED
-    cues: tuple[Group, ...] = ()
+    cues: tuple[Cue, ...] = ()
 
     @property
     def names(self) -> frozenset[str]:

@@ -59,7 +59,7 @@ def build_query(question: Question, alternatives: Alternatives, mend: Mend = lam
         corrections,
         measure_of(meant),
         meant,
-        cues=cues_of(analyzed, alternatives),
+        cues=cues_of(analyzed, alternatives.lexicon),
     )
 
 

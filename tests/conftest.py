@@ -82,7 +82,8 @@ def state(corpus: Path, tmp_path_factory: pytest.TempPathFactory, pytestconfig: 
     To compile the dictionary takes seconds. It is named by all that it is made of, and so one of an earlier run will do.
     """
     folder = tmp_path_factory.mktemp("state")
-    if pytestconfig.cache:
+    if pytestconfig.pluginmanager.hasplugin("cacheprovider"):
+        assert pytestconfig.cache
         kept = pytestconfig.cache.mkdir("dictionary")
         open_lexicon(kept, default_analyzer().stem).close()
         for dictionary in kept.glob("dictionary-*.sqlite3"):

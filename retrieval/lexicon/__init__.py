@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from retrieval.model import Cue
+
 
 @dataclass(frozen=True, slots=True)
 class Translation:
@@ -13,17 +15,6 @@ class Translation:
 
     text: str
     weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """That a question asks in these words, and its answer may say any of those.
-
-    `asked` are parts that follow each other in a question with little between them, each in stems or in Chinese.
-    """
-
-    asked: tuple[str, ...]
-    answered: tuple[str, ...]
 
 
 class Lexicon(Protocol):
@@ -63,7 +54,7 @@ class Lexicon(Protocol):
         """Words of which a sentence means one where it could mean the word, as Monday or Tuesday; stems where English."""
 
     def cues(self, word: str) -> Sequence[Cue]:
-        """What is asked by expressions that begin with an English stem, or with one or two Chinese characters."""
+        """What is asked by expressions whose longest stem this is, or whose longest part begins with these two characters."""
 
     def spellings(self) -> Mapping[str, str]:
         """The single English words, by their stems."""

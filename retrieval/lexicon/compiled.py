@@ -22,10 +22,12 @@ from pathlib import Path
 from typing import Final
 
 from retrieval.errors import DictionaryError, StateError
-from retrieval.lexicon import Cue, Translation, glosses
+from retrieval.lexicon import Translation, glosses
 from retrieval.lexicon.glosses import Pair, cedict_pairs, own_pairs, readings
+from retrieval.model import Cue
 
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
+_LATIN: Final = re.compile("[a-z0-9]+")
 _HERE: Final = Path(__file__).parent
 _MOST: Final = 40  # translations kept of one word; more than that is noise
 _KEPT: Final = {"partly": 8, "characters": 200, "rivals": 1000}
@@ -41,6 +43,7 @@ _FUNCTION_WORDS: Final = frozenset(
 
 Stem = Callable[[str], str]
 _Table = dict[str, dict[str, float]]
+_Asked = tuple[list[str], list[list[str]], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ class CompiledLexicon:
         )
         self._spellings: Mapping[str, str] | None = None
         self._look_up = lru_cache(maxsize=32_768)(self._read)
+        self._cues = lru_cache(maxsize=32_768)(self._read_cues)
 
     def close(self) -> None:
         """Close the file."""
@@ -136,12 +140,7 @@ class CompiledLexicon:
 
     def cues(self, word: str) -> Sequence[Cue]:
         """See `Lexicon`."""
-        row = self._connection.execute(
-            "SELECT found FROM entries WHERE side = 'cues' AND key = ?", (word,)
-        ).fetchone()
-        return (
-            tuple(Cue(tuple(asked), tuple(answered)) for asked, answered in json.loads(row[0])) if row else ()
-        )
+        return self._cues(word)
 
     def spellings(self) -> Mapping[str, str]:
         """See `Lexicon`."""
@@ -159,6 +158,16 @@ class CompiledLexicon:
         """See `Lexicon`."""
         del word
         return False
+
+    def _read_cues(self, word: str) -> Sequence[Cue]:
+        row = self._connection.execute(
+            "SELECT found FROM entries WHERE side = 'cues' AND key = ?", (word,)
+        ).fetchone()
+        found = json.loads(row[0]) if row else ()
+        return tuple(
+            Cue(tuple(asked), tuple(map(frozenset, english)), tuple(chinese))
+            for asked, english, chinese in found
+        )
 
     def _read(self, table: str, key: str) -> Sequence[Translation]:
         row = self._connection.execute(
@@ -310,18 +319,28 @@ def _add_sides(rows: Iterable[str], table: _Table, stem: Stem) -> None:
                 table[word][its] = 1.0
 
 
-def _cues(sources: _Sources, stem: Stem) -> dict[str, list[tuple[list[str], list[str]]]]:
+def _cues(sources: _Sources, stem: Stem) -> dict[str, list[_Asked]]:
     """What is asked and answered, a line each: `asked|asked<TAB>answered|answered`; … stands for a few words between."""
-    out: dict[str, list[tuple[list[str], list[str]]]] = defaultdict(list)
+    out: dict[str, list[_Asked]] = defaultdict(list)
     for path in sources.cues:
         for row in path.read_text("utf-8").splitlines():
             asked, _, answered = row.partition("\t")
+            chinese = [word for word in answered.split("|") if _HAN.search(word)]
+            english = [_stems(word, stem) for word in answered.split("|") if not _HAN.search(word)]
             for expression in asked.split("|"):
                 parts = [part.strip() for part in expression.split("…")]
-                known = [p if _HAN.search(p) else " ".join(map(stem, p.split())) for p in parts]
-                key = known[0][:2] if _HAN.match(known[0]) else known[0].split()[0]
-                out[key].append((known, answered.split("|")))
+                if _HAN.search(expression):
+                    out[max(parts, key=len)[:2]].append((parts, english, chinese))
+                else:
+                    known = [" ".join(map(stem, part.split())) for part in parts]
+                    out[max(" ".join(known).split(), key=len)].append((known, english, chinese))
     return out
+
+
+def _stems(expression: str, stem: Stem) -> list[str]:
+    """The stems of an English expression, without words that say little where there are others."""
+    words = _LATIN.findall(expression)
+    return [stem(word) for word in words if word not in _FUNCTION_WORDS] or list(map(stem, words))
 
 
 def _by_synonyms(tables: Mapping[str, _Table], stem: Stem) -> dict[str, _Table]:

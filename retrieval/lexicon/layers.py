@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from retrieval.lexicon import Cue, Lexicon, Translation
+from retrieval.lexicon import Lexicon, Translation
+from retrieval.model import Cue
 
 
 class Layer:

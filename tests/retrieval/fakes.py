@@ -13,8 +13,8 @@ from retrieval.answering import Answerer
 from retrieval.catalog import Catalog, Indexed, rows_of
 from retrieval.chunking import passages
 from retrieval.engines.memory import MemoryEngine
-from retrieval.lexicon import Cue, Lexicon, Translation
-from retrieval.model import Answer, Block, BlockKind, Document, NoAnswer, Query, Question, Span
+from retrieval.lexicon import Lexicon, Translation
+from retrieval.model import Answer, Block, BlockKind, Cue, Document, NoAnswer, Query, Question, Span
 from retrieval.query import build_query
 from retrieval.readers import markdown, plain
 from retrieval.verbatim import verbatim
@@ -92,7 +92,11 @@ class FakeLexicon:
 
     def cues(self, word: str) -> Sequence[Cue]:
         """See `Lexicon`."""
-        return [cue for cue in self._cues if word in (cue.asked[0].split()[0], cue.asked[0][:2])]
+        return [
+            cue
+            for cue in self._cues
+            if word in (max(" ".join(cue.asked).split(), key=len), max(cue.asked, key=len)[:2])
+        ]
 
     def spellings(self) -> Mapping[str, str]:
         """See `Lexicon`."""

@@ -10,8 +10,9 @@ import pytest
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.errors import StateError
-from retrieval.lexicon import Cue, Lexicon, Translation, compiled
+from retrieval.lexicon import Lexicon, Translation, compiled
 from retrieval.lexicon.compiled import CompiledLexicon, open_lexicon
+from retrieval.model import Cue
 
 CEDICT = """# CC-CEDICT
 蕪湖 芜湖 [Wu2 hu2] /Wuhu prefecture-level city/
@@ -73,14 +74,14 @@ def test_the_rivals_of_a_word_are_all_of_its_set_but_itself(lexicon: Lexicon) ->
     assert lexicon.rivals("zzz") == []
 
 
-def test_what_is_asked_is_found_by_its_first_stem_or_characters(tmp_path: Path, cedict: Path) -> None:
+def test_what_is_asked_is_found_by_its_longest_stem_or_two_characters(tmp_path: Path, cedict: Path) -> None:
     """A line for each way to ask, in parts where it has a gap, with all that answers."""
     cues = tmp_path / "lexicon" / "cues"
     cues.mkdir()
     (cues / "own.tsv").write_text("where … from|哪里人\tborn in|生于\n", "utf-8")
     for lexicon in opened(tmp_path / "state", cedict):
-        assert lexicon.cues("where") == (Cue(("where", "from"), ("born in", "生于")),)
-        assert lexicon.cues("哪里") == (Cue(("哪里人",), ("born in", "生于")),)
+        assert lexicon.cues("where") == (Cue(("where", "from"), (frozenset({"born"}),), ("生于",)),)
+        assert lexicon.cues("哪里") == (Cue(("哪里人",), (frozenset({"born"}),), ("生于",)),)
         assert lexicon.cues("from") == ()
 
 
