@@ -75,7 +75,7 @@ def open_office(settings: Settings, library: Library, store: Store, access: Acce
         audit=Audit(store.connection),
         diary=diary,
         preferences=preferences,
-        limits=Limits(telegram.person_limit, telegram.chat_limit, time.monotonic),
+        limits=Limits(telegram.person_limit, telegram.chat_limit, time.monotonic, telegram.inline_limit),
         holdings=library,
         now=time.time,
         clock=time.monotonic,

@@ -1,4 +1,4 @@
-"""How much one person and one chat may ask in a minute. Who asks more is told so once a minute, and then nothing.
+"""How much one person and one chat may ask in a minute, and one person inline. Who asks more is told so once a minute, and then nothing.
 
 Kept in memory: a restart forgives.
 """
@@ -25,16 +25,18 @@ class _Window:
 class Limits:
     """Counts what comes in windows of a minute, each from the first message in it."""
 
-    def __init__(self, person: int, chat: int, clock: Callable[[], float]) -> None:
+    def __init__(self, person: int, chat: int, clock: Callable[[], float], inquiries: int = 0) -> None:
         """Begin.
 
         Args:
             person: what is answered of one person in a minute; 0 for any number.
             chat: the same for all people of a group together.
             clock: seconds that never go back.
+            inquiries: what is looked up of one person in a minute while they type in other chats; 0 for any number.
         """
         self._person = person
         self._chat = chat
+        self._inquiries = inquiries
         self._clock = clock
         self._windows: dict[Hashable, _Window] = {}
         self._swept = clock()
@@ -44,6 +46,11 @@ class Limits:
         self._sweep()
         said = self._count(("person", asker), self._person)
         return said if said != "go" or private else self._count(("chat", chat), self._chat)
+
+    def inquire(self, asker: int) -> Ruling:
+        """Count one more of what somebody types in other chats, which uses up nothing of what they may ask."""
+        self._sweep()
+        return self._count(("inquiry", asker), self._inquiries)
 
     def _count(self, whose: Hashable, limit: int) -> Ruling:
         if not limit:

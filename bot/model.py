@@ -171,9 +171,9 @@ class Handed:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """Quotes to choose from, for an inquiry; `next_offset` asks for more, empty where there is no more."""
+    """Quotes to choose from, for an inquiry, or nothing at all; `next_offset` asks for more, empty where there is no more."""
 
-    found: Found | Notice
+    found: Found | Notice | None = None
     next_offset: str = ""
 
 

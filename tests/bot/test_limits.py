@@ -52,10 +52,21 @@ def test_what_one_person_has_too_much_of_does_not_count_for_the_group() -> None:
     assert [limits.take(person, GROUP, private=False) for person in (8, 9)] == ["go", "go"]
 
 
+def test_what_is_typed_inline_has_a_limit_of_its_own() -> None:
+    """It uses up nothing of what may be asked, nor of another's."""
+    clock = Clock()
+    limits = Limits(1, 0, clock, inquiries=2)
+    assert [limits.inquire(7) for _ in range(4)] == ["go", "go", "notice", "silence"]
+    assert [limits.inquire(8), limits.take(7, 7, private=True)] == ["go", "go"]
+    clock.seconds += WINDOW
+    assert limits.inquire(7) == "go"
+
+
 def test_zero_is_any_number() -> None:
     """Nothing is counted then."""
     limits = Limits(0, 0, Clock())
     assert {limits.take(7, GROUP, private=False) for _ in range(999)} == {"go"}
+    assert {limits.inquire(7) for _ in range(999)} == {"go"}
 
 
 def test_what_is_over_is_forgotten() -> None:
