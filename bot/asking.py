@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.conversation import Conversation
 
 THREAD: Final = 1800.0  # seconds after which a question in a thread begins it anew
+ASKED_BEFORE: Final = frozenset({"asked_before", "asked_above"})  # notices that lead to an answer
 ASKING: Final = (None, "ask", "check")  # the commands that an edit asks again
 
 
@@ -51,6 +52,8 @@ async def ask(talk: Conversation, request: Request, *, claim: bool = False) -> R
     understood = "" if claim else await _understood(talk, request)
     text = understood or request.text
     answer = await _answered(talk, request, text, claim=claim)
+    if not request.addressed and isinstance(answer, NoAnswer):  # talk among people, of which nothing is kept
+        return Found(answer, tongue, "")
     folded = talk.archive.folded(text)
     before = await _before(talk, request, folded, claim=claim)
     if before and before.outcome == outcome(answer) and isinstance(answer, Answer):
@@ -68,7 +71,7 @@ async def _answered(talk: Conversation, request: Request, text: str, *, claim: b
     office = talk.office
     begun = office.clock()
     answer = await talk.answer(text, request, claim=claim)
-    if office.preferences.keeps(request.asker):
+    if office.preferences.keeps(request.asker) and (request.addressed or isinstance(answer, Answer)):
         reason = str(answer.reason) if isinstance(answer, NoAnswer) else None
         took = round(1000 * (office.clock() - begun), 1)
         entry = Entry(office.now(), text, claim, reason, took)

@@ -12,10 +12,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.archive import Archive
-from bot.asking import ASKING, ask, wording
+from bot.asking import ASKED_BEFORE, ASKING, ask, wording
 from bot.commands import BY_NAME, Command
 from bot.documents import file_away
-from bot.door import refused, stopped
+from bot.door import answered_aside, refused, stopped
 from bot.model import (
     Fetching,
     Found,
@@ -182,7 +182,7 @@ class Conversation:
         """The reply of whoever is responsible, to somebody who may have it."""
         command = BY_NAME.get(request.command) if request.command else None
         if stop := stopped(self.office, request, self.tongue(request), command):
-            return stop.said if request.addressed else None
+            return stop.said
         if not request.command and not request.edited and (filed := await file_away(self, request)):
             return filed
         if not request.text and not request.command and request.attachment:
@@ -192,7 +192,11 @@ class Conversation:
         if request.command:
             return Notice("unknown_command", self.tongue(request), {"command": request.command[:32]})
         reply = await self.ask(request)
-        return reply if request.addressed or _answers(reply) else None
+        if not request.addressed:
+            if not _answers(reply):
+                return None
+            answered_aside(self.office, request)
+        return reply
 
     async def _carry_out(self, command: Command, request: Request) -> Reply | None:
         """What the command says; what an administrator does is noted before it is done."""
@@ -253,4 +257,7 @@ class Conversation:
 
 
 def _answers(reply: Reply) -> bool:
+    """Whether a reply is an answer, or leads to the one of before."""
+    if isinstance(reply, Notice):
+        return reply.text in ASKED_BEFORE
     return isinstance(reply, Found) and isinstance(reply.answer, Answer)

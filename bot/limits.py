@@ -47,22 +47,31 @@ class Limits:
         said = self._count(("person", asker), self._person)
         return said if said != "go" or private else self._count(("chat", chat), self._chat)
 
+    def has_room(self, asker: int, chat: int) -> bool:
+        """Whether one more of a person in a group would be answered; nothing is counted."""
+        return self._leaves(("person", asker), self._person) and self._leaves(("chat", chat), self._chat)
+
     def inquire(self, asker: int) -> Ruling:
         """Count one more of what somebody types in other chats, which uses up nothing of what they may ask."""
         self._sweep()
         return self._count(("inquiry", asker), self._inquiries)
 
+    def _leaves(self, whose: Hashable, limit: int) -> bool:
+        return not limit or self._window(whose).count < limit
+
     def _count(self, whose: Hashable, limit: int) -> Ruling:
         if not limit:
             return "go"
-        now = self._clock()
-        window = self._windows.get(whose)
-        if window is None or now - window.begun >= WINDOW:
-            window = self._windows[whose] = _Window(now)
+        window = self._windows[whose] = self._window(whose)
         window.count += 1
         if window.count <= limit:
             return "go"
         return "notice" if window.count == limit + 1 else "silence"
+
+    def _window(self, whose: Hashable) -> _Window:
+        """The window that is open, or one that begins now."""
+        now, window = self._clock(), self._windows.get(whose)
+        return _Window(now) if window is None or now - window.begun >= WINDOW else window
 
     def _sweep(self) -> None:
         """Forget the windows that are over, so that memory does not grow with the number of people."""

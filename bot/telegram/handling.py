@@ -147,8 +147,8 @@ class Edge:
         async with self._typing(request), self._lock(request.chat):
             tongue = self._talk.tongue(request)
             reply = await _or_failed(self._talk.respond(request), tongue)
-        if reply is None:
-            return None
+        if reply is None or (not request.addressed and reply == Notice("failed", tongue)):
+            return None  # whom nobody spoke to says nothing of what went wrong
         number = await self._sent(kept, request, reply, tongue)
         if number is None:
             return None

@@ -292,6 +292,32 @@ async def test_what_is_not_said_to_us_is_stopped_in_silence(tmp_path: Path) -> N
     assert [reply is None for reply in replies] == [False, True, True]
 
 
+async def test_talk_that_nothing_answers_uses_up_nothing(tmp_path: Path) -> None:
+    """Neither of who talks nor of the group, and nothing of it is kept; what is answered counts as a question does."""
+    clock, oracle = Clock(), Oracle({"see you at lunch": refusal()})
+    with talking(tmp_path, oracle, access=ACCESS, clock=clock, limits=Limits(2, 3, clock)) as talk:
+        await talk.respond(said("/policy open", chat=GROUP))
+        talked = replace(said("see you at lunch", LISTED, GROUP), addressed=False)
+        assert [await talk.respond(talked) for _ in range(9)] == [None] * 9
+        assert not talk.office.diary.since(0)
+        aside = replace(said("who?", LISTED, GROUP), addressed=False)
+        assert isinstance(await talk.respond(aside), Found)
+        assert await answered(talk, LISTED, GROUP)
+        assert text(await talk.respond(said("who?", LISTED, GROUP))) == "too_many"
+        assert await talk.respond(aside) is None
+
+
+async def test_who_was_answered_too_much_aside_is_still_told_so(tmp_path: Path) -> None:
+    """When they speak to us: talk in between did not use up the one line that says it."""
+    clock = Clock()
+    with talking(tmp_path, access=ACCESS, clock=clock, limits=Limits(1, 0, clock)) as talk:
+        await talk.respond(said("/policy open", chat=GROUP))
+        aside = replace(said("who?", LISTED, GROUP), addressed=False)
+        replies = [await talk.respond(aside) for _ in range(5)]
+        assert [reply is None for reply in replies] == [False] + [True] * 4
+        assert text(await talk.respond(said("who?", LISTED, GROUP))) == "too_many"
+
+
 async def test_strangers_use_up_nothing_of_a_group(tmp_path: Path) -> None:
     """However much they say there; and after a while they are no longer refused aloud."""
     clock = Clock()

@@ -124,6 +124,13 @@ async def test_where_all_is_heard_a_stranger_is_not_told_off(tmp_path: Path, ora
         assert notice(await group.say("who was fined?", asker=STRANGER)).text == "refused"
 
 
+async def test_what_is_asked_again_where_all_is_heard_is_led_to_its_answer(group: Chat) -> None:
+    """As it is where it is said to us."""
+    await group.say("/policy open")
+    found(await group.say("who was fined?", addressed=False))
+    assert notice(await group.say("Who was fined?", addressed=False)).text == "asked_before"
+
+
 async def test_a_mention_in_reply_to_a_message_asks_that_message(group: Chat, oracle: Oracle) -> None:
     """Somebody's, not ours; and only where there are no words beside the mention."""
     await group.say("who was fined?", addressed=False)

@@ -62,6 +62,19 @@ def test_what_is_typed_inline_has_a_limit_of_its_own() -> None:
     assert limits.inquire(7) == "go"
 
 
+def test_whether_there_is_room_is_asked_as_often_as_one_likes() -> None:
+    """There is until a person or their group was answered often enough."""
+    clock = Clock()
+    limits = Limits(1, 2, clock)
+    assert all(limits.has_room(7, GROUP) for _ in range(9))
+    limits.take(7, GROUP, private=False)
+    assert [limits.has_room(7, GROUP), limits.has_room(8, GROUP)] == [False, True]
+    limits.take(8, GROUP, private=False)
+    assert [limits.has_room(9, GROUP), limits.has_room(9, GROUP - 1)] == [False, True]
+    clock.seconds += WINDOW
+    assert limits.has_room(7, GROUP)
+
+
 def test_zero_is_any_number() -> None:
     """Nothing is counted then."""
     limits = Limits(0, 0, Clock())

@@ -1,0 +1,111 @@
+"""Claims about the running bot where nobody asked it, or nobody asks any more; it runs here, with answers from a fake."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from bot.access import Access
+from bot.conversation import Conversation
+from bot.telegram.service import serving
+from config import Settings
+from retrieval.model import Answer, NoAnswer, Question
+from tests.bot.samples import LISTED, STRANGER, Oracle, refusal, talking
+from tests.fakes import Chat, FakeBotApi, Person
+
+TOKEN: Final = "123456789:AAFsecretsecretsecretsecretsecretsec"
+GROUP: Final = -1_001_234_567_890
+HOURS: Final = 3 * 3600.0
+
+
+@dataclass(slots=True)
+class Clock:
+    """Telegram's clock, which can be set back."""
+
+    behind: float = 0.0
+
+    def __call__(self) -> float:
+        """Tell the time."""
+        return time.time() - self.behind
+
+
+class Moody(Oracle):
+    """An answering function that breaks over one question, and knows no answer to small talk."""
+
+    def __call__(self, question: Question, documents: int) -> Answer | NoAnswer:
+        """Answer, or break."""
+        if "break" in question.text:
+            raise RuntimeError("a bug of ours")
+        found = super().__call__(question, documents)
+        return refusal() if "lunch" in question.text else found
+
+
+@dataclass(slots=True)
+class Stage:
+    """A Telegram, and a conversation in it in which only `LISTED` may ask."""
+
+    api: FakeBotApi
+    clock: Clock
+    talk: Conversation
+    folder: Path
+
+    def bot(self) -> AbstractAsyncContextManager[asyncio.Future[None]]:
+        """The bot while it runs."""
+        named = {"data": self.folder, "telegram": {"token": TOKEN, "api_url": self.api.url}}
+        return serving(Settings.model_validate(named), self.talk)
+
+    def heard(self, chat: Person | Chat) -> list[str]:
+        """What the bot has said in a chat, as it stands now."""
+        return [message.text for message in self.api.sent if message.chat_id == chat.id]
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Iterator[Conversation]:
+    """A conversation with answers of a moody oracle."""
+    with talking(tmp_path, Moody(), Access(admins=frozenset({LISTED}))) as made:
+        yield made
+
+
+@pytest.fixture
+async def stage(talk: Conversation, tmp_path: Path) -> AsyncIterator[Stage]:
+    """A Telegram in which the bot hears everything."""
+    clock = Clock()
+    async with FakeBotApi(TOKEN, privacy_mode=False, clock=clock) as api:
+        yield Stage(api, clock, talk, tmp_path)
+        assert api.violations == []
+
+
+@pytest.fixture
+def ada(stage: Stage) -> Person:
+    """Somebody who may ask."""
+    return stage.api.user(LISTED, "Ada", "en")
+
+
+@pytest.fixture
+def group(stage: Stage, ada: Person) -> Chat:
+    """A group with her and a stranger."""
+    return stage.api.group(GROUP, "Law", [ada, stage.api.user(STRANGER, "Eve", "en")])
+
+
+# --- what nobody said to us --------------------------------------------------------------------------
+
+
+async def test_talk_that_nothing_answers_or_that_breaks_us_gets_nothing(
+    stage: Stage, ada: Person, group: Chat, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where all is heard; what is asked after it is answered."""
+    stage.talk.store.policies.decide(GROUP, None, "open")
+    async with stage.bot():
+        await stage.api.say(ada, "see you at lunch", group)
+        await stage.api.say(ada, "let us break for today", group)
+        await stage.api.say(ada, "who was fined?", group)
+        await stage.api.wait_for_messages(1)
+    assert [text.startswith("fined") for text in stage.heard(group)] == [True]
+    assert "a bug of ours" in caplog.text
