@@ -82,10 +82,18 @@ class Conversation:
         before = await self.worker.run(self.store.questions.reply, request.chat, request.message)
         if request.command not in ASKING or (before and before.words == wording(request)):
             return None
+        if before and not before.number and request.late:
+            return None  # as nobody asks it any more, in whatever words
         reply = await self._reply(request)
-        return (
-            replace(reply, replaces=before.number) if before and isinstance(reply, Found | Notice) else reply
-        )
+        if before and before.number and isinstance(reply, Found | Notice):
+            return replace(reply, replaces=before.number)
+        return reply
+
+    async def passed_over(self, request: Request) -> None:
+        """Remember a question that nobody answers any more: when it is edited, it is not asked anew unless that is done now."""
+        if self.office.preferences.keeps(request.asker):
+            replied = Replied(0, wording(request), request.asker)
+            await self.worker.run(self.store.questions.keep_reply, request.chat, request.message, replied)
 
     async def sent(self, request: Request, reply: Reply, number: int) -> None:
         """Remember which message of ours replies to which message: for edits, follow-ups and what is asked again."""

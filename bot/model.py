@@ -54,7 +54,8 @@ class Request:
     `asker` and `chat` are numeric ids; `language_code` is the asker's, as the client gives it. `message` is the
     number of the message in its chat, 0 where messages have none; `topic` that of the thread it stands in.
     `addressed` tells whether it is said to us: in private, by a command, a mention or a reply. An `edited` one was
-    here before with other words. `passed_over` counts older questions of the chat that nobody answers any more.
+    here before with other words. A `late` one was written long before it reached us; `passed_over` counts older questions
+    of the chat that nobody answers any more.
     """
 
     chat: int
@@ -69,6 +70,7 @@ class Request:
     edited: bool = False
     replied: Replied | None = None
     attachment: Attachment | None = None
+    late: bool = False
     passed_over: int = 0
     forwarded: Forwarded | None = None
 

@@ -64,7 +64,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Replied:
-    """A message of ours, the words that it replies to, and who wrote them."""
+    """A message of ours, the words that it replies to, and who wrote them; of words that were passed over `number` is 0."""
 
     number: int
     words: str

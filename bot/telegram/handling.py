@@ -133,9 +133,12 @@ class Edge:
             await self._done(kept)
             return
         await self._on_standing(request.chat, wanted=True)
-        if _is_old(message) and await self._passes_over(lane, kept, request):
+        request = replace(request, late=_is_old(message, edited=edited))
+        if request.late and await self._passes_over(lane, kept, request):
             return
-        passed = self._passed.get(request.chat, []) if _is_question(request) else []
+        request = self._reworded(lane, request) if request.late else request
+        asks = request.addressed and _is_question(request)
+        passed = self._passed.get(request.chat, []) if asks else []
         request = replace(request, passed_over=len(passed))
         self._answers[kept.id] = await self._answered(kept, request), passed
         if passed:
@@ -180,17 +183,31 @@ class Edge:
         if not any(later.addressed or not request.addressed for later in self._questions(lane)):
             return False
         if request.addressed:
+            await self._talk.passed_over(request)
             self._passed.setdefault(request.chat, []).append(kept.id)
         else:
             await self._done(kept)
         return True
 
+    def _reworded(self, lane: Hashable, request: Request) -> Request:
+        """A question that waited, in the words that it was given meanwhile: the edit, when its turn comes, changes nothing."""
+        if not _is_question(request):
+            return request
+        edits = [later for later in self._waiting(lane) if later.edited and later.message == request.message]
+        return replace(edits[-1], edited=False, late=True) if edits else request
+
     def _questions(self, lane: Hashable) -> Iterator[Request]:
+        return filter(_is_question, self._waiting(lane))
+
+    def _waiting(self, lane: Hashable) -> Iterator[Request]:
+        """What is said in the messages, and the edits of such, that wait in a lane."""
         for kept in self.lanes.waiting(lane):
             with suppress(Exception):  # said when its turn comes
-                message = Update.de_json(dict(kept.said), self._bot).message
-                request = incoming.request_of(message, self._us) if message else None
-                if request and _is_question(request):
+                update = Update.de_json(dict(kept.said), self._bot)
+                message = update.message or update.edited_message
+                edited = update.message is None
+                request = incoming.request_of(message, self._us, edited=edited) if message else None
+                if request:
                     yield request
 
     # --- buttons, and inline mode ----------------------------------------------------------------
@@ -339,8 +356,10 @@ def _after(note: str, made: telegram_html.Message) -> telegram_html.Message:
     return replace(made, html=f"{line}\n{made.html}" if made.html else line)
 
 
-def _is_old(message: Message) -> bool:
-    return message.date.timestamp() < time.time() - STALE
+def _is_old(message: Message, *, edited: bool) -> bool:
+    """Whether what a message says was written long ago; an edit says so of itself."""
+    written = (message.edit_date if edited else None) or message.date
+    return written.timestamp() < time.time() - STALE
 
 
 def _is_question(request: Request) -> bool:

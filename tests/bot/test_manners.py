@@ -55,6 +55,7 @@ class Stage:
     clock: Clock
     talk: Conversation
     folder: Path
+    oracle: Oracle
 
     def bot(self) -> AbstractAsyncContextManager[asyncio.Future[None]]:
         """The bot while it runs."""
@@ -78,7 +79,8 @@ async def stage(talk: Conversation, tmp_path: Path) -> AsyncIterator[Stage]:
     """A Telegram in which the bot hears everything."""
     clock = Clock()
     async with FakeBotApi(TOKEN, privacy_mode=False, clock=clock) as api:
-        yield Stage(api, clock, talk, tmp_path)
+        assert isinstance(talk.archive, Oracle)
+        yield Stage(api, clock, talk, tmp_path, talk.archive)
         assert api.violations == []
 
 
@@ -109,3 +111,56 @@ async def test_talk_that_nothing_answers_or_that_breaks_us_gets_nothing(
         await stage.api.wait_for_messages(1)
     assert [text.startswith("fined") for text in stage.heard(group)] == [True]
     assert "a bug of ours" in caplog.text
+
+
+# --- what came too late ------------------------------------------------------------------------------
+
+
+async def test_an_edit_of_hours_ago_asks_nothing_anew_that_was_passed_over(stage: Stage, ada: Person) -> None:
+    """Only the last question is answered, in its last words."""
+    stage.clock.behind = HOURS
+    first = await stage.api.say(ada, "who?")
+    second = await stage.api.say(ada, "when?")
+    last = await stage.api.say(ada, "where?")
+    await stage.api.edit(ada, first, "and who?")
+    await stage.api.edit(ada, last, "but where?")
+    await stage.api.edit(ada, second, "and when?")
+    stage.clock.behind = 0
+    async with stage.bot():
+        await stage.api.say(ada, "/help")
+        answer, _ = await stage.api.wait_for_messages(2)
+    assert (answer.reply_to, answer.edits) == (last, 0)
+    assert stage.oracle.asked[-1][0] == "but where?"
+    assert answer.text.startswith("Older questions that were passed over: 2.\n")
+
+
+async def test_an_edit_that_is_made_now_asks_anew_what_was_passed_over(stage: Stage, ada: Person) -> None:
+    """Who is told that questions were passed over, and changes one, wants an answer to it, once; its layout is no change."""
+    stage.clock.behind = HOURS
+    first = await stage.api.say(ada, "who?")
+    await stage.api.say(ada, "when?")
+    stage.clock.behind = 0
+    async with stage.bot():
+        await stage.api.wait_for_messages(1)
+        await stage.api.edit(ada, first, "who?")
+        await stage.api.edit(ada, first, "who was fined?")
+        _, answer = await stage.api.wait_for_messages(2)
+        await stage.api.edit(ada, first, "who was fined there?")
+        await stage.api.wait_until(lambda: stage.api.sent[1].edits)
+    assert answer.reply_to == first
+    assert len(stage.heard(ada)) == 2
+
+
+async def test_talk_in_between_does_not_take_the_number_of_those_that_were_passed_over(
+    stage: Stage, ada: Person, group: Chat
+) -> None:
+    """It is said above the answer to a question, and nothing is said above talk."""
+    stage.clock.behind = HOURS
+    await stage.api.say(ada, "/ask who?", group)
+    stage.clock.behind = 0
+    await stage.api.say(ada, "what a day", group)
+    await stage.api.say(ada, "/ask when?", group)
+    async with stage.bot():
+        await stage.api.wait_for_messages(1)
+    (answer,) = stage.heard(group)
+    assert answer.startswith("Older questions that were passed over: 1.\n")
