@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.buttons import PAGE, data
 from bot.model import Found, Notice, Reply, Request, Since, Tongue
+from bot.rendering.markup import short
 from bot.stores.diary import Entry
 from bot.stores.questions import Asked, Shown
 from retrieval.follow_ups import Earlier
@@ -46,9 +47,8 @@ async def ask(talk: Conversation, request: Request, *, claim: bool = False) -> R
         return Notice("too_long", tongue, {"length": str(length), "limit": str(Question.LIMIT)})
     if not request.text.strip():
         return Notice("check_what" if claim else "ask_what", tongue)
-    parsed = parse(request.text)
-    if not claim and not parsed.words.strip():
-        return Notice("only_filters", tongue, {"filters": " ".join(parsed.filters.written())})
+    if not claim and (why := asks_nothing(request.text, tongue)):
+        return why
     understood = "" if claim else await _understood(talk, request)
     text = understood or request.text
     answer = await _answered(talk, request, text, claim=claim)
@@ -63,7 +63,17 @@ async def ask(talk: Conversation, request: Request, *, claim: bool = False) -> R
     asked = Asked(request.chat, text, claim, request.topic, request.asker, request.message)
     asked = replace(asked, words=request.text if understood else "", folded=folded)
     found = await keep(talk, asked, Found(answer, tongue, "", understood=understood))
-    return replace(found, since=_since(request, before), ignored=() if claim else parsed.ignored)
+    return replace(found, since=_since(request, before), ignored=() if claim else parse(request.text).ignored)
+
+
+def asks_nothing(text: str, tongue: Tongue) -> Notice | None:
+    """What is missing where nothing but filters, or their beginnings, are typed; `None` where there is a question."""
+    parsed = parse(text)
+    if begun := parsed.unfinished:
+        return Notice(f"unfinished_{begun[0]}", tongue, {"written": short(begun[1])})
+    if parsed.filters and not parsed.words.strip():
+        return Notice("only_filters", tongue, {"filters": " ".join(parsed.filters.written())})
+    return None
 
 
 async def _answered(talk: Conversation, request: Request, text: str, *, claim: bool) -> Answer | NoAnswer:

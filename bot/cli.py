@@ -375,9 +375,12 @@ def _ask_many(settings: Settings, questions: Path, out: Path, corpus: Path | Non
 
 def _typed(text: str) -> Question:
     """The question that is typed, with its filters; what looks like one and is none is said on standard error."""
+    from bot.asking import asks_nothing
     from bot.texts import say
     from retrieval.syntax import parse
 
+    if why := asks_nothing(text, _tongue()):
+        raise UsageError(say(why.tongue, why.text, **why.values))
     parsed = parse(text)
     for written in parsed.ignored:
         print(f"juzheng: {say(_tongue(), 'not_a_filter', written=written)}", file=sys.stderr)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot.asking import today
+from bot.asking import asks_nothing, today
 from bot.door import refused
 from bot.model import Found, Inquiry, Notice, Offered, Request, Tongue
 from retrieval.model import Answer, NoAnswer, Question
@@ -30,6 +30,8 @@ async def offer(talk: Conversation, inquiry: Inquiry) -> Offered:
         return stop
     if not inquiry.text.strip() or len(inquiry.text) > Question.LIMIT:
         return Offered(Notice("inline_what", speaks))
+    if why := asks_nothing(inquiry.text, speaks):
+        return Offered(why)
     answer = await talk.answer(inquiry.text, where, documents=DEEP, scope=talk.office.access.scope_anywhere())
     start = int(inquiry.offset) if inquiry.offset.isascii() and inquiry.offset.isdecimal() else 0
     page, more = _part(answer, start)

@@ -148,6 +148,13 @@ TEXTS: Final = {
     "undated": "Left out, of unknown date: {count:document}.",
     "not_a_filter": "“{written}” is no filter that I know, and was read as words. Dates are written 2026, 2026-01 or 2026-01-31, languages zh or en.",
     "only_filters": "Write what you want to know beside {filters}.",
+    "unfinished_phrase": '“{written}” needs words between its marks: "fined 500 dollars"',
+    "unfinished_word": "“{written}” needs the word right behind it that is not wanted: -harbour",
+    "unfinished_publisher": "“{written}” needs the name of a publisher right behind it: from:BBC",
+    "unfinished_day": "“{written}” has no day that I can read: after:2026, before:2026-01 or after:2026-01-31",
+    "unfinished_language": "“{written}” names no language that I know: lang:zh or lang:en",
+    "unfinished_title": "“{written}” names no place that I can look in: in:title is the only one",
+    "unfinished_open": '“{written}” opens a mark " and does not close it.',
     # delivery
     "passed_over": "Older questions that were passed over: {number}.",
     # the conversation: asking, what was asked before, follow-ups

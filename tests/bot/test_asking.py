@@ -157,6 +157,29 @@ async def test_filters_want_a_word_beside_them(private: Chat, oracle: Oracle) ->
     assert oracle.asked == []
 
 
+@pytest.mark.parametrize(
+    ("words", "lacking"),
+    [
+        ("from:", "publisher"),
+        ('"', "phrase"),
+        ("-", "word"),
+        ("after:foo", "day"),
+        ("lang:", "language"),
+        ("in:", "title"),
+        ('from:"New York', "open"),
+    ],
+)
+async def test_the_beginning_of_a_filter_is_no_follow_up_and_no_search(
+    words: str, lacking: str, private: Chat, oracle: Oracle
+) -> None:
+    """It is named, with what it lacks; a claim is taken as it stands."""
+    found(await private.say("who was fined?"))
+    reply = notice(await private.say(words))
+    assert (reply.text, reply.values) == (f"unfinished_{lacking}", {"written": words})
+    assert len(oracle.asked) == 1
+    found(await private.say(f"/check {words}"))
+
+
 # --- edits ---------------------------------------------------------------------------------------
 
 

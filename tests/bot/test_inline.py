@@ -56,3 +56,14 @@ async def test_nothing_is_an_empty_list_without_a_line(tmp_path: Path) -> None:
         await said(talk, times=2)
         shown = choices(await talk.offer(Inquiry(LISTED, "who?")))
     assert (shown.choices, shown.notice, shown.next_offset) == ((), "", "")
+
+
+async def test_who_is_still_typing_a_filter_is_told_what_it_lacks(tmp_path: Path) -> None:
+    """Each line is short enough to be read above a list; what has only filters looks nothing up either."""
+    oracle = Oracle()
+    with talking(tmp_path, oracle) as talk:
+        for words in ("from:", "from:Gazette", 'from:"New York', "after:2"):
+            offered = choices(await talk.offer(Inquiry(LISTED, words, language_code="en")))
+            assert words in offered.notice
+            assert not offered.choices
+    assert oracle.asked == []

@@ -11,6 +11,7 @@ from bot.commands import COMMANDS
 from bot.model import Tongue
 from bot.texts import TABLES, say, tongue_of
 from retrieval.model import Reason, Verdict
+from retrieval.syntax import SORTS, Sort
 
 TONGUES: tuple[Tongue, ...] = get_args(Tongue)
 NAMES = sorted(TABLES["en"])
@@ -63,6 +64,13 @@ def test_every_command_is_described(tongue: Tongue) -> None:
     """In a line that a command menu takes: 1 to 256 characters."""
     for command in COMMANDS:
         assert 0 < len(say(tongue, command.help)) <= 256
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+@pytest.mark.parametrize("sort", SORTS)
+def test_everything_that_a_filter_may_lack_is_told(sort: Sort, tongue: Tongue) -> None:
+    """With what was typed of it."""
+    assert "from:" in say(tongue, f"unfinished_{sort}", written="from:")
 
 
 @pytest.mark.parametrize("tongue", TONGUES)

@@ -82,6 +82,49 @@ def test_a_value_that_is_none_stays_a_word_and_is_named(wrong: str) -> None:
     assert parse(f"fine {wrong} -harbour") == Parsed(f"fine {wrong}", Filters(without=("harbour",)), (wrong,))
 
 
+@pytest.mark.parametrize(
+    ("text", "sort", "piece"),
+    [
+        ('"', "phrase", '"'),
+        (' "" ', "phrase", '""'),
+        ('-"', "phrase", '-"'),
+        ("-", "word", "-"),
+        ("from:", "publisher", "from:"),
+        ('FROM:"', "publisher", 'FROM:"'),
+        ("来源：", "publisher", "来源："),
+        ("after:foo", "day", "after:foo"),
+        ("before:", "day", "before:"),
+        ("lang:xx", "language", "lang:xx"),
+        ("in:china", "title", "in:china"),
+        ('from:"New York Times', "open", 'from:"New York Times'),
+        ("from:BBC after:soon", "day", "after:soon"),
+        ("from: - after:", "publisher", "from:"),
+    ],
+)
+def test_beginnings_of_filters_alone_are_no_question(text: str, sort: str, piece: str) -> None:
+    """The first that lacks something is named, and what it lacks."""
+    assert parse(text).unfinished == (sort, piece)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "who - what",
+        "from: whom",
+        "after: 2026",
+        "from:BBC",
+        "-雷军",
+        '"fine"',
+        '"fine',
+        "fine after:soon",
+    ],
+)
+def test_where_a_word_stands_beside_them_there_is_a_question(text: str) -> None:
+    """Or where there is nothing at all, or nothing is missing."""
+    assert parse(text).unfinished is None
+
+
 def test_filters_alone_are_no_question() -> None:
     """There must be a word to look for, and the complaint names what is there."""
     parsed = parse("from:BBC after:2026-01")
