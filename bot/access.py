@@ -2,7 +2,7 @@
 
 A place is written as `7` (a person, or the private chat with them), `-1001` (a group) or `-1001/5` (a topic of it).
 What was decided in a chat (`/allow`, `/deny`) stands above the lists of the settings; an administrator of the settings
-cannot be shut out.
+cannot be shut out. A group that became a supergroup is meant by its number of before, too, not the other way around.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-from retrieval.model import Scope
+from retrieval.model import EVERYTHING, Scope
 
 Ruling = Callable[[str], bool | None]
 
@@ -23,6 +23,12 @@ def undecided(place: str) -> bool | None:
     return None
 
 
+def never_moved(chat: int) -> frozenset[int]:
+    """Every group has the number that it always had."""
+    del chat
+    return frozenset()
+
+
 def place_of(chat: int, topic: int | None = None) -> str:
     """How a person, a chat or a topic is written."""
     return str(chat) if topic is None else f"{chat}/{topic}"
@@ -30,9 +36,10 @@ def place_of(chat: int, topic: int | None = None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """The lists in force. `granted` tells the administrators that were made by a code, `ruling` what was decided since.
+    """The lists in force.
 
-    `folders` binds folders of the corpus, by their path inside, to the only places that see them.
+    `folders` binds folders of the corpus, by their path inside, to the only places that see them. `granted` tells the
+    administrators that were made by a code, `ruling` what was decided since, `former` the numbers that a group had before.
     """
 
     open: bool = False
@@ -43,6 +50,7 @@ class Access:
     topics: frozenset[str] = frozenset()
     folders: Mapping[str, frozenset[str]] = field(default_factory=dict)
     ruling: Ruling = undecided
+    former: Callable[[int], Collection[int]] = never_moved
 
     def is_admin(self, asker: int) -> bool:
         """Whether this person may administer: listed, or made administrator by a code and not denied since."""
@@ -67,7 +75,9 @@ class Access:
         In private a person's own id counts; in a group the group's and the topic's alone, so that nothing that one of
         its people may see comes before the others.
         """
-        here = {place_of(asker)} if private else {place_of(chat), place_of(chat, topic)}
+        if not self.folders:
+            return EVERYTHING
+        here = {place_of(asker)} if private else {place_of(chat, topic), *map(place_of, self._numbers(chat))}
         return Scope(denied=tuple(sorted(folder for folder, seen in self.folders.items() if not here & seen)))
 
     def scope_anywhere(self) -> Scope:
@@ -84,7 +94,16 @@ class Access:
         return self.ruling(place_of(chat)) if of_topic is None else of_topic
 
     def _listed(self, asker: int, chat: int, topic: int | None) -> bool:
-        return asker in self.users or chat in self.chats or place_of(chat, topic) in self.topics
+        named = asker in self.users or place_of(chat, topic) in self.topics
+        return named or bool(self.chats and not self.chats.isdisjoint(self._numbers(chat)))
+
+    def names(self, chat: int) -> bool:
+        """Whether the settings list a group, or bind a folder to it, by this very number."""
+        return chat in self.chats or any(place_of(chat) in seen for seen in self.folders.values())
+
+    def _numbers(self, chat: int) -> Collection[int]:
+        """The number of a chat, and those that it had before."""
+        return {chat, *self.former(chat)}
 
 
 def one_time_code() -> str:

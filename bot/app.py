@@ -60,6 +60,7 @@ def access_of(settings: Settings, store: Store, rules: Rules) -> Access:
         telegram.topics,
         telegram.folders,
         rules.ruling,
+        rules.former,
     )
 
 

@@ -120,15 +120,10 @@ class Conversation:
         """A chat does not want us any more."""
 
     async def moved(self, old: int, new: int) -> None:
-        """A group has another id now: what was decided, chosen, asked and collected there counts on.
-
-        One that the settings list is allowed under its new id, until the operator lists that.
-        """
+        """A group has another id now: what was decided, chosen, asked and collected there counts on, and the settings name it still."""
         office, store = self.office, self.store
-        listed = old in office.access.chats and office.rules.ruling(str(old)) is None
-        if listed and office.rules.ruling(str(new)) is None:
-            _LOG.warning("the group %d of the settings is %d now; telegram.chats should list it", old, new)
-            await self.worker.run(office.rules.decide, str(new), allowed=True)
+        if office.access.names(old):
+            _LOG.warning("the group %d of the settings is %d now, and is meant by either", old, new)
         kept = (office.rules, office.preferences, store.policies, store.bells, store.baskets, store.questions)
         for one in kept:
             await self.worker.run(one.moved, old, new)

@@ -133,6 +133,8 @@ class Edge:
             await self._done(kept)
             return
         await self._on_standing(request.chat, wanted=True)
+        if (now := self._rooms.now(request.chat)) != request.chat:  # its numbers mean other messages there
+            request = replace(request, chat=now, message=0)
         request = replace(request, late=_is_old(message, edited=edited))
         if request.late and await self._passes_over(lane, kept, request):
             return

@@ -161,15 +161,15 @@ def _bot(api: str, token: str, polling: Calls) -> Bot:
 
 
 async def _rooms(talk: Conversation, inbox: Inbox, disk: Worker) -> Rooms:
-    """What is known of chats; what is learned goes to disk first, then to the conversation."""
+    """What is known of chats; what is learned goes to the conversation first: once it is on disk it is not told again."""
 
     async def left(chat: int) -> None:
-        await disk.run(inbox.gone, chat, gone=True)
         await talk.left(chat)
+        await disk.run(inbox.gone, chat, gone=True)
 
     async def went(chat: int, new: int) -> None:
-        await disk.run(inbox.moved, chat, new)
         await talk.moved(chat, new)
+        await disk.run(inbox.moved, chat, new)
 
     gone, moved = await disk.run(inbox.rooms)
     return Rooms(gone, moved, left, went)

@@ -201,7 +201,7 @@ def office_of(
         "judged": store.feedback.judged,
     }
     return Office(
-        access=replace(access, granted=store.admins, ruling=rules.ruling),
+        access=replace(access, granted=store.admins, ruling=rules.ruling, former=rules.former),
         rules=rules,
         audit=Audit(store.connection),
         diary=diary,

@@ -169,6 +169,13 @@ def test_a_folder_in_a_bound_folder_needs_both() -> None:
     assert not access.scope(7, 7, private=True).admits("staff/pay/a.md")
 
 
+@pytest.mark.parametrize("private", [True, False])
+def test_a_person_has_no_number_of_before(*, private: bool) -> None:
+    """What a group had does not become anybody's own."""
+    access = Access(open=True, folders={"staff": frozenset({"-5"})}, former={-9: {-5}, 7: {8}}.__getitem__)
+    assert access.scope(7, -9, private=private).admits("staff/a.md") is not private
+
+
 def test_where_nobody_knows_who_reads_no_bound_folder_is_seen() -> None:
     """As in inline mode: what is chosen there is sent into any chat."""
     scope = Access(folders=STAFF).scope_anywhere()

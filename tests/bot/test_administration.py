@@ -377,6 +377,27 @@ async def test_a_group_of_the_settings_is_allowed_under_its_new_number(tmp_path:
         await talk.moved(-6, GROUP - 1)
         assert await answered(talk, STRANGER, GROUP)
         assert not await answered(talk, STRANGER, GROUP - 1)
+    with talking(tmp_path, access=Access(chats=frozenset({-5}))) as talk:
+        assert await answered(talk, STRANGER, GROUP)
+    with talking(tmp_path, access=ACCESS) as talk:
+        assert not await answered(talk, STRANGER, GROUP)
+
+
+async def test_folders_of_a_group_are_seen_under_its_new_number_and_nothing_more(tmp_path: Path) -> None:
+    """After a restart too; what is bound to the new number is not seen by what writes under the old one."""
+    bound = {"staff": frozenset({"-5"}), "law": frozenset({str(GROUP)}), "pay": frozenset({"-6"})}
+    oracle = Seeing()
+    access = replace(ACCESS, chats=frozenset({-5, GROUP}), folders=bound)
+    with talking(tmp_path, oracle, access) as talk:
+        await talk.moved(-5, GROUP)
+    with talking(tmp_path, oracle, access) as talk:
+        assert await answered(talk, LISTED, GROUP)
+        assert await answered(talk, LISTED, GROUP, TOPIC)
+        assert await answered(talk, LISTED, -5)
+        assert await answered(talk, LISTED, GROUP - 1)
+        assert await answered(talk, LISTED)
+    everything = ("law", "pay", "staff")
+    assert oracle.denied == [("pay",), ("pay",), ("law", "pay"), everything, everything]
 
 
 async def test_what_a_group_is_answered_is_decided_by_administrators_and_noted(talk: Conversation) -> None:

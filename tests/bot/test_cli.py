@@ -237,7 +237,8 @@ def test_ask_says_which_filter_is_none(juzheng: Program) -> None:
     ran = juzheng("ask", "who was fined after:soon")
     assert ran.status == 0
     assert "after:soon" in ran.err
-    assert_fails(juzheng("ask", "from:gazette"), "from:gazette needs a word")
+    assert_fails(juzheng("ask", "from:gazette"), "beside from:gazette")
+    assert_fails(juzheng("ask", "after:soon"), "“after:soon” has no day")
 
 
 def test_ask_json_without_an_answer(juzheng: Program) -> None:

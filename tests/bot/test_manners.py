@@ -22,6 +22,7 @@ from tests.fakes import Chat, FakeBotApi, Person
 
 TOKEN: Final = "123456789:AAFsecretsecretsecretsecretsecretsec"
 GROUP: Final = -1_001_234_567_890
+SMALL: Final = -55
 HOURS: Final = 3 * 3600.0
 
 
@@ -70,7 +71,8 @@ class Stage:
 @pytest.fixture
 def talk(tmp_path: Path) -> Iterator[Conversation]:
     """A conversation with answers of a moody oracle."""
-    with talking(tmp_path, Moody(), Access(admins=frozenset({LISTED}))) as made:
+    access = Access(admins=frozenset({LISTED}), chats=frozenset({SMALL}))
+    with talking(tmp_path, Moody(), access) as made:
         yield made
 
 
@@ -164,3 +166,22 @@ async def test_talk_in_between_does_not_take_the_number_of_those_that_were_passe
         await stage.api.wait_for_messages(1)
     (answer,) = stage.heard(group)
     assert answer.startswith("Older questions that were passed over: 1.\n")
+
+
+# --- a group that has another number -----------------------------------------------------------------
+
+
+async def test_a_group_of_the_settings_goes_on_as_a_supergroup(stage: Stage, ada: Person) -> None:
+    """Anybody may still ask there, after a restart too, and what was asked before it is answered where the group is now."""
+    eve = stage.api.user(STRANGER, "Eve", "en")
+    small = stage.api.group(SMALL, "Law", [ada, eve])
+    await stage.api.say(eve, "/ask who?", small)
+    large = stage.api.upgrade(small, GROUP)
+    await stage.api.say(eve, "/ask when?", large)
+    async with stage.bot():
+        await stage.api.wait_for_messages(2)
+    async with stage.bot():
+        await stage.api.say(eve, "/ask where?", large)
+        await stage.api.wait_for_messages(3)
+    assert len(stage.heard(large)) == 3
+    assert all(text.startswith("fined") for text in stage.heard(large))
