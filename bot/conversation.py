@@ -105,10 +105,20 @@ class Conversation:
             await self.worker.run(questions.answered, reply.key, number)
 
     async def press(self, press: Press) -> Reply:
-        """The reply to a button."""
-        from bot.pressing import pressed_by
+        """The reply to a button: what it does, or why it does nothing."""
+        return self.turned_away(press) or await self.carry_out(press)
 
-        return await pressed_by(self, press)
+    def turned_away(self, press: Press) -> Notice | None:
+        """Why a press does nothing, known at once; `None` where it is to be carried out."""
+        from bot.pressing import turned_away
+
+        return turned_away(self, press)
+
+    async def carry_out(self, press: Press) -> Reply:
+        """What a button does that was not turned away."""
+        from bot.pressing import carried_out
+
+        return await carried_out(self, press)
 
     async def offer(self, inquiry: Inquiry) -> Offered:
         """Quotes to choose from, for what somebody types in any chat."""
@@ -191,7 +201,7 @@ class Conversation:
         if not request.text and not request.command and request.attachment:
             return None if request.edited else Notice("only_text", self.tongue(request))
         if command:
-            return await self._carry_out(command, request)
+            return await self._commanded(command, request)
         if request.command:
             return Notice("unknown_command", self.tongue(request), {"command": request.command[:32]})
         reply = await self.ask(request)
@@ -201,7 +211,7 @@ class Conversation:
             answered_aside(self.office, request)
         return reply
 
-    async def _carry_out(self, command: Command, request: Request) -> Reply | None:
+    async def _commanded(self, command: Command, request: Request) -> Reply | None:
         """What the command says; what an administrator does is noted before it is done."""
         if command.admin:
             about = request.text or (str(request.replied.author) if request.replied else "")

@@ -92,9 +92,14 @@ class Questions:
         connection: sqlite3.Connection,
         now: Callable[[], float] = time.time,
         pseudonym: Pseudonym = as_it_is,
+        reading: sqlite3.Connection | None = None,
     ) -> None:
-        """Make the tables where they are not there, and the columns that an older file lacks."""
+        """Make the tables where they are not there, and the columns that an older file lacks.
+
+        `reading` is for what is asked in the event loop.
+        """
         self._connection = connection
+        self._reading = reading or connection
         self._now = now
         self._pseudonym = pseudonym
         connection.executescript(_TABLES)
@@ -115,8 +120,8 @@ class Questions:
         return kept.key
 
     def find(self, key: str, chat: int) -> Asked | None:
-        """The question of a key, in the chat that it was asked in."""
-        return self._one("key = ? AND chat = ?", key, self._pseudonym(chat))
+        """The question of a key, in the chat that it was asked in; asked for with every press, in the event loop."""
+        return self._one("key = ? AND chat = ?", key, self._pseudonym(chat), through=self._reading)
 
     def of_number(self, chat: int, number: int) -> Asked | None:
         """The question that a message of ours answers."""
@@ -213,11 +218,17 @@ class Questions:
         while self._connection.execute(some, (before,)).rowcount:
             pass
 
-    def _one(self, condition: str, *values: object) -> Asked | None:
-        row = self._connection.execute(
-            f"SELECT {_FIELDS} FROM questions WHERE {condition} ORDER BY asked DESC, rowid DESC LIMIT 1",
-            values,
-        ).fetchone()
+    def _one(
+        self, condition: str, *values: object, through: sqlite3.Connection | None = None
+    ) -> Asked | None:
+        row = (
+            (through or self._connection)
+            .execute(
+                f"SELECT {_FIELDS} FROM questions WHERE {condition} ORDER BY asked DESC, rowid DESC LIMIT 1",
+                values,
+            )
+            .fetchone()
+        )
         if row is None:
             return None
         named = dict(zip((field.name for field in fields(Asked)), row, strict=True))

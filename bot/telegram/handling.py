@@ -221,6 +221,9 @@ class Edge:
             await self._let_go(query)
             return
         tongue = tongue_of(press.language_code) or "en"
+        if why := self._turned_away(press, tongue):
+            await self._let_go(query, _alert(why))
+            return
         working = asyncio.ensure_future(_or_failed(self._pressed(press), tongue))
         done, _ = await asyncio.wait({working}, timeout=PATIENCE)
         if not done:
@@ -235,9 +238,17 @@ class Edge:
             with suppress(NotNow):  # whoever still wants the page presses again
                 await self._shown(press, reply, fresh=over_chat)
 
+    def _turned_away(self, press: Press, tongue: Tongue) -> Notice | None:
+        """Why a press does nothing: said at once, before its chat's turn comes, so that it never becomes a message there."""
+        try:
+            return self._talk.turned_away(press)
+        except Exception:
+            _LOG.exception("a press failed")
+            return Notice("failed", tongue)
+
     async def _pressed(self, press: Press) -> Reply:
         async with self._lock(press.chat):
-            return await self._talk.press(press)
+            return await self._talk.carry_out(press)
 
     async def _shown(self, press: Press, reply: Reply, *, fresh: bool) -> None:
         """In the place of the message that was pressed, but for files and what came too late to stand over the chat."""

@@ -379,6 +379,7 @@ async def test_who_is_looked_up_waits_for_nobody_who_writes(talk: Conversation, 
             assert talk.may_ask(LISTED, LISTED)
             assert talk.tongue(private("who?")) == "en"
             assert talk.office.preferences.keeps(LISTED)
+            assert talk.turned_away(Press(LISTED, LISTED, button_data(PAGE, "k", 0)))
         assert not writing.done()
         other.execute("ROLLBACK")
         assert await writing

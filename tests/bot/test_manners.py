@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager
@@ -38,12 +39,21 @@ class Clock:
 
 
 class Moody(Oracle):
-    """An answering function that breaks over one question, and knows no answer to small talk."""
+    """An answering function that breaks over one question, takes its time over another, and knows no answer to small talk."""
+
+    __slots__ = ("released",)
+
+    def __init__(self) -> None:
+        """Whatever takes time may be answered at any time."""
+        super().__init__()
+        self.released = threading.Event()
 
     def __call__(self, question: Question, documents: int) -> Answer | NoAnswer:
         """Answer, or break."""
         if "break" in question.text:
             raise RuntimeError("a bug of ours")
+        if "slow" in question.text:
+            self.released.wait(10)
         found = super().__call__(question, documents)
         return refusal() if "lunch" in question.text else found
 
@@ -56,7 +66,7 @@ class Stage:
     clock: Clock
     talk: Conversation
     folder: Path
-    oracle: Oracle
+    oracle: Moody
 
     def bot(self) -> AbstractAsyncContextManager[asyncio.Future[None]]:
         """The bot while it runs."""
@@ -81,7 +91,7 @@ async def stage(talk: Conversation, tmp_path: Path) -> AsyncIterator[Stage]:
     """A Telegram in which the bot hears everything."""
     clock = Clock()
     async with FakeBotApi(TOKEN, privacy_mode=False, clock=clock) as api:
-        assert isinstance(talk.archive, Oracle)
+        assert isinstance(talk.archive, Moody)
         yield Stage(api, clock, talk, tmp_path, talk.archive)
         assert api.violations == []
 
@@ -113,6 +123,28 @@ async def test_talk_that_nothing_answers_or_that_breaks_us_gets_nothing(
         await stage.api.wait_for_messages(1)
     assert [text.startswith("fined") for text in stage.heard(group)] == [True]
     assert "a bug of ours" in caplog.text
+
+
+# --- whom a button is not for ------------------------------------------------------------------------
+
+
+async def test_a_stranger_is_refused_over_the_chat_however_long_others_wait(
+    stage: Stage, ada: Person, group: Chat
+) -> None:
+    """While a question of the group is being answered; nobody else there reads it."""
+    eve = group.members[1]
+    async with stage.bot():
+        await stage.api.say(ada, "/ask who?", group)
+        (answer,) = await stage.api.wait_for_messages(1)
+        await stage.api.say(ada, "/ask slow?", group)
+        await stage.api.press(eve, answer, "›")
+        await stage.api.wait_until(lambda: stage.api.answers)
+        stage.oracle.released.set()
+        await stage.api.wait_for_messages(2)
+    (alert,) = stage.api.answers
+    assert alert.show_alert
+    assert str(STRANGER) in alert.text
+    assert len(stage.heard(group)) == 2
 
 
 # --- what came too late ------------------------------------------------------------------------------
