@@ -13,7 +13,7 @@ from bot.filing import Refused, checked_name, put
 from bot.model import Attachment, Forwarded, Notice, Reply, Request, Tongue
 from bot.rendering.brief import one_line
 from bot.rendering.notes import published_by
-from bot.texts import say
+from bot.texts import clause, fault, say
 from retrieval.errors import RetrievalError
 from retrieval.model import Scope
 
@@ -78,8 +78,7 @@ async def file_away(talk: Conversation, request: Request) -> Reply | None:
             str(refused), tongue, {"file": one_line(sent.name if sent else "", LINE), "limit": limit}
         )
     except (OSError, RetrievalError) as error:
-        why = error.strerror or type(error).__name__ if isinstance(error, OSError) else str(error)
-        return Notice("file_failed", tongue, {"why": why})
+        return Notice("file_failed", tongue, {"why": fault(tongue, error)})
 
 
 async def _fetched(talk: Conversation, sent: Attachment) -> bytes:
@@ -109,7 +108,7 @@ async def _filed(talk: Conversation, request: Request, name: str, content: bytes
     await talk.worker.run(office.audit.note, request.asker, request.chat, "file", path)
     report = await talk.renew()
     if why := report.skipped.get(path) or report.waiting.get(path):
-        return Notice("file_skipped", tongue, {"file": path, "why": why})
+        return Notice("file_skipped", tongue, {"file": path, "why": clause(tongue, why)})
     held = await talk.worker.run(office.holdings.listing, Scope())
     found = next((one for one in held if one[0].path == path), None)
     if found is None:
@@ -139,7 +138,7 @@ def _line(held: Held, tongue: Tongue) -> str:
     """A file in a line: what it holds, or that it could not be read."""
     seen, documents = held
     if seen.skipped:
-        return say(tongue, "source_skipped", file=one_line(seen.path, LINE), why=seen.skipped)
+        return say(tongue, "source_skipped", file=one_line(seen.path, LINE), why=clause(tongue, seen.skipped))
     title = documents[0].title if len(documents) == 1 else say(tongue, "source_many", number=len(documents))
     line = _joined(seen.path, title, published_by(documents[0]) if len(documents) == 1 else None)
     return one_line(line, ROW)
@@ -149,7 +148,7 @@ def _told(held: Held, tongue: Tongue) -> Iterator[str]:
     """A file in some lines: of each of its first documents what is known of it."""
     seen, documents = held
     if seen.skipped:
-        yield say(tongue, "source_skipped", file=one_line(seen.path, LINE), why=seen.skipped)
+        yield say(tongue, "source_skipped", file=one_line(seen.path, LINE), why=clause(tongue, seen.skipped))
         return
     passages = sum(one.passages for one in documents)
     yield say(

@@ -18,6 +18,7 @@ from typing import Final
 from retrieval.alike import letters
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.catalog import Catalog
+from retrieval.causes import Cause
 from retrieval.context import covering
 from retrieval.errors import CorpusError
 from retrieval.folder import file_at
@@ -75,7 +76,7 @@ def verify(citation: Citation, corpus: Path, analyzer: Analyzer, task: Task | No
         CorpusError: where the folder itself cannot be used.
     """
     if not corpus.is_dir():
-        raise CorpusError(corpus, "does not exist")
+        raise CorpusError(corpus, Cause.NOT_THERE)
     documents, standing, reason = _read_again(corpus, citation.document.path, analyzer, task or Task())
     if standing:
         return Verified(standing, citation, reason=reason)

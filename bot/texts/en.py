@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from retrieval.causes import Cause
+
 TEXTS: Final = {
     "start": "I answer questions with the exact words of this team's documents, and where they stand: {documents:document} in {files:file}. "
     "I never write text of my own.\n\n"
@@ -109,13 +111,13 @@ TEXTS: Final = {
     "sources": "{files:file}, page {page} of {pages}:\n{lines}\n\n/source N tells more of one.",
     "source_which": "Which? /source N, with a number from 1 to {files} as /sources counts them.",
     "source": "{lines}",
-    "source_skipped": "{file}: left out, it {why}",
+    "source_skipped": "{file} · left out: {why}",
     "source_many": "{number:document}",
     "source_head": "{file}: {documents:document}, {passages:passage}",
     "source_document": "• {about}",
     "filed": "Saved, and read.\n{lines}",
     "file_known": "That is there already: {file}",
-    "file_skipped": "Saved as {file}, and not read: it {why}.",
+    "file_skipped": "Saved as {file}, and not read: {why}.",
     "file_unread": "Saved as {file}, and not read: the corpus leaves files of this name out.",
     "file_bad_name": "I do not save that: “{file}” cannot be the name of a file here.",
     "file_hidden": "I do not save that: “{file}” is the name of a hidden or temporary file.",
@@ -231,4 +233,21 @@ TEXTS: Final = {
     # a conversation in a terminal
     "chat_hint": "Type a question; > and < turn the pages of the answer, a button is pressed by its number or its label, /help lists commands, Ctrl-D ends.",
     "bytes": "{count:byte}",
+    # reports in a terminal
+    "synced_anew": "The index was made by another version, and was made again.",
+    "synced_added": "added",
+    "synced_changed": "changed",
+    "synced_renamed": "renamed",
+    "synced_removed": "removed",
+    "synced_unchanged": "unchanged",
+    "synced_skipped": "skipped",
+    "synced_waiting": "waiting",
+    "listed_skipped": "skipped: {why}",
+    "listed_holds": "{documents:document}, {passages:passage}",
+    "listed_passages": "{passages:passage}",
+    "listed_inferred": "{date} (inferred)",
+    "fault_of_corpus": "the corpus {path} {why}",
+    "fault_of_state": "the state folder {path} {why}",
+    # why something cannot be read: as retrieval says it
+    **{f"why_{cause.name.lower()}": cause.value for cause in Cause},
 }

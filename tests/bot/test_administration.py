@@ -15,6 +15,7 @@ from bot.conversation import Conversation
 from bot.limits import Limits
 from bot.model import Found, Notice, Press, Pulse, Replied, Reply, Request
 from retrieval.catalog import Overview
+from retrieval.causes import Cause
 from retrieval.errors import CorpusError
 from retrieval.model import Answer, NoAnswer, Question, Reason
 from retrieval.sync import Report
@@ -249,7 +250,7 @@ class Gone(Shelves):
 
     def renew(self) -> Report:
         """It cannot be read."""
-        raise CorpusError(self.corpus, "does not exist")
+        raise CorpusError(self.corpus, Cause.NOT_THERE)
 
 
 async def test_reindex_says_why_where_it_cannot_be(tmp_path: Path) -> None:
@@ -258,6 +259,10 @@ async def test_reindex_says_why_where_it_cannot_be(tmp_path: Path) -> None:
         shown = await talk.respond(said("/reindex"))
     assert isinstance(shown, Notice)
     assert (shown.text, "does not exist" in shown.values["why"]) == ("not_indexed", True)
+    with talking(tmp_path, access=ACCESS, holdings=Gone(tmp_path)) as talk:
+        shown = await talk.respond(replace(said("/reindex"), language_code="zh-hans"))
+    assert isinstance(shown, Notice)
+    assert shown.values["why"] == f"文档文件夹 {tmp_path} 不存在"
 
 
 async def test_a_silent_bot_says_nothing_to_strangers(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from bot.conversation import Conversation
 from bot.documents import PAGE, post, post_name
 from bot.filing import checked_name
 from bot.model import Attachment, Forwarded, Found, Notice, Reply, Request
+from bot.texts import say
 from retrieval.library import Library
 from retrieval.model import Answer
 from retrieval.readers import read
@@ -175,6 +176,20 @@ async def test_a_file_that_cannot_be_read_is_told_of(talk: Conversation) -> None
     assert told.values["why"] == "is not a PDF that can be read"
 
 
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [("zh-hans", "不是能读取的 PDF"), ("zh-hant", "不是能讀取的 PDF"), ("en", "is not a PDF")],
+)
+async def test_the_reason_is_given_in_the_persons_language(talk: Conversation, code: str, why: str) -> None:
+    """When the file comes, in /sources, in /source, and after /reindex; it is the same after the index was opened anew."""
+    talk.fetching = Files({"f1": b"\x00\x01 no text at all"})
+    told = notice(await talk.respond(replace(request(attachment=sent("a.pdf")), language_code=code)))
+    assert why in say(told.tongue, told.text, **told.values)
+    for words in ("/sources", "/source 1", "/reindex"):
+        told = notice(await talk.respond(replace(request(words), language_code=code)))
+        assert why in say(told.tongue, told.text, **told.values)
+
+
 async def test_nobody_else_adds_anything(talk: Conversation, library: Library, telegram: Files) -> None:
     """Whoever may only ask gets the line that everybody gets; what they forward is a question."""
     before = sorted(library.corpus.rglob("*"))
@@ -202,6 +217,8 @@ async def test_where_the_folder_may_not_be_written_the_reply_says_so(
     shutil.rmtree(library.corpus)
     told = notice(await talk.respond(request(attachment=sent())))
     assert (told.text, told.values["why"]) == ("file_failed", "No such file or directory")
+    told = notice(await talk.respond(replace(request(attachment=sent()), language_code="zh-hans")))
+    assert told.values["why"] == "没有这个文件或文件夹"
 
 
 async def test_a_forwarded_post_becomes_a_document_with_its_source(
@@ -241,7 +258,7 @@ async def test_sources_are_listed_with_numbers_and_told_of_one_by_one(talk: Conv
     listed = notice(await talk.respond(request("/sources", LISTED)))
     lines = listed.values["lines"].split("\n")
     assert [line.partition(" ")[0] for line in lines] == ["1.", "2.", "3."]
-    assert lines[0].startswith("1. bad.docx: left out, it ")
+    assert lines[0].startswith("1. bad.docx · left out: ")
     assert lines[1:] == ["2. pier.md · The pier · Dock News", "3. staff/pay.md · Pay"]
     told = notice(await talk.respond(request("/source 2", LISTED)))
     assert told.values["lines"] == "pier.md: 1 document, 1 passage\n• The pier · Dock News · 2025-01-02"
