@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -217,6 +217,10 @@ class Pulse:
 class Fetching(Protocol):
     """The way to files that came with a message."""
 
-    async def fetch(self, file: str) -> bytes | None:
-        """The bytes of a file, by Telegram's name for it; `None` where they cannot be had."""
+    def fetch(self, file: str) -> AsyncGenerator[bytes]:
+        """The bytes of a file, by Telegram's name for it, piece by piece, as they come; nobody else limits how many.
+
+        Raises:
+            NotHad: where they cannot be had, or not all of them.
+        """
         ...

@@ -142,7 +142,8 @@ async def _parts(settings: Settings, talk: Conversation, stack: AsyncExitStack) 
     disk = Worker()
     stack.callback(disk.close)
     polling = Calls(connection_pool_size=2, pool_timeout=ANSWER)
-    bot = _bot(settings.telegram.api_url, token, polling)
+    calls = Calls(CONNECTIONS, read_timeout=ANSWER, write_timeout=ANSWER, pool_timeout=ANSWER)
+    bot = _bot(settings.telegram.api_url, token, calls, polling)
     failing: asyncio.Future[None] = asyncio.get_running_loop().create_future()
     pulse = Pulse(began=time.time())
     rooms, numbers = await _rooms(talk, inbox, disk), Numbers()
@@ -150,13 +151,12 @@ async def _parts(settings: Settings, talk: Conversation, stack: AsyncExitStack) 
         numbers.saw(chat, number)
     sender = Sender(bot, Pace(time.monotonic), numbers, rooms, lambda: _fail(failing, CannotServe(REFUSED)))
     edge = Edge(bot, talk, sender, rooms, numbers, inbox, disk)
-    post = Post(bot, sender, inbox, disk)
+    post = Post(bot, calls, sender, inbox, disk)
     talk.sending, talk.fetching, talk.pulse = post, post, pulse
     return _Parts(bot, edge, inbox, disk, pulse, polling, f"{settings.telegram.api_url}/bot{token}", failing)
 
 
-def _bot(api: str, token: str, polling: Calls) -> Bot:
-    calls = Calls(CONNECTIONS, read_timeout=ANSWER, write_timeout=ANSWER, pool_timeout=ANSWER)
+def _bot(api: str, token: str, calls: Calls, polling: Calls) -> Bot:
     return Bot(token, f"{api}/bot", f"{api}/file/bot", request=calls, get_updates_request=polling)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncGenerator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pytest
 from bot.access import Access
 from bot.conversation import Conversation
 from bot.documents import PAGE, post, post_name
+from bot.errors import NotHad
 from bot.filing import checked_name
 from bot.model import Attachment, Forwarded, Found, Notice, Reply, Request
 from bot.texts import say
@@ -22,6 +23,7 @@ from retrieval.readers import read
 from tests.bot.samples import talking
 
 ADMIN = 1
+PIECE = 1000
 LISTED = 7
 GROUP = -1005
 ACCESS = Access(admins=frozenset({ADMIN}), users=frozenset({LISTED}))
@@ -35,11 +37,27 @@ class Files:
 
     held: Mapping[str, bytes] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    pieces: int = 0
 
-    async def fetch(self, file: str) -> bytes | None:
-        """The bytes."""
+    async def fetch(self, file: str) -> AsyncGenerator[bytes]:
+        """The bytes, some at a time."""
         self.asked.append(file)
-        return self.held.get(file)
+        if file not in self.held:
+            raise NotHad
+        for start in range(0, len(self.held[file]), PIECE):
+            self.pieces += 1
+            yield self.held[file][start : start + PIECE]
+
+
+class Breaking(Files):
+    """Telegram, from which only the beginnings of files come."""
+
+    __slots__ = ()
+
+    async def fetch(self, file: str) -> AsyncGenerator[bytes]:
+        """The beginning."""
+        yield self.held[file][:9]
+        raise NotHad
 
 
 @pytest.fixture
@@ -162,10 +180,20 @@ async def test_a_bad_name_or_size_is_refused_before_anything_is_fetched(
 
 
 async def test_a_file_that_is_larger_than_it_says_is_not_saved(talk: Conversation, library: Library) -> None:
-    """The size that is told is Telegram's word; the bytes are counted."""
-    talk.fetching = Files({"f1": b"x" * (2**20 + 1)})
+    """The size that is told is Telegram's word; the bytes are counted as they come, and no more are fetched."""
+    before = sorted(library.corpus.rglob("*"))
+    talk.fetching = lying = Files({"f1": b"x" * 2**22})
     assert notice(await talk.respond(request(attachment=sent()))).text == "file_too_large"
-    assert not (library.corpus / "lighthouse.md").exists()
+    assert lying.pieces == 2**20 // PIECE + 1
+    assert sorted(library.corpus.rglob("*")) == before
+
+
+async def test_a_file_that_breaks_off_leaves_nothing(talk: Conversation, library: Library) -> None:
+    """And is asked for again."""
+    before = sorted(library.corpus.rglob("*"))
+    talk.fetching = Breaking({"f1": LIGHTHOUSE.encode()})
+    assert notice(await talk.respond(request(attachment=sent()))).text == "file_not_had"
+    assert sorted(library.corpus.rglob("*")) == before
 
 
 async def test_a_file_that_cannot_be_read_is_told_of(talk: Conversation) -> None:

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -217,3 +217,20 @@ async def test_a_group_of_the_settings_goes_on_as_a_supergroup(stage: Stage, ada
         await stage.api.wait_for_messages(3)
     assert len(stage.heard(large)) == 3
     assert all(text.startswith("fined") for text in stage.heard(large))
+
+
+# --- files -------------------------------------------------------------------------------------------
+
+
+async def test_a_file_that_lies_about_its_size_is_cut_off_with_one_line(stage: Stage, ada: Person) -> None:
+    """Telegram says how many bytes there are, and more come; packed ones are not unpacked."""
+    async with stage.bot():
+        number = await stage.api.upload(ada, "a.md", b"few")
+        (name,) = stage.api.world.files
+        held = stage.api.world.files[name]
+        stage.api.world.files[name] = replace(held, content=b"x" * 100_000)
+        await stage.api.wait_for_messages(1)
+    (answer,) = stage.api.sent
+    assert answer.reply_to == number
+    assert "larger than" in answer.text
+    assert list(stage.folder.glob("**/*.part")) == list(stage.folder.glob("**/a*.md")) == []
