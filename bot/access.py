@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from retrieval.model import EVERYTHING, Scope
@@ -21,6 +21,12 @@ def undecided(place: str) -> bool | None:
     """Nothing was decided in a chat about any place."""
     del place
     return None
+
+
+def as_spelled(folder: str) -> bool:
+    """Every folder is there as it is spelled."""
+    del folder
+    return True
 
 
 def never_moved(chat: int) -> frozenset[int]:
@@ -39,7 +45,8 @@ class Access:
     """The lists in force.
 
     `folders` binds folders of the corpus, by their path inside, to the only places that see them. `granted` tells the
-    administrators that were made by a code, `ruling` what was decided since, `former` the numbers that a group had before.
+    administrators that were made by a code, `ruling` what was decided since, `former` the numbers that a group had before,
+    `told_apart` whether a folder is there in the very spelling in which it is bound, and its disk has others beside.
     """
 
     open: bool = False
@@ -51,6 +58,7 @@ class Access:
     folders: Mapping[str, frozenset[str]] = field(default_factory=dict)
     ruling: Ruling = undecided
     former: Callable[[int], Collection[int]] = never_moved
+    told_apart: Callable[[str], bool] = as_spelled
 
     def is_admin(self, asker: int) -> bool:
         """Whether this person may administer: listed, or made administrator by a code and not denied since."""
@@ -78,11 +86,17 @@ class Access:
         if not self.folders:
             return EVERYTHING
         here = {place_of(asker)} if private else {place_of(chat, topic), *map(place_of, self._numbers(chat))}
-        return Scope(denied=tuple(sorted(folder for folder, seen in self.folders.items() if not here & seen)))
+        return self._without(folder for folder, seen in self.folders.items() if not here & seen)
 
     def scope_anywhere(self) -> Scope:
         """What may be seen where nobody knows who reads, as in inline mode: all but the folders that are bound."""
-        return Scope(denied=tuple(sorted(self.folders)))
+        return self._without(self.folders)
+
+    def _without(self, folders: Iterable[str]) -> Scope:
+        """All but these folders, by their names as the disk knows them: a spelling that it does not have binds none less."""
+        there = sorted((self.told_apart(folder), folder) for folder in folders)
+        denied, in_any_case = (tuple(f for told, f in there if told is exact) for exact in (True, False))
+        return Scope(denied=denied, denied_in_any_case=in_any_case)
 
     def nobody_listed(self) -> bool:
         """Whether nobody at all could ask or administer."""

@@ -112,6 +112,15 @@ def folders(corpus: Path) -> list[str]:
     return sorted(f"{inside}/{prefix}" for prefix, entries in looked_into if entries is not None)
 
 
+def is_told_apart(corpus: Path, path: str) -> bool:
+    """Whether a folder or file is there in this very spelling, and other capitals would name another on its disk."""
+    here, there = corpus / path, corpus / path.swapcase()
+    try:
+        return here.exists() and not (path != path.swapcase() and there.exists() and here.samefile(there))
+    except OSError:  # whatever it is, nobody can say that it is another
+        return False
+
+
 def is_left_out(name: str) -> bool:
     """Whether a file of this name is hidden, or a temporary one, and so never read."""
     return name.startswith(".") or bool(_TEMPORARY.fullmatch(name))

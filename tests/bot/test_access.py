@@ -169,6 +169,16 @@ def test_a_folder_in_a_bound_folder_needs_both() -> None:
     assert not access.scope(7, 7, private=True).admits("staff/pay/a.md")
 
 
+def test_a_folder_that_is_not_there_as_it_is_spelled_is_bound_in_any_case() -> None:
+    """Or somebody could see, by a capital letter, what was meant to be hidden; others are bound as they are."""
+    access = Access(folders={"staff": frozenset({"7"}), "law": frozenset()}, told_apart="law".__eq__)
+    for scope in (access.scope(8, 8, private=True), access.scope_anywhere()):
+        assert not scope.admits("Staff/a.md")
+        assert not scope.admits("law/a.md")
+        assert scope.admits("Law/a.md")
+    assert access.scope(7, 7, private=True).admits("Staff/a.md")
+
+
 @pytest.mark.parametrize("private", [True, False])
 def test_a_person_has_no_number_of_before(*, private: bool) -> None:
     """What a group had does not become anybody's own."""

@@ -11,12 +11,16 @@ from pathlib import Path
 import pytest
 
 from bot.access import Access
+from bot.app import access_of
 from bot.conversation import Conversation
 from bot.documents import PAGE, post, post_name
 from bot.errors import NotHad
 from bot.filing import checked_name
 from bot.model import Attachment, Forwarded, Found, Notice, Reply, Request
+from bot.store import Store
+from bot.stores.rules import Rules
 from bot.texts import say
+from config import Settings
 from retrieval.library import Library
 from retrieval.model import Answer
 from retrieval.readers import read
@@ -309,6 +313,21 @@ async def test_sources_that_may_not_be_seen_are_not_listed(talk: Conversation) -
     assert "90 crowns" in await quoted(talk, "what does the captain earn?", ADMIN)
     in_group = replace(request("/sources"), chat=GROUP, chat_kind="group")
     assert notice(await talk.respond(in_group)).values["files"] == "2"
+
+
+async def test_a_folder_that_is_bound_in_another_spelling_is_bound(library: Library, tmp_path: Path) -> None:
+    """As the settings are read: nothing of it is answered, listed or counted for others."""
+    named = {"data": tmp_path / "state", "telegram": {"access": "open", "folders": {"STAFF": [ADMIN]}}}
+    store = Store(tmp_path / "bot.sqlite3")
+    access = access_of(
+        Settings.model_validate(named), library.corpus, store, Rules(store.connection, store.reading)
+    )
+    with talking(tmp_path, access=access, holdings=library) as talk:
+        talk.archive = library
+        assert "90 crowns" in await quoted(talk, "what does the captain earn?", ADMIN)
+        assert "90 crowns" not in await quoted(talk, "what does the captain earn?")
+        assert "pay.md" not in notice(await talk.respond(request("/sources", LISTED))).values["lines"]
+    store.close()
 
 
 async def test_how_much_there_is_counts_what_may_be_seen(talk: Conversation) -> None:
