@@ -11,7 +11,7 @@ from bot.buttons import PAGE, data
 from bot.model import Found, Notice, Reply, Request, Since, Tongue
 from bot.rendering.markup import short
 from bot.stores.diary import Entry
-from bot.stores.questions import Asked, Shown
+from bot.stores.questions import PastQuestion, Shown
 from retrieval.follow_ups import Earlier
 from retrieval.model import Answer, NoAnswer, Question
 from retrieval.receipts import receipt
@@ -60,7 +60,7 @@ async def ask(talk: Conversation, request: Request, *, claim: bool = False) -> R
         return _asked_before(request, before, tongue)
     if not talk.office.preferences.keeps(request.asker):
         return Found(answer, tongue, "", understood=understood, today=today(talk))
-    asked = Asked(request.chat, text, claim, request.topic, request.asker, request.message)
+    asked = PastQuestion(request.chat, text, claim, request.topic, request.asker, request.message)
     asked = replace(asked, words=request.text if understood else "", folded=folded)
     found = await keep(talk, asked, Found(answer, tongue, "", understood=understood))
     return replace(found, since=_since(request, before), ignored=() if claim else parse(request.text).ignored)
@@ -89,7 +89,7 @@ async def _answered(talk: Conversation, request: Request, text: str, *, claim: b
     return answer
 
 
-async def keep(talk: Conversation, asked: Asked, found: Found) -> Found:
+async def keep(talk: Conversation, asked: PastQuestion, found: Found) -> Found:
     """Keep a question with what it found; the reply names it, and all that its buttons need to know."""
     run, questions = talk.worker.run, talk.store.questions
     key = await run(questions.keep, replace(asked, outcome=outcome(found.answer)))
@@ -114,7 +114,7 @@ async def shown(talk: Conversation, found: Found, *, waits: bool) -> Found:
 async def _understood(talk: Conversation, request: Request) -> str:
     """What a short follow-up asks, with what came before it in its thread; empty where it asks enough by itself."""
     run, questions = talk.worker.run, talk.store.questions
-    before: Asked | None = None
+    before: PastQuestion | None = None
     if request.replied and request.replied.ours:
         before = await run(questions.of_number, request.chat, request.replied.message)
     elif request.replied is None:
@@ -127,14 +127,14 @@ async def _understood(talk: Conversation, request: Request) -> str:
     return await run(talk.archive.understood, earlier, request.text, scope) or ""
 
 
-async def _before(talk: Conversation, request: Request, folded: str, *, claim: bool) -> Asked | None:
+async def _before(talk: Conversation, request: Request, folded: str, *, claim: bool) -> PastQuestion | None:
     """The last time that the same was asked in this chat, other than by this very message."""
     if request.edited or not folded:
         return None
     return await talk.worker.run(talk.store.questions.before, request.chat, folded, claim=claim)
 
 
-def _asked_before(request: Request, before: Asked, tongue: Tongue) -> Reply:
+def _asked_before(request: Request, before: PastQuestion, tongue: Tongue) -> Reply:
     """Where the answer of before can be read: by a link, or in private by a reply to it."""
     address = message_link(request.chat, before.number)
     values = {"day": _day(before.asked)}
@@ -144,7 +144,7 @@ def _asked_before(request: Request, before: Asked, tongue: Tongue) -> Reply:
     return Notice("asked_above", tongue, values, replies_to=before.number, buttons=buttons)
 
 
-def _since(request: Request, before: Asked | None) -> Since | None:
+def _since(request: Request, before: PastQuestion | None) -> Since | None:
     return Since(_day(before.asked), message_link(request.chat, before.number)) if before else None
 
 

@@ -31,7 +31,7 @@ from bot.model import (
 )
 from bot.office import Office
 from bot.store import Store
-from bot.stores.questions import Replied
+from bot.stores.questions import OurReply
 from bot.texts import tongue_of
 from bot.worker import Worker
 from retrieval.analysis.analyzer import language_of
@@ -92,14 +92,14 @@ class Conversation:
     async def passed_over(self, request: Request) -> None:
         """Remember a question that nobody answers any more: when it is edited, it is not asked anew unless that is done now."""
         if self.office.preferences.keeps(request.asker):
-            replied = Replied(0, wording(request), request.asker)
+            replied = OurReply(0, wording(request), request.asker)
             await self.worker.run(self.store.questions.keep_reply, request.chat, request.message, replied)
 
     async def sent(self, request: Request, reply: Reply, number: int) -> None:
         """Remember which message of ours replies to which message: for edits, follow-ups and what is asked again."""
         questions = self.store.questions
         if request.message and self.office.preferences.keeps(request.asker):
-            replied = Replied(number, wording(request), request.asker)
+            replied = OurReply(number, wording(request), request.asker)
             await self.worker.run(questions.keep_reply, request.chat, request.message, replied)
         if isinstance(reply, Found) and reply.key:
             await self.worker.run(questions.answered, reply.key, number)
@@ -127,7 +127,8 @@ class Conversation:
         return await offer(self, inquiry)
 
     async def left(self, chat: int) -> None:
-        """A chat does not want us any more."""
+        """A chat does not want us any more: nobody waits there. What was decided of it stands, should it want us again."""
+        await self.worker.run(self.store.bells.left, chat)
 
     async def moved(self, old: int, new: int) -> None:
         """A group has another id now: what was decided, chosen, asked and collected there counts on, and the settings name it still."""

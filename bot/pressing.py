@@ -15,12 +15,12 @@ from bot.bell import toggle
 from bot.buttons import Act, Pressed, pressed
 from bot.door import refused, stopped
 from bot.model import Notice, Press, Reply
-from bot.stores.questions import Asked
+from bot.stores.questions import PastQuestion
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
 
-Handler = Callable[["Conversation", Press, Pressed, Asked], Awaitable[Reply]]
+Handler = Callable[["Conversation", Press, Pressed, PastQuestion], Awaitable[Reply]]
 HANDLERS: Final[Mapping[Act, Handler]] = {
     buttons.PAGE: pages.turn,
     buttons.CONTEXT: pages.turn,
@@ -66,7 +66,7 @@ async def carried_out(talk: Conversation, press: Press) -> Reply:
     return await HANDLERS[meant.act](talk, _in_topic(press, asked), meant, asked)
 
 
-def _in_topic(press: Press, asked: Asked | None) -> Press:
+def _in_topic(press: Press, asked: PastQuestion | None) -> Press:
     """The press, in the topic of the question below whose answer it is: of an old message Telegram no longer says it."""
     if press.topic is None and asked and asked.number == press.message:
         return replace(press, topic=asked.topic)

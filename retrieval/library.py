@@ -223,15 +223,15 @@ class Library:
         """
         citation = self.cited(of, scope) if isinstance(of, str) else of
         if isinstance(citation, Standing):
-            return Verified(citation, None)
+            return Verified(citation)
         if not scope.admits(citation.document.path):
-            return Verified(Standing.FILE_GONE, None)
+            return Verified(Standing.FILE_GONE)
         verified = verify(citation, self.corpus, self._analyzer)
         if verified.standing is not Standing.FILE_GONE or not (other := self._elsewhere(citation, scope)):
             return verified
         again = verify(other, self.corpus, self._analyzer)
         kept = again.standing in {Standing.IDENTICAL, Standing.MOVED}
-        return Verified(Standing.MOVED, citation, again.now) if kept else verified
+        return Verified(Standing.MOVED, again.now) if kept else verified
 
     def _elsewhere(self, citation: Citation, scope: Scope) -> Citation | None:
         """The same words in another file."""

@@ -98,7 +98,7 @@ class Oracle:
     )  # earlier question and follow-up -> question
     less: Sequence[str] = ()
     files: dict[str, bytes] = field(default_factory=dict)
-    standing: Verified = field(default_factory=lambda: Verified(Standing.IDENTICAL, None, None))
+    standing: Verified = field(default_factory=lambda: Verified(Standing.IDENTICAL))
     verified: list[Citation | str] = field(default_factory=list)
     around: Around = field(default_factory=lambda: Around((), (), more_before=False, more_after=False))
 
