@@ -474,8 +474,9 @@ class Catalog:
         """What filters look at of every document, in the order of passages."""
         with self._reading():
             rows = self._connection.execute(
-                "SELECT path, title, publisher, outlet, published, (SELECT count(*) FROM passages WHERE document = d.number)"
-                " FROM documents d ORDER BY path, position"
+                "SELECT path, title, publisher, outlet, published, coalesce(passages, 0) FROM documents d"
+                " LEFT JOIN (SELECT document, count(*) AS passages FROM passages GROUP BY document) p"
+                " ON p.document = d.number ORDER BY path, position"
             ).fetchall()
         out, first = [], 0
         for path, title, publisher, outlet, published, passages in rows:

@@ -61,13 +61,17 @@ class Selector:
     """Works out what filters leave of one index."""
 
     def __init__(self, analyzer: Analyzer, engine: Engine, holding: Holding) -> None:
-        """Select from an index, which is looked at when there is first something to select."""
+        """Select from an index, which is looked at when there is first something to select, or by `warm`."""
         self._analyzer = analyzer
         self._engine = engine
         self._holding = holding
         self._all = lru_cache(maxsize=1)(self._shelved)
         self._kept = lru_cache(maxsize=64)(self._left)
         self._terms = lru_cache(maxsize=4096)(self._terms_of)
+
+    def warm(self) -> None:
+        """Look at the index now, so that nobody who filters waits for it."""
+        self._all()
 
     def select(self, query: Query) -> Query:
         """The query with what its filters leave, in the languages that they leave."""

@@ -41,7 +41,6 @@ from bot.telegram.sender import Rooms, Sender
 from bot.telegram.webhook import Webhook
 from bot.worker import Worker
 from config import ConfigError, Settings
-from retrieval.model import Question
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
@@ -72,7 +71,7 @@ def run(settings: Settings, library: Library) -> None:
     office = open_office(settings, library, store)
     talk = conversation(settings, library, store, office, worker)
     try:
-        library.answer(Question("?"), 1)  # opens the index, before anybody waits for it
+        library.warm()  # before anybody waits for it
         with following(library), housekeeping(office):
             asyncio.run(_until_told(settings, talk))
     finally:
