@@ -134,7 +134,8 @@ class Edge:
             return
         await self._on_standing(request.chat, wanted=True)
         if (now := self._rooms.now(request.chat)) != request.chat:  # its numbers mean other messages there
-            request = replace(request, chat=now, message=0)
+            replied = replace(request.replied, message=0) if request.replied else None
+            request = replace(request, chat=now, message=0, replied=replied)
         request = replace(request, late=_is_old(message, edited=edited))
         if request.late and await self._passes_over(lane, kept, request):
             return
