@@ -129,7 +129,8 @@ def _keyed(filters: Filters, key: str, value: str) -> Filters | None:
         if key == "after":
             return replace(filters, after=max(filters.after or day, day))
         return replace(filters, before=min(filters.before or day, day))
-    return replace(filters, publishers=_and(filters.publishers, value)) if value else None
+    named = any(map(str.isalnum, value))  # what has no letter cannot be typed in quotes either
+    return replace(filters, publishers=_and(filters.publishers, value)) if named else None
 
 
 def _and(known: tuple[_Value, ...], one: _Value) -> tuple[_Value, ...]:

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retrieval.model import UNFILTERED, Filters, Question
@@ -74,7 +74,8 @@ def test_an_ordinary_question_stays_as_it_is(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", ["after:soon", "before:10:30", "after:2026-13", "before:2026-02-30", "after:202", "lang:xx"]
+    "wrong",
+    ["after:soon", "before:10:30", "after:2026-13", "before:2026-02-30", "after:202", "lang:xx", "from:-"],
 )
 def test_a_value_that_is_none_stays_a_word_and_is_named(wrong: str) -> None:
     """Nothing is lost, and whoever typed it can be told; other filters hold."""
@@ -91,6 +92,7 @@ def test_a_value_that_is_none_stays_a_word_and_is_named(wrong: str) -> None:
         ("-", "word", "-"),
         ("from:", "publisher", "from:"),
         ('FROM:"', "publisher", 'FROM:"'),
+        ("from:-", "publisher", "from:-"),
         ("来源：", "publisher", "来源："),
         ("after:foo", "day", "after:foo"),
         ("before:", "day", "before:"),
@@ -164,6 +166,7 @@ def typed() -> st.SearchStrategy[str]:
 
 
 @given(text=typed())
+@example(text='from:- "a b"')
 def test_whatever_is_typed_is_understood_and_can_be_typed_again(text: str) -> None:
     """No text raises, one without filters is kept to the character, and the way back leads to the same, a stray mark aside."""
     parsed = parse(text)
