@@ -129,7 +129,7 @@ def _keyed(filters: Filters, key: str, value: str) -> Filters | None:
         if key == "after":
             return replace(filters, after=max(filters.after or day, day))
         return replace(filters, before=min(filters.before or day, day))
-    named = any(map(str.isalnum, value))  # what has no letter cannot be typed in quotes either
+    named = any(map(str.isalnum, value))
     return replace(filters, publishers=_and(filters.publishers, value)) if named else None
 
 

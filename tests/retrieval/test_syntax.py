@@ -166,7 +166,7 @@ def typed() -> st.SearchStrategy[str]:
 
 
 @given(text=typed())
-@example(text='from:- "a b"')
+@example('from:- "a b"')
 def test_whatever_is_typed_is_understood_and_can_be_typed_again(text: str) -> None:
     """No text raises, one without filters is kept to the character, and the way back leads to the same, a stray mark aside."""
     parsed = parse(text)
