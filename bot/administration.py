@@ -11,7 +11,7 @@ from bot import memory
 from bot.access import place_of
 from bot.model import Notice, Pulse, Reply, Request, Tongue
 from bot.rendering.brief import LINES, first_lines, lasting, moment
-from bot.texts import say
+from bot.texts import clause, fault, say
 from retrieval.errors import RetrievalError
 
 if TYPE_CHECKING:
@@ -51,13 +51,13 @@ async def reindex(talk: Conversation, request: Request) -> Reply:
     try:
         report = await talk.renew()
     except RetrievalError as error:
-        return Notice("not_indexed", tongue, {"why": str(error)})
+        return Notice("not_indexed", tongue, {"why": fault(tongue, error)})
     counts = {
         name: str(len(getattr(report, name)))
         for name in ("added", "changed", "renamed", "removed", "unchanged", "skipped", "waiting")
     }
     left_out = {**report.skipped, **report.waiting}
-    lines = [f"\n{path}: {why}" for path, why in sorted(left_out.items())]
+    lines = [f"\n{path}: {clause(tongue, why)}" for path, why in sorted(left_out.items())]
     return Notice("reindexed", tongue, counts | {"reasons": first_lines(lines)})
 
 

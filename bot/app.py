@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,7 @@ from bot.stores.preferences import Preferences
 from bot.stores.rules import Rules
 from bot.worker import Worker
 from config import Settings
+from retrieval.folder import is_told_apart
 from retrieval.lexicon.house import FILE, HouseFile
 from retrieval.library import Library
 
@@ -48,9 +50,12 @@ def open_store(settings: Settings) -> Store:
     return Store(settings.data / "bot.sqlite3", pseudonym=open_pseudonyms(settings.data))
 
 
-def access_of(settings: Settings, store: Store, rules: Rules) -> Access:
-    """Who may ask, by the settings and by what was granted and decided since."""
+def access_of(settings: Settings, corpus: Path, store: Store, rules: Rules) -> Access:
+    """Who may ask, by the settings and by what was granted and decided since; bound folders are those of `corpus`."""
     telegram = settings.telegram
+    for folder in telegram.folders:
+        if not (corpus / folder).exists():
+            _LOG.warning("telegram.folders binds %s, which the corpus does not have in this spelling", folder)
     return Access(
         telegram.access == "open",
         telegram.admins,
@@ -60,6 +65,8 @@ def access_of(settings: Settings, store: Store, rules: Rules) -> Access:
         telegram.topics,
         telegram.folders,
         rules.ruling,
+        rules.former,
+        partial(is_told_apart, corpus),
     )
 
 
@@ -70,12 +77,12 @@ def open_office(settings: Settings, library: Library, store: Store, access: Acce
     diary = Diary(store.connection, pseudonym)
     preferences = Preferences(store.connection, store.reading, pseudonym)
     return Office(
-        access=access or access_of(settings, store, rules),
+        access=access or access_of(settings, library.corpus, store, rules),
         rules=rules,
         audit=Audit(store.connection),
         diary=diary,
         preferences=preferences,
-        limits=Limits(telegram.person_limit, telegram.chat_limit, time.monotonic),
+        limits=Limits(telegram.person_limit, telegram.chat_limit, time.monotonic, telegram.inline_limit),
         holdings=library,
         now=time.time,
         clock=time.monotonic,

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from bot.buttons import PAGE, data
 from bot.model import Found, Notice, Reply, Request, Since, Tongue
+from bot.rendering.markup import short
 from bot.stores.diary import Entry
-from bot.stores.questions import Asked, Shown
+from bot.stores.questions import PastQuestion, Shown
 from retrieval.follow_ups import Earlier
 from retrieval.model import Answer, NoAnswer, Question
 from retrieval.receipts import receipt
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bot.conversation import Conversation
 
 THREAD: Final = 1800.0  # seconds after which a question in a thread begins it anew
+ASKED_BEFORE: Final = frozenset({"asked_before", "asked_above"})  # notices that lead to an answer
 ASKING: Final = (None, "ask", "check")  # the commands that an edit asks again
 
 
@@ -45,22 +47,33 @@ async def ask(talk: Conversation, request: Request, *, claim: bool = False) -> R
         return Notice("too_long", tongue, {"length": str(length), "limit": str(Question.LIMIT)})
     if not request.text.strip():
         return Notice("check_what" if claim else "ask_what", tongue)
-    parsed = parse(request.text)
-    if not claim and not parsed.words.strip():
-        return Notice("only_filters", tongue, {"filters": " ".join(parsed.filters.written())})
+    if not claim and (why := asks_nothing(request.text, tongue)):
+        return why
     understood = "" if claim else await _understood(talk, request)
     text = understood or request.text
     answer = await _answered(talk, request, text, claim=claim)
+    if not request.addressed and isinstance(answer, NoAnswer):  # talk among people, of which nothing is kept
+        return Found(answer, tongue, "")
     folded = talk.archive.folded(text)
     before = await _before(talk, request, folded, claim=claim)
     if before and before.outcome == outcome(answer) and isinstance(answer, Answer):
         return _asked_before(request, before, tongue)
     if not talk.office.preferences.keeps(request.asker):
         return Found(answer, tongue, "", understood=understood, today=today(talk))
-    asked = Asked(request.chat, text, claim, request.topic, request.asker, request.message)
+    asked = PastQuestion(request.chat, text, claim, request.topic, request.asker, request.message)
     asked = replace(asked, words=request.text if understood else "", folded=folded)
     found = await keep(talk, asked, Found(answer, tongue, "", understood=understood))
-    return replace(found, since=_since(request, before), ignored=() if claim else parsed.ignored)
+    return replace(found, since=_since(request, before), ignored=() if claim else parse(request.text).ignored)
+
+
+def asks_nothing(text: str, tongue: Tongue) -> Notice | None:
+    """What is missing where nothing but filters, or their beginnings, are typed; `None` where there is a question."""
+    parsed = parse(text)
+    if begun := parsed.unfinished:
+        return Notice(f"unfinished_{begun[0]}", tongue, {"written": short(begun[1])})
+    if parsed.filters and not parsed.words.strip():
+        return Notice("only_filters", tongue, {"filters": " ".join(parsed.filters.written())})
+    return None
 
 
 async def _answered(talk: Conversation, request: Request, text: str, *, claim: bool) -> Answer | NoAnswer:
@@ -68,7 +81,7 @@ async def _answered(talk: Conversation, request: Request, text: str, *, claim: b
     office = talk.office
     begun = office.clock()
     answer = await talk.answer(text, request, claim=claim)
-    if office.preferences.keeps(request.asker):
+    if office.preferences.keeps(request.asker) and (request.addressed or isinstance(answer, Answer)):
         reason = str(answer.reason) if isinstance(answer, NoAnswer) else None
         took = round(1000 * (office.clock() - begun), 1)
         entry = Entry(office.now(), text, claim, reason, took)
@@ -76,7 +89,7 @@ async def _answered(talk: Conversation, request: Request, text: str, *, claim: b
     return answer
 
 
-async def keep(talk: Conversation, asked: Asked, found: Found) -> Found:
+async def keep(talk: Conversation, asked: PastQuestion, found: Found) -> Found:
     """Keep a question with what it found; the reply names it, and all that its buttons need to know."""
     run, questions = talk.worker.run, talk.store.questions
     key = await run(questions.keep, replace(asked, outcome=outcome(found.answer)))
@@ -101,7 +114,7 @@ async def shown(talk: Conversation, found: Found, *, waits: bool) -> Found:
 async def _understood(talk: Conversation, request: Request) -> str:
     """What a short follow-up asks, with what came before it in its thread; empty where it asks enough by itself."""
     run, questions = talk.worker.run, talk.store.questions
-    before: Asked | None = None
+    before: PastQuestion | None = None
     if request.replied and request.replied.ours:
         before = await run(questions.of_number, request.chat, request.replied.message)
     elif request.replied is None:
@@ -114,14 +127,14 @@ async def _understood(talk: Conversation, request: Request) -> str:
     return await run(talk.archive.understood, earlier, request.text, scope) or ""
 
 
-async def _before(talk: Conversation, request: Request, folded: str, *, claim: bool) -> Asked | None:
+async def _before(talk: Conversation, request: Request, folded: str, *, claim: bool) -> PastQuestion | None:
     """The last time that the same was asked in this chat, other than by this very message."""
     if request.edited or not folded:
         return None
     return await talk.worker.run(talk.store.questions.before, request.chat, folded, claim=claim)
 
 
-def _asked_before(request: Request, before: Asked, tongue: Tongue) -> Reply:
+def _asked_before(request: Request, before: PastQuestion, tongue: Tongue) -> Reply:
     """Where the answer of before can be read: by a link, or in private by a reply to it."""
     address = message_link(request.chat, before.number)
     values = {"day": _day(before.asked)}
@@ -131,7 +144,7 @@ def _asked_before(request: Request, before: Asked, tongue: Tongue) -> Reply:
     return Notice("asked_above", tongue, values, replies_to=before.number, buttons=buttons)
 
 
-def _since(request: Request, before: Asked | None) -> Since | None:
+def _since(request: Request, before: PastQuestion | None) -> Since | None:
     return Since(_day(before.asked), message_link(request.chat, before.number)) if before else None
 
 

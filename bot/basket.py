@@ -10,7 +10,7 @@ from bot.model import Handed, Notice, Press, Reply, Request
 from bot.pages import tongue
 from bot.rendering.bibliography import FORMATS, SUFFIXES
 from bot.stores.basket import MOST
-from bot.stores.questions import Asked
+from bot.stores.questions import PastQuestion
 from retrieval.model import Citation
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NAMES: Final = {"": "markdown", "md": "markdown", "bib": "bibtex", "gbt": "gbt7714", "gb": "gbt7714"}
 
 
-async def collect(talk: Conversation, press: Press, meant: Pressed, asked: Asked) -> Reply:
+async def collect(talk: Conversation, press: Press, meant: Pressed, asked: PastQuestion) -> Reply:
     """Put a quote into the basket of its thread."""
     run, speaks = talk.worker.run, tongue(talk, press, asked)
     shown = await run(talk.store.questions.shown, asked.key, meant.position)

@@ -11,14 +11,14 @@ from bot.errors import NotNow
 from bot.model import Found, Press, Reply, Request, Sending
 from bot.pages import found, tongue
 from bot.stores.bells import Bell
-from bot.stores.questions import Asked
+from bot.stores.questions import PastQuestion
 from retrieval.model import Answer
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
 
 
-async def toggle(talk: Conversation, press: Press, meant: Pressed, asked: Asked) -> Reply:
+async def toggle(talk: Conversation, press: Press, meant: Pressed, asked: PastQuestion) -> Reply:
     """Hang a bell on a question without an answer, or take it down; what is answered by now is shown."""
     made = await found(talk, press, meant, asked)
     bells, run = talk.store.bells, talk.worker.run
@@ -73,7 +73,7 @@ async def _ring(talk: Conversation, sending: Sending, bell: Bell) -> None:
 async def _tell(talk: Conversation, sending: Sending, bell: Bell, answer: Answer) -> None:
     """Send an answer; the bell comes down once it was sent, or never can be."""
     run, store = talk.worker.run, talk.store
-    asked = Asked(bell.chat, bell.text, bell.claim, bell.topic, bell.asker, bell.message)
+    asked = PastQuestion(bell.chat, bell.text, bell.claim, bell.topic, bell.asker, bell.message)
     reply = await keep(talk, asked, Found(answer, bell.tongue, "", rang=True))
     number = await sending.send(bell.chat, bell.topic, bell.message or None, reply)
     await run(store.bells.take_down, bell.key)

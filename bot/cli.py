@@ -57,7 +57,7 @@ def index(
     with ProgressBar() as progress:
         library = _library(settings, corpus)
         report = library.sync(progress)
-    print(*report_lines(report), sep="\n")
+    print(*report_lines(report, _tongue()), sep="\n")
     if watch:
         _watch(library)
     library.close()
@@ -76,7 +76,7 @@ def _watch(library: Library) -> None:
         if isinstance(told, RetrievalError):
             print(f"juzheng: {told}", file=sys.stderr, flush=True)
         elif told.moved:
-            print(*report_lines(told), sep="\n", flush=True)
+            print(*report_lines(told, _tongue()), sep="\n", flush=True)
 
     print(f"watching {library.corpus}", flush=True)
     follow(library.corpus, lambda settled: library.sync(settled=settled), tell, threading.Event())
@@ -167,7 +167,8 @@ def sources(
 
     library = _synced(_settings(), corpus)
     for source, listed in library.catalog.listing():
-        print(*([source_object(source, listed)] if as_json else source_lines(source, listed)), sep="\n")
+        lines = [source_object(source, listed)] if as_json else source_lines(source, listed, _tongue())
+        print(*lines, sep="\n")
     library.close()
     return 0
 
@@ -375,9 +376,12 @@ def _ask_many(settings: Settings, questions: Path, out: Path, corpus: Path | Non
 
 def _typed(text: str) -> Question:
     """The question that is typed, with its filters; what looks like one and is none is said on standard error."""
+    from bot.asking import asks_nothing
     from bot.texts import say
     from retrieval.syntax import parse
 
+    if why := asks_nothing(text, _tongue()):
+        raise UsageError(say(why.tongue, why.text, **why.values))
     parsed = parse(text)
     for written in parsed.ignored:
         print(f"juzheng: {say(_tongue(), 'not_a_filter', written=written)}", file=sys.stderr)

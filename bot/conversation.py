@@ -12,10 +12,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.archive import Archive
-from bot.asking import ASKING, ask, wording
+from bot.asking import ASKED_BEFORE, ASKING, ask, wording
 from bot.commands import BY_NAME, Command
 from bot.documents import file_away
-from bot.door import refused, stopped
+from bot.door import answered_aside, refused, stopped
 from bot.model import (
     Fetching,
     Found,
@@ -31,7 +31,7 @@ from bot.model import (
 )
 from bot.office import Office
 from bot.store import Store
-from bot.stores.questions import Replied
+from bot.stores.questions import OurReply
 from bot.texts import tongue_of
 from bot.worker import Worker
 from retrieval.analysis.analyzer import language_of
@@ -82,25 +82,43 @@ class Conversation:
         before = await self.worker.run(self.store.questions.reply, request.chat, request.message)
         if request.command not in ASKING or (before and before.words == wording(request)):
             return None
+        if before and not before.number and request.late:
+            return None  # as nobody asks it any more, in whatever words
         reply = await self._reply(request)
-        return (
-            replace(reply, replaces=before.number) if before and isinstance(reply, Found | Notice) else reply
-        )
+        if before and before.number and isinstance(reply, Found | Notice):
+            return replace(reply, replaces=before.number)
+        return reply
+
+    async def passed_over(self, request: Request) -> None:
+        """Remember a question that nobody answers any more: when it is edited, it is not asked anew unless that is done now."""
+        if self.office.preferences.keeps(request.asker):
+            replied = OurReply(0, wording(request), request.asker)
+            await self.worker.run(self.store.questions.keep_reply, request.chat, request.message, replied)
 
     async def sent(self, request: Request, reply: Reply, number: int) -> None:
         """Remember which message of ours replies to which message: for edits, follow-ups and what is asked again."""
         questions = self.store.questions
         if request.message and self.office.preferences.keeps(request.asker):
-            replied = Replied(number, wording(request), request.asker)
+            replied = OurReply(number, wording(request), request.asker)
             await self.worker.run(questions.keep_reply, request.chat, request.message, replied)
         if isinstance(reply, Found) and reply.key:
             await self.worker.run(questions.answered, reply.key, number)
 
     async def press(self, press: Press) -> Reply:
-        """The reply to a button."""
-        from bot.pressing import pressed_by
+        """The reply to a button: what it does, or why it does nothing."""
+        return self.turned_away(press) or await self.carry_out(press)
 
-        return await pressed_by(self, press)
+    def turned_away(self, press: Press) -> Notice | None:
+        """Why a press does nothing, known at once; `None` where it is to be carried out."""
+        from bot.pressing import turned_away
+
+        return turned_away(self, press)
+
+    async def carry_out(self, press: Press) -> Reply:
+        """What a button does that was not turned away."""
+        from bot.pressing import carried_out
+
+        return await carried_out(self, press)
 
     async def offer(self, inquiry: Inquiry) -> Offered:
         """Quotes to choose from, for what somebody types in any chat."""
@@ -109,18 +127,14 @@ class Conversation:
         return await offer(self, inquiry)
 
     async def left(self, chat: int) -> None:
-        """A chat does not want us any more."""
+        """A chat does not want us any more: nobody waits there. What was decided of it stands, should it want us again."""
+        await self.worker.run(self.store.bells.left, chat)
 
     async def moved(self, old: int, new: int) -> None:
-        """A group has another id now: what was decided, chosen, asked and collected there counts on.
-
-        One that the settings list is allowed under its new id, until the operator lists that.
-        """
+        """A group has another id now: what was decided, chosen, asked and collected there counts on, and the settings name it still."""
         office, store = self.office, self.store
-        listed = old in office.access.chats and office.rules.ruling(str(old)) is None
-        if listed and office.rules.ruling(str(new)) is None:
-            _LOG.warning("the group %d of the settings is %d now; telegram.chats should list it", old, new)
-            await self.worker.run(office.rules.decide, str(new), allowed=True)
+        if office.access.names(old):
+            _LOG.warning("the group %d of the settings is %d now, and is meant by either", old, new)
         kept = (office.rules, office.preferences, store.policies, store.bells, store.baskets, store.questions)
         for one in kept:
             await self.worker.run(one.moved, old, new)
@@ -182,19 +196,23 @@ class Conversation:
         """The reply of whoever is responsible, to somebody who may have it."""
         command = BY_NAME.get(request.command) if request.command else None
         if stop := stopped(self.office, request, self.tongue(request), command):
-            return stop.said if request.addressed else None
+            return stop.said
         if not request.command and not request.edited and (filed := await file_away(self, request)):
             return filed
         if not request.text and not request.command and request.attachment:
             return None if request.edited else Notice("only_text", self.tongue(request))
         if command:
-            return await self._carry_out(command, request)
+            return await self._commanded(command, request)
         if request.command:
             return Notice("unknown_command", self.tongue(request), {"command": request.command[:32]})
         reply = await self.ask(request)
-        return reply if request.addressed or _answers(reply) else None
+        if not request.addressed:
+            if not _answers(reply):
+                return None
+            answered_aside(self.office, request)
+        return reply
 
-    async def _carry_out(self, command: Command, request: Request) -> Reply | None:
+    async def _commanded(self, command: Command, request: Request) -> Reply | None:
         """What the command says; what an administrator does is noted before it is done."""
         if command.admin:
             about = request.text or (str(request.replied.author) if request.replied else "")
@@ -253,4 +271,7 @@ class Conversation:
 
 
 def _answers(reply: Reply) -> bool:
+    """Whether a reply is an answer, or leads to the one of before."""
+    if isinstance(reply, Notice):
+        return reply.text in ASKED_BEFORE
     return isinstance(reply, Found) and isinstance(reply.answer, Answer)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Final
 
-from bot.filing import Refused, checked_name, put
+from bot.errors import NotHad
+from bot.filing import Arriving, Refused, arriving, checked_name
 from bot.model import Attachment, Forwarded, Notice, Reply, Request, Tongue
 from bot.rendering.brief import one_line
 from bot.rendering.notes import published_by
-from bot.texts import say
+from bot.texts import clause, fault, say
 from retrieval.errors import RetrievalError
 from retrieval.model import Scope
 
@@ -25,6 +26,7 @@ PAGE: Final = 20  # files of a page of /sources
 HELD: Final = 5  # documents of a file that are told of
 LINE: Final = 120  # characters of a title or a name
 ROW: Final = 180  # characters of a file of /sources, a page of which is one message
+POST: Final = 2**20  # bytes of a forwarded post; the longest has some kilobytes
 MEGABYTE: Final = 2**20
 _UNNAMED: Final = re.compile(r"[^\w-]+")
 
@@ -69,47 +71,57 @@ async def file_away(talk: Conversation, request: Request) -> Reply | None:
     if not (sent or posted) or not request.addressed or not office.access.is_admin(request.asker):
         return None
     try:
-        content = await _fetched(talk, sent) if sent else post(request.text, posted)
         name = checked_name(sent.name if sent else post_name(request.text, posted))
-        return await _filed(talk, request, name, content)
+        pieces = _sent(talk, sent) if sent else _posted(request.text, posted)
+        most = office.upload_limit if sent else POST
+        with arriving(office.holdings.corpus, most) as file:
+            async with aclosing(pieces):
+                async for piece in pieces:
+                    await asyncio.to_thread(file.add, piece)
+            return await _filed(talk, request, name, file)
     except Refused as refused:
         limit = str(office.upload_limit // MEGABYTE)
         return Notice(
             str(refused), tongue, {"file": one_line(sent.name if sent else "", LINE), "limit": limit}
         )
     except (OSError, RetrievalError) as error:
-        why = error.strerror or type(error).__name__ if isinstance(error, OSError) else str(error)
-        return Notice("file_failed", tongue, {"why": why})
+        return Notice("file_failed", tongue, {"why": fault(tongue, error)})
 
 
-async def _fetched(talk: Conversation, sent: Attachment) -> bytes:
-    """The bytes of a file, once its name is known to be good and it is not too large."""
-    checked_name(sent.name)
+async def _sent(talk: Conversation, sent: Attachment) -> AsyncGenerator[bytes]:
+    """The bytes of a file as they come, where it does not say that it is too large.
+
+    Raises:
+        Refused: where it does, or where it cannot be had.
+    """
     limit = talk.office.upload_limit
     if talk.fetching is None or not limit:
         raise Refused("file_none")
     if sent.size > limit:
         raise Refused("file_too_large")
-    content = await talk.fetching.fetch(sent.file)
-    if content is None:
-        raise Refused("file_not_had")
-    if len(content) > limit:
-        raise Refused("file_too_large")
-    return content
+    try:
+        async with aclosing(talk.fetching.fetch(sent.file)) as pieces:
+            async for piece in pieces:
+                yield piece
+    except NotHad:
+        raise Refused("file_not_had") from None
 
 
-async def _filed(talk: Conversation, request: Request, name: str, content: bytes) -> Reply:
-    """Put it into the folder, bring the index up to date, and tell what was understood."""
+async def _posted(text: str, origin: Forwarded | None) -> AsyncGenerator[bytes]:
+    yield post(text, origin)
+
+
+async def _filed(talk: Conversation, request: Request, name: str, file: Arriving) -> Reply:
+    """Name it in the folder, bring the index up to date, and tell what was understood."""
     office, tongue, scope = talk.office, talk.tongue(request), talk.scope(request)
-    digest = hashlib.sha256(content).hexdigest()
     for known, _ in await talk.worker.run(office.holdings.listing, scope):
-        if known.digest == digest:
+        if known.digest == file.digest:
             return Notice("file_known", tongue, {"file": known.path})
-    path = await asyncio.to_thread(put, office.holdings.corpus, name, content)
+    path = await asyncio.to_thread(file.put, name)
     await talk.worker.run(office.audit.note, request.asker, request.chat, "file", path)
     report = await talk.renew()
     if why := report.skipped.get(path) or report.waiting.get(path):
-        return Notice("file_skipped", tongue, {"file": path, "why": why})
+        return Notice("file_skipped", tongue, {"file": path, "why": clause(tongue, why)})
     held = await talk.worker.run(office.holdings.listing, Scope())
     found = next((one for one in held if one[0].path == path), None)
     if found is None:
@@ -139,7 +151,7 @@ def _line(held: Held, tongue: Tongue) -> str:
     """A file in a line: what it holds, or that it could not be read."""
     seen, documents = held
     if seen.skipped:
-        return say(tongue, "source_skipped", file=one_line(seen.path, LINE), why=seen.skipped)
+        return say(tongue, "source_skipped", file=one_line(seen.path, LINE), why=clause(tongue, seen.skipped))
     title = documents[0].title if len(documents) == 1 else say(tongue, "source_many", number=len(documents))
     line = _joined(seen.path, title, published_by(documents[0]) if len(documents) == 1 else None)
     return one_line(line, ROW)
@@ -149,7 +161,7 @@ def _told(held: Held, tongue: Tongue) -> Iterator[str]:
     """A file in some lines: of each of its first documents what is known of it."""
     seen, documents = held
     if seen.skipped:
-        yield say(tongue, "source_skipped", file=one_line(seen.path, LINE), why=seen.skipped)
+        yield say(tongue, "source_skipped", file=one_line(seen.path, LINE), why=clause(tongue, seen.skipped))
         return
     passages = sum(one.passages for one in documents)
     yield say(

@@ -29,6 +29,10 @@ def stopped(
     access = office.access
     if access.is_admin(request.asker):
         return _misplaced(request, tongue, command)
+    if (
+        isinstance(request, Request) and not request.addressed
+    ):  # counts when it is answered, and is told nothing
+        return None if office.limits.has_room(request.asker, request.chat) else Stopped()
     may_ask = access.may_ask(request.asker, request.chat, request.topic)
     alone = request.chat_kind == "private" or not may_ask  # who may not ask uses up nothing of a group
     ruling = office.limits.take(request.asker, request.chat, private=alone)
@@ -42,6 +46,12 @@ def stopped(
     if command and command.admin:
         return Stopped(Notice("admins_only", tongue))
     return _misplaced(request, tongue, command)
+
+
+def answered_aside(office: Office, request: Request) -> None:
+    """Count what was not said to us, and is answered all the same, as if it had been a question."""
+    if not office.access.is_admin(request.asker):
+        office.limits.take(request.asker, request.chat, private=False)
 
 
 def refused(request: Request | Press, tongue: Tongue) -> Notice:

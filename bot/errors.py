@@ -1,4 +1,4 @@
-"""What can go wrong in what a person types, what keeps a message waiting, and what ends a bot that serves."""
+"""What can go wrong in what a person types, what keeps a message waiting or a file away, and what ends a bot that serves."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ class UsageError(Exception):
 
 class NotNow(Exception):
     """A message could not be delivered, and may be later."""
+
+
+class NotHad(Exception):
+    """A file that somebody sent cannot be had, or not all of it."""
 
 
 class CannotServe(Exception):

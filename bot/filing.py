@@ -5,14 +5,16 @@ Whoever sends it may be hostile: the name leads nowhere else, hides nothing and 
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import secrets
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import BinaryIO, Final
 
 from retrieval.errors import UnreadableSource
 from retrieval.folder import is_left_out, is_unshown
@@ -47,22 +49,56 @@ def checked_name(name: str) -> str:
     return composed
 
 
-def put(folder: Path, name: str, content: bytes) -> str:
-    """Write a file into a folder under a checked name, with a number where that is taken; the name it has now.
+class Arriving:
+    """A file that comes piece by piece: aside in its folder under a hidden name, which nobody reads, until it is named."""
 
-    It is written aside under a hidden name, which nobody reads, and given its own when all of it is on the disk.
+    def __init__(self, aside: Path, file: BinaryIO, limit: int) -> None:
+        self._aside = aside
+        self._file = file
+        self._left = limit
+        self._hash = hashlib.sha256()
+
+    def add(self, piece: bytes) -> None:
+        """Write what comes next.
+
+        Raises:
+            Refused: where that is more than the file may have, whatever was said of its size; it is not written then.
+            OSError: where it cannot be written.
+        """
+        self._left -= len(piece)
+        if self._left < 0:
+            raise Refused("file_too_large")
+        self._file.write(piece)
+        self._hash.update(piece)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what has come, in hexadecimal digits."""
+        return self._hash.hexdigest()
+
+    def put(self, name: str) -> str:
+        """Give it a checked name, with a number where that is taken, when all of it is on the disk; the name it has now.
+
+        Raises:
+            OSError: where that cannot be done.
+        """
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        return _named(self._aside, self._aside.parent, name)
+
+
+@contextmanager
+def arriving(folder: Path, limit: int) -> Iterator[Arriving]:
+    """A file of at most so many bytes, to be put into a folder; where it is not, nothing is left of it.
 
     Raises:
-        OSError: where it cannot be written; then nothing is left of it.
+        OSError: where it cannot be made.
     """
     aside = folder / f".{secrets.token_hex(8)}.part"
     descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(descriptor)
-        return _named(aside, folder, name)
+            yield Arriving(aside, file, limit)
     finally:
         aside.unlink()
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot.asking import today
+from bot.asking import asks_nothing, today
 from bot.door import refused
-from bot.model import Found, Inquiry, Notice, Offered, Request
+from bot.model import Found, Inquiry, Notice, Offered, Request, Tongue
 from retrieval.model import Answer, NoAnswer, Question
 
 if TYPE_CHECKING:
@@ -26,10 +26,12 @@ async def offer(talk: Conversation, inquiry: Inquiry) -> Offered:
         inquiry.asker, "private", inquiry.asker, inquiry.text, language_code=inquiry.language_code
     )
     speaks = talk.tongue(where)
-    if not talk.admits(where):
-        return Offered(refused(where, speaks))
+    if stop := _stopped(talk, where, speaks):
+        return stop
     if not inquiry.text.strip() or len(inquiry.text) > Question.LIMIT:
         return Offered(Notice("inline_what", speaks))
+    if why := asks_nothing(inquiry.text, speaks):
+        return Offered(why)
     answer = await talk.answer(inquiry.text, where, documents=DEEP, scope=talk.office.access.scope_anywhere())
     start = int(inquiry.offset) if inquiry.offset.isascii() and inquiry.offset.isdecimal() else 0
     page, more = _part(answer, start)
@@ -37,6 +39,17 @@ async def offer(talk: Conversation, inquiry: Inquiry) -> Offered:
         return Offered(Notice("inline_end", speaks))
     found = Found(page, speaks, "", today=today(talk), home=talk.home)
     return Offered(found, str(start + MOST) if more else "")
+
+
+def _stopped(talk: Conversation, where: Request, speaks: Tongue) -> Offered | None:
+    """What is offered without looking anything up: to strangers, and to who types too much, a line and then nothing."""
+    may_ask = talk.admits(where)
+    ruling = "go" if talk.is_admin(where.asker) else talk.office.limits.inquire(where.asker)
+    if ruling == "silence":
+        return Offered()
+    if not may_ask:
+        return Offered(refused(where, speaks))
+    return Offered(Notice("too_many", speaks)) if ruling == "notice" else None
 
 
 def _part(answer: Answer | NoAnswer, start: int) -> tuple[Answer | NoAnswer | None, bool]:

@@ -1,4 +1,4 @@
-"""How much one person and one chat may ask in a minute. Who asks more is told so once a minute, and then nothing.
+"""How much one person and one chat may ask in a minute, and one person inline. Who asks more is told so once a minute, and then nothing.
 
 Kept in memory: a restart forgives.
 """
@@ -25,16 +25,18 @@ class _Window:
 class Limits:
     """Counts what comes in windows of a minute, each from the first message in it."""
 
-    def __init__(self, person: int, chat: int, clock: Callable[[], float]) -> None:
+    def __init__(self, person: int, chat: int, clock: Callable[[], float], inquiries: int = 0) -> None:
         """Begin.
 
         Args:
             person: what is answered of one person in a minute; 0 for any number.
             chat: the same for all people of a group together.
             clock: seconds that never go back.
+            inquiries: what is looked up of one person in a minute while they type in other chats; 0 for any number.
         """
         self._person = person
         self._chat = chat
+        self._inquiries = inquiries
         self._clock = clock
         self._windows: dict[Hashable, _Window] = {}
         self._swept = clock()
@@ -45,17 +47,31 @@ class Limits:
         said = self._count(("person", asker), self._person)
         return said if said != "go" or private else self._count(("chat", chat), self._chat)
 
+    def has_room(self, asker: int, chat: int) -> bool:
+        """Whether one more of a person in a group would be answered; nothing is counted."""
+        return self._leaves(("person", asker), self._person) and self._leaves(("chat", chat), self._chat)
+
+    def inquire(self, asker: int) -> Ruling:
+        """Count one more of what somebody types in other chats, which uses up nothing of what they may ask."""
+        self._sweep()
+        return self._count(("inquiry", asker), self._inquiries)
+
+    def _leaves(self, whose: Hashable, limit: int) -> bool:
+        return not limit or self._window(whose).count < limit
+
     def _count(self, whose: Hashable, limit: int) -> Ruling:
         if not limit:
             return "go"
-        now = self._clock()
-        window = self._windows.get(whose)
-        if window is None or now - window.begun >= WINDOW:
-            window = self._windows[whose] = _Window(now)
+        window = self._windows[whose] = self._window(whose)
         window.count += 1
         if window.count <= limit:
             return "go"
         return "notice" if window.count == limit + 1 else "silence"
+
+    def _window(self, whose: Hashable) -> _Window:
+        """The window that is open, or one that begins now."""
+        now, window = self._clock(), self._windows.get(whose)
+        return _Window(now) if window is None or now - window.begun >= WINDOW else window
 
     def _sweep(self) -> None:
         """Forget the windows that are over, so that memory does not grow with the number of people."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -54,7 +54,8 @@ class Request:
     `asker` and `chat` are numeric ids; `language_code` is the asker's, as the client gives it. `message` is the
     number of the message in its chat, 0 where messages have none; `topic` that of the thread it stands in.
     `addressed` tells whether it is said to us: in private, by a command, a mention or a reply. An `edited` one was
-    here before with other words. `passed_over` counts older questions of the chat that nobody answers any more.
+    here before with other words. A `late` one was written long before it reached us; `passed_over` counts older questions
+    of the chat that nobody answers any more.
     """
 
     chat: int
@@ -69,6 +70,7 @@ class Request:
     edited: bool = False
     replied: Replied | None = None
     attachment: Attachment | None = None
+    late: bool = False
     passed_over: int = 0
     forwarded: Forwarded | None = None
 
@@ -171,9 +173,9 @@ class Handed:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """Quotes to choose from, for an inquiry; `next_offset` asks for more, empty where there is no more."""
+    """Quotes to choose from, for an inquiry, or nothing at all; `next_offset` asks for more, empty where there is no more."""
 
-    found: Found | Notice
+    found: Found | Notice | None = None
     next_offset: str = ""
 
 
@@ -215,6 +217,10 @@ class Pulse:
 class Fetching(Protocol):
     """The way to files that came with a message."""
 
-    async def fetch(self, file: str) -> bytes | None:
-        """The bytes of a file, by Telegram's name for it; `None` where they cannot be had."""
+    def fetch(self, file: str) -> AsyncGenerator[bytes]:
+        """The bytes of a file, by Telegram's name for it, piece by piece, as they come; nobody else limits how many.
+
+        Raises:
+            NotHad: where they cannot be had, or not all of them.
+        """
         ...

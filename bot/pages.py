@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bot.asking import keep, shown
 from bot.buttons import Pressed
 from bot.model import Found, Handed, Notice, Press, Reply, Tongue
-from bot.stores.questions import Asked, Shown
+from bot.stores.questions import PastQuestion, Shown
 from retrieval.model import Answer, Citation
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ STEPS: Final = 4
 LARGEST: Final = 50 * 2**20  # bytes of a file that Telegram takes from a bot
 
 
-async def found(talk: Conversation, press: Press, meant: Pressed, asked: Asked) -> Found:
+async def found(talk: Conversation, press: Press, meant: Pressed, asked: PastQuestion) -> Found:
     """What is found for the question now, opened where the button says; the last page where there are fewer."""
     answer = await talk.answer(asked.text, press, claim=asked.claim)
     understood = asked.text if asked.words else ""
@@ -31,7 +31,7 @@ async def found(talk: Conversation, press: Press, meant: Pressed, asked: Asked) 
     return await shown(talk, made, waits=bool(asked.message))
 
 
-async def turn(talk: Conversation, press: Press, meant: Pressed, asked: Asked) -> Reply:
+async def turn(talk: Conversation, press: Press, meant: Pressed, asked: PastQuestion) -> Reply:
     """Another page, or the same with more or less around the quote."""
     return await _wider(talk, await found(talk, press, meant, asked), meant)
 
@@ -47,12 +47,12 @@ async def _wider(talk: Conversation, made: Found, meant: Pressed) -> Found:
     return replace(made, wider=steps, before=around.before, after=around.after, more=more)
 
 
-async def copy(talk: Conversation, press: Press, meant: Pressed, asked: Asked) -> Reply:
+async def copy(talk: Conversation, press: Press, meant: Pressed, asked: PastQuestion) -> Reply:
     """The quote with its citation, as text that can be copied at a touch."""
     return replace(await found(talk, press, meant, asked), view="copy")
 
 
-async def verify(talk: Conversation, press: Press, meant: Pressed, asked: Asked) -> Reply:
+async def verify(talk: Conversation, press: Press, meant: Pressed, asked: PastQuestion) -> Reply:
     """The file is read again, and the page says what became of the quote that it showed.
 
     Where another quote would stand on the page today, that of before is looked for, by its receipt.
@@ -71,7 +71,7 @@ async def verify(talk: Conversation, press: Press, meant: Pressed, asked: Asked)
     return replace(made, verified=verified, was="" if cited or not before else before.quote)
 
 
-async def hand_over(talk: Conversation, press: Press, meant: Pressed, asked: Asked) -> Reply:
+async def hand_over(talk: Conversation, press: Press, meant: Pressed, asked: PastQuestion) -> Reply:
     """The file of a quote, as far as it may be seen there: for quotes that have no address."""
     shown_there = await talk.worker.run(talk.store.questions.shown, asked.key, meant.position)
     speaks = tongue(talk, press, asked)
@@ -83,13 +83,13 @@ async def hand_over(talk: Conversation, press: Press, meant: Pressed, asked: Ask
     return Handed(PurePosixPath(shown_there.path).name, data, speaks)
 
 
-async def ask_for_less(talk: Conversation, press: Press, meant: Pressed, asked: Asked) -> Reply:
+async def ask_for_less(talk: Conversation, press: Press, meant: Pressed, asked: PastQuestion) -> Reply:
     """One of the searches that were offered where nothing answered, in the place of that message."""
     made = await found(talk, press, replace(meant, position=0), asked)
     if meant.position >= len(made.relaxed):
         return made
     text = made.relaxed[meant.position]
-    less = Asked(press.chat, text, asked.claim, press.topic, press.asker, asked.message)
+    less = PastQuestion(press.chat, text, asked.claim, press.topic, press.asker, asked.message)
     less = replace(less, words=asked.words or asked.text)
     answer = await talk.answer(text, press, claim=asked.claim)
     if not talk.office.preferences.keeps(press.asker):
@@ -99,7 +99,7 @@ async def ask_for_less(talk: Conversation, press: Press, meant: Pressed, asked: 
     return reply
 
 
-def tongue(talk: Conversation, press: Press, asked: Asked) -> Tongue:
+def tongue(talk: Conversation, press: Press, asked: PastQuestion) -> Tongue:
     """The language of a page: that of the one before it."""
     return talk.tongue(press, asked.words or asked.text)
 

@@ -15,12 +15,12 @@ from bot.bell import toggle
 from bot.buttons import Act, Pressed, pressed
 from bot.door import refused, stopped
 from bot.model import Notice, Press, Reply
-from bot.stores.questions import Asked
+from bot.stores.questions import PastQuestion
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
 
-Handler = Callable[["Conversation", Press, Pressed, Asked], Awaitable[Reply]]
+Handler = Callable[["Conversation", Press, Pressed, PastQuestion], Awaitable[Reply]]
 HANDLERS: Final[Mapping[Act, Handler]] = {
     buttons.PAGE: pages.turn,
     buttons.CONTEXT: pages.turn,
@@ -40,10 +40,13 @@ KEEPING: Final = frozenset({buttons.GOOD, buttons.WRONG, buttons.JUDGE, buttons.
 """What keeps something of who presses."""
 
 
-async def pressed_by(talk: Conversation, press: Press) -> Reply:
-    """The reply to a press: what its button does, or why it does nothing."""
+def turned_away(talk: Conversation, press: Press) -> Notice | None:
+    """Why a press does nothing, which concerns nobody but who pressed; `None` where it does something.
+
+    Known at once, whatever is being answered meanwhile, so that it can still be said over the chat.
+    """
     speaks, meant = talk.tongue(press), pressed(press.data)
-    asked = await talk.worker.run(talk.store.questions.find, meant.key, press.chat) if meant else None
+    asked = talk.store.questions.find(meant.key, press.chat) if meant else None
     press = _in_topic(press, asked)
     if stop := stopped(talk.office, press, speaks):
         return stop.said or refused(press, speaks)
@@ -51,10 +54,19 @@ async def pressed_by(talk: Conversation, press: Press) -> Reply:
         return Notice("too_old", speaks)
     if meant.act in KEEPING and not talk.office.preferences.keeps(press.asker):
         return Notice("not_kept_of_you", speaks)
-    return await HANDLERS[meant.act](talk, press, meant, asked)
+    return None
 
 
-def _in_topic(press: Press, asked: Asked | None) -> Press:
+async def carried_out(talk: Conversation, press: Press) -> Reply:
+    """What the button does, for a press that is not turned away."""
+    meant = pressed(press.data)
+    asked = talk.store.questions.find(meant.key, press.chat) if meant else None
+    if meant is None or asked is None:  # erased meanwhile
+        return Notice("too_old", talk.tongue(press))
+    return await HANDLERS[meant.act](talk, _in_topic(press, asked), meant, asked)
+
+
+def _in_topic(press: Press, asked: PastQuestion | None) -> Press:
     """The press, in the topic of the question below whose answer it is: of an old message Telegram no longer says it."""
     if press.topic is None and asked and asked.number == press.message:
         return replace(press, topic=asked.topic)

@@ -58,7 +58,9 @@ class Store:
             )  # survives a kill; nobody waits for the disk
             older = self._connection.execute("PRAGMA user_version").fetchone()[0]
             self._connection.executescript(_TABLES)
-            self.questions = Questions(self._connection, now, pseudonym)
+            self._reading = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+            self._reading.execute("PRAGMA query_only = ON")
+            self.questions = Questions(self._connection, now, pseudonym, self._reading)
             self.feedback = Feedback(self._connection, pseudonym)
             self.baskets = Baskets(self._connection, pseudonym)
             self.bells = Bells(self._connection)
@@ -66,8 +68,6 @@ class Store:
             if 0 < older < SCHEMA:
                 self._hide_ids(pseudonym)
             self._connection.execute(f"PRAGMA user_version = {SCHEMA}")
-            self._reading = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            self._reading.execute("PRAGMA query_only = ON")
             self._admins = frozenset(row[0] for row in self._connection.execute("SELECT asker FROM admins"))
         except (OSError, sqlite3.Error) as error:
             raise StateError(path.parent, "cannot be used", error) from None

@@ -86,6 +86,11 @@ class TelegramSettings(BaseModel):
         ge=0,
         description="Messages and presses in one group that are answered in a minute; 0 for any number",
     )
+    inline_limit: Number = Field(
+        120,
+        ge=0,
+        description="Inline queries of one person, one for each pause in typing, that are looked up in a minute; 0 for any number",
+    )
     upload_limit: Number = Field(
         20,
         ge=0,

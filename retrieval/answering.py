@@ -66,6 +66,7 @@ class Answerer:
         engine: Engine,
         shelf: Shelf,
         weights: Weights,
+        selector: Selector | None = None,
     ) -> None:
         """Answer over one index.
 
@@ -75,12 +76,13 @@ class Answerer:
             engine: the index.
             shelf: the documents.
             weights: what the features are worth.
+            selector: what works out filters over `engine` and `shelf`, where it is there already.
         """
         self._weights = weights
         self._analyzer = analyzer
         self._alternatives = Alternatives(analyzer, lexicon, self._attested)
         self._speller = Speller(engine, lexicon, self._attested, self._surface)
-        self._selector = Selector(analyzer, engine, shelf)
+        self._selector = selector or Selector(analyzer, engine, shelf)
         self._engine = engine
         self._shelf = shelf
         self._read = lru_cache(maxsize=4096)(self._read_passage)

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from retrieval.analysis.frequencies import Frequencies, unpacked
+from retrieval.causes import Cause, restored, stored
 from retrieval.editions import address
 from retrieval.engines import Entry
 from retrieval.errors import StateError
@@ -41,7 +42,7 @@ from retrieval.model import (
 )
 from retrieval.selecting import Card
 
-SCHEMA: Final = 8
+SCHEMA: Final = 9
 NAMED: Final = 50  # copies of a sentence that are named: what more have is a phrase that many use
 CACHE: Final = (
     16_384  # KB of pages that are kept while it is written: the marks come in no order, and all are in use
@@ -183,7 +184,7 @@ class Catalog:
             if self._connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
                 self.clear()
         except (OSError, sqlite3.Error) as error:
-            raise StateError(path.parent, "cannot be used", error) from None
+            raise StateError(path.parent, Cause.NOT_USED, error) from None
         self._document = lru_cache(maxsize=256)(self._read_document)
 
     def close(self) -> None:
@@ -245,8 +246,8 @@ class Catalog:
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
-                raise StateError(self._path.parent, "is being written by another process") from None
-            raise StateError(self._path.parent, "cannot be written", error) from None
+                raise StateError(self._path.parent, Cause.BUSY) from None
+            raise StateError(self._path.parent, Cause.NOT_WRITTEN, error) from None
         finally:
             with contextlib.suppress(sqlite3.Error):
                 self._connection.execute(f"PRAGMA cache_size = -{USUAL_CACHE}")
@@ -260,7 +261,7 @@ class Catalog:
         try:
             yield
         except sqlite3.Error as error:
-            raise StateError(self._path.parent, "cannot be read", error) from None
+            raise StateError(self._path.parent, Cause.NOT_READ, error) from None
 
     def about(self, name: str) -> str | None:
         """What was noted under `name`."""
@@ -283,13 +284,19 @@ class Catalog:
             rows = self._connection.execute(
                 "SELECT path, size, modified, digest, skipped FROM sources ORDER BY path"
             )
-            return {row[0]: Source(*row) for row in rows}
+            return {row[0]: _source(*row) for row in rows}
 
     def keep_source(self, source: Source) -> None:
         """Keep what was seen of a file."""
         self._connection.execute(
             "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?)",
-            (source.path, source.size, source.modified, source.digest, source.skipped),
+            (
+                source.path,
+                source.size,
+                source.modified,
+                source.digest,
+                source.skipped and stored(source.skipped),
+            ),
         )
 
     def forget_source(self, path: str) -> None:
@@ -467,8 +474,9 @@ class Catalog:
         """What filters look at of every document, in the order of passages."""
         with self._reading():
             rows = self._connection.execute(
-                "SELECT path, title, publisher, outlet, published, (SELECT count(*) FROM passages WHERE document = d.number)"
-                " FROM documents d ORDER BY path, position"
+                "SELECT path, title, publisher, outlet, published, coalesce(passages, 0) FROM documents d"
+                " LEFT JOIN (SELECT document, count(*) AS passages FROM passages GROUP BY document) p"
+                " ON p.document = d.number ORDER BY path, position"
             ).fetchall()
         out, first = [], 0
         for path, title, publisher, outlet, published, passages in rows:
@@ -597,7 +605,7 @@ class Catalog:
             tuple(Dropped(Span(start, end), Why(why)) for start, end, why in json.loads(dropped)),
             saved,
             tuple((name, How(how)) for name, how in json.loads(known)),
-            tuple((name, reason) for name, reason in json.loads(refused)),
+            tuple((name, restored(reason)) for name, reason in json.loads(refused)),
         )
 
 
@@ -618,11 +626,15 @@ def _connected(path: Path) -> sqlite3.Connection:
         )
 
 
+def _source(path: str, size: int, modified: int, digest: str, skipped: str | None) -> Source:
+    return Source(path, size, modified, digest, skipped and restored(skipped))
+
+
 def _document_row(position: int, d: Document, marks: int) -> tuple[object, ...]:
     about = (d.publisher, d.author, d.published, d.published_inferred, d.url, d.member, d.outlet)
     kind = (d.truncated, d.excerpt, d.copy_of, d.language)
     dropped = json.dumps([[x.span.start, x.span.end, x.why] for x in d.dropped])
-    notes = (json.dumps(d.known), json.dumps(d.refused))
+    notes = (json.dumps(d.known), json.dumps([(name, stored(reason)) for name, reason in d.refused]))
     time = (d.saved, *notes, address(d.url) if d.url and not d.excerpt else None)
     return d.path, position, d.id, d.title, *about, *kind, dropped, *time, marks, _packed_blocks(d.blocks)
 

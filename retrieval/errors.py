@@ -15,34 +15,38 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from retrieval.causes import Cause, Clause, system_clause
+
 
 class RetrievalError(Exception):
     """Base of all errors that leave this package; `str()` is one sentence for a person."""
 
 
 class CorpusError(RetrievalError):
-    """The corpus folder itself cannot be used."""
+    """The corpus folder itself cannot be used. `reason` is a clause."""
 
-    def __init__(self, folder: Path, reason: str) -> None:
-        super().__init__(f"the corpus {folder} {reason}")
+    def __init__(self, folder: Path, reason: Cause | str) -> None:
+        self.reason = Clause(reason)
+        super().__init__(f"the corpus {folder} {self.reason}")
         self.folder = folder
 
 
 class UnreadableSource(RetrievalError):
     """One file cannot be read. `reason` is a clause: "is not UTF-8 text"."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    def __init__(self, cause: Cause | str, **values: object) -> None:
+        self.reason = Clause(cause, **values)
+        super().__init__(self.reason)
 
 
 class StateError(RetrievalError):
     """The folder that keeps the state cannot be used: `reason` is a clause, `cause` the fault behind it, if there is one."""
 
-    def __init__(self, path: Path, reason: str, cause: Exception | None = None) -> None:
+    def __init__(self, path: Path, reason: Cause | str, cause: Exception | None = None) -> None:
         # the system's own words have a number and, once more, a path
-        why = (cause.strerror or cause) if isinstance(cause, OSError) else cause
-        super().__init__(f"the state folder {path} {reason}" + (f" ({why})" if why else ""))
+        why = system_clause(cause) if isinstance(cause, OSError) else Clause(str(cause or ""))
+        self.reason, self.why = Clause(reason), why
+        super().__init__(f"the state folder {path} {self.reason}" + (f" ({why})" if why else ""))
         self.path = path
 
 

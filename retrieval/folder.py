@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from retrieval.causes import Cause, Clause, system_clause
 from retrieval.errors import CorpusError, UnreadableSource
 
 LARGEST: Final = 64 * 2**20  # bytes of one file
@@ -64,18 +65,18 @@ def files(corpus: Path) -> list[Found]:
         CorpusError: where it is no folder, or cannot be opened.
     """
     if not corpus.is_dir():
-        raise CorpusError(corpus, "is not a folder" if corpus.exists() else "does not exist")
+        raise CorpusError(corpus, Cause.NO_FOLDER if corpus.exists() else Cause.NOT_THERE)
     try:
         os.scandir(corpus).close()
     except OSError as error:
-        raise CorpusError(corpus, f"cannot be opened ({error.strerror})") from None
+        raise CorpusError(corpus, Clause(Cause.NOT_OPENED, why=system_clause(error))) from None
     inside = os.path.realpath(corpus)
     found: dict[str, Found] = {}
     entries = _entries(inside, _ignored(corpus))
     for name, entry in sorted(entries, key=lambda named: (named[0] != _composed(named[0]), named[0])):
         one = _found(name, entry, inside)
         if one.path in found:  # one name, encoded in two ways
-            one = Found(_shown(name), one.file, refused="has the name of another file")
+            one = Found(_shown(name), one.file, refused=Clause(Cause.SAME_NAME))
         found[one.path] = one
     return [found[path] for path in sorted(found)]
 
@@ -111,6 +112,15 @@ def folders(corpus: Path) -> list[str]:
     return sorted(f"{inside}/{prefix}" for prefix, entries in looked_into if entries is not None)
 
 
+def is_told_apart(corpus: Path, path: str) -> bool:
+    """Whether a folder or file is there in this very spelling, and other capitals would name another on its disk."""
+    here, there = corpus / path, corpus / path.swapcase()
+    try:
+        return here.exists() and not (path != path.swapcase() and there.exists() and here.samefile(there))
+    except OSError:  # whatever it is, nobody can say that it is another
+        return False
+
+
 def is_left_out(name: str) -> bool:
     """Whether a file of this name is hidden, or a temporary one, and so never read."""
     return name.startswith(".") or bool(_TEMPORARY.fullmatch(name))
@@ -132,7 +142,7 @@ def content(found: Found) -> tuple[bytes, Found]:
         try:
             before, data, after = _read(found.file)
         except OSError as error:
-            raise UnreadableSource(f"cannot be opened ({error.strerror})") from None
+            raise UnreadableSource(Cause.NOT_OPENED, why=system_clause(error)) from None
         if len(data) == before.st_size and _state(before) == _state(after):
             return data, Found(found.path, found.file, before.st_size, before.st_mtime_ns)
     raise Unsettled
@@ -153,9 +163,9 @@ def _state(status: os.stat_result) -> tuple[int, int]:
 
 def _refuse(status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
-        raise UnreadableSource("is not a plain file")
+        raise UnreadableSource(Cause.NO_FILE)
     if status.st_size > LARGEST:
-        raise UnreadableSource(f"is larger than {LARGEST // 2**20} MB")
+        raise UnreadableSource(Cause.MANY_BYTES, most=LARGEST // 2**20)
 
 
 def _ignored(corpus: Path) -> Ignored:
@@ -169,13 +179,13 @@ def _ignored(corpus: Path) -> Ignored:
     except FileNotFoundError:
         return lambda _: False
     except (OSError, UnicodeDecodeError):
-        raise CorpusError(corpus, f"has a {IGNORE} that cannot be read") from None
+        raise CorpusError(corpus, Clause(Cause.IGNORE_NOT_READ, file=IGNORE)) from None
     import pathspec
 
     try:
         return pathspec.GitIgnoreSpec.from_lines(rows).match_file
     except ValueError as error:
-        raise CorpusError(corpus, f"has a {IGNORE} that cannot be used ({error})") from None
+        raise CorpusError(corpus, Clause(Cause.IGNORE_NOT_USED, file=IGNORE, fault=error)) from None
 
 
 def _entries(inside: str, ignored: Ignored) -> Iterator[tuple[str, os.DirEntry[str] | str]]:
@@ -220,7 +230,7 @@ def _found(name: str, entry: os.DirEntry[str] | str, inside: str) -> Found:
     """An entry, seen without opening it."""
     path = _shown(_composed(name))
     if isinstance(entry, str):
-        return Found(path, entry, refused="is a folder that cannot be opened")
+        return Found(path, entry, refused=Clause(Cause.FOLDER_NOT_OPENED))
     try:
         _refuse_name(name)
         file = _target(entry, inside) if entry.is_symlink() else entry.path
@@ -229,15 +239,15 @@ def _found(name: str, entry: os.DirEntry[str] | str, inside: str) -> Found:
     except UnreadableSource as error:
         return Found(path, entry.path, refused=error.reason)
     except OSError as error:
-        return Found(path, entry.path, refused=f"cannot be opened ({error.strerror})")
+        return Found(path, entry.path, refused=Clause(Cause.NOT_OPENED, why=system_clause(error)))
     return Found(path, file, status.st_size, status.st_mtime_ns)
 
 
 def _refuse_name(name: str) -> None:
     if any("\udc80" <= character <= "\udcff" for character in name):
-        raise UnreadableSource("has a name that is not UTF-8")
+        raise UnreadableSource(Cause.NAME_NOT_UTF8)
     if is_unshown(name):
-        raise UnreadableSource("has a name that cannot be shown")
+        raise UnreadableSource(Cause.NAME_UNSHOWN)
 
 
 def _shown(name: str) -> str:
@@ -255,7 +265,7 @@ def _target(link: os.DirEntry[str], inside: str) -> str:
     """
     target = os.path.realpath(link.path)
     if os.path.commonpath((target, inside)) != inside:
-        raise UnreadableSource("is a link that leads out of the corpus")
+        raise UnreadableSource(Cause.LINK_OUT)
     if link.is_dir():
-        raise UnreadableSource("is a link to a folder")
+        raise UnreadableSource(Cause.LINK_TO_FOLDER)
     return target

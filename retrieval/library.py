@@ -33,7 +33,7 @@ from retrieval.model import EVERYTHING, Answer, Citation, Document, NoAnswer, Qu
 from retrieval.receipts import Receipt, document_mark, words_mark
 from retrieval.repeats import folded
 from retrieval.scopes import ScopedShelf
-from retrieval.selecting import passages_of
+from retrieval.selecting import Selector, passages_of
 from retrieval.shelf import Shelf
 from retrieval.sync import Progress, Report, Settled, always, sync, unseen
 from retrieval.verifying import Standing, Verified, verify
@@ -49,11 +49,13 @@ SCOPES: Final = 16  # parts of the corpus that are kept ready to be asked
 class _Index:
     """What answers are found by, made from one edition of the catalogue.
 
-    `frequencies` are those of each passage that the engine holds, by the row that it has in the catalogue.
+    `selector` works out filters over the whole of it. `frequencies` are those of each passage that the engine holds, by the
+    row that it has in the catalogue.
     """
 
     edition: str | None
     engine: MemoryEngine
+    selector: Selector
     pairs: Sequence[Pair]
     frequencies: Mapping[int, Mapping[str, int]]
 
@@ -127,6 +129,7 @@ class Library:
         lexicon = self._opened_lexicon()  # one of its own: that of the answers is used by their thread
         try:
             index = self._made(catalog, lexicon, before)
+            index.selector.warm()
         finally:
             lexicon.close()
         with self._turn:
@@ -150,6 +153,16 @@ class Library:
         """The answer from what was last synced and the question's scope admits, citing at most `documents` documents."""
         with self._turn:
             return self._current(question.scope).answer(question, documents)
+
+    def warm(self) -> None:
+        """Make all ready that the first questions would wait for: for who serves, not for who asks one question.
+
+        After that `renew` does it, beside the answers.
+        """
+        with self._turn:
+            self._current(EVERYTHING)
+            if self._index:
+                self._index.selector.warm()
 
     def explain(self, question: Question, documents: int) -> Explanation:
         """How the answer with the same arguments comes about."""
@@ -223,15 +236,15 @@ class Library:
         """
         citation = self.cited(of, scope) if isinstance(of, str) else of
         if isinstance(citation, Standing):
-            return Verified(citation, None)
+            return Verified(citation)
         if not scope.admits(citation.document.path):
-            return Verified(Standing.FILE_GONE, None)
+            return Verified(Standing.FILE_GONE)
         verified = verify(citation, self.corpus, self._analyzer)
         if verified.standing is not Standing.FILE_GONE or not (other := self._elsewhere(citation, scope)):
             return verified
         again = verify(other, self.corpus, self._analyzer)
         kept = again.standing in {Standing.IDENTICAL, Standing.MOVED}
-        return Verified(Standing.MOVED, citation, again.now) if kept else verified
+        return Verified(Standing.MOVED, again.now) if kept else verified
 
     def _elsewhere(self, citation: Citation, scope: Scope) -> Citation | None:
         """The same words in another file."""
@@ -268,7 +281,8 @@ class Library:
         words: Lexicon = MinedLexicon(known, lexicon, self._analyzer)
         if self._house:
             words = HouseLexicon(self._house.house, words, self._analyzer)
-        return Answerer(self._analyzer, words, engine, shelf, load_weights())
+        selector = index.selector if scope == EVERYTHING else None
+        return Answerer(self._analyzer, words, engine, shelf, load_weights(), selector)
 
     def _within(self, scope: Scope, index: _Index, lexicon: Lexicon) -> tuple[Engine, Shelf, Sequence[Pair]]:
         """The passages, documents and pairs of what may be seen."""
@@ -283,9 +297,11 @@ class Library:
         with long_lived():
             catalog.pin()
             entries = list(catalog.entries(before.frequencies if before else {}))
+            engine = MemoryEngine(entries, before.engine if before else None)
             return _Index(
                 catalog.edition,
-                MemoryEngine(entries, before.engine if before else None),
+                engine,
+                Selector(self._analyzer, engine, catalog),
                 tuple(pairs(catalog.mentions(), lexicon, self._analyzer)),
                 {catalog.row(entry.passage): entry.frequencies for entry in entries},
             )

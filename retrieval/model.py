@@ -210,15 +210,19 @@ class Scope:
     """The parts of a corpus that may be seen: folders or files, by their paths in it.
 
     Whatever lies in one of `denied` may not be seen, and of the rest only what lies in one of `allowed`, where that is
-    not `None`. A folder is meant whole: `hr` is not the beginning of `hr2`, and the empty path is the whole corpus.
+    not `None`. A folder is meant whole: `hr` is not the beginning of `hr2`, and the empty path is the whole corpus. Those of
+    `denied_in_any_case` are denied whether their letters are capitals or not.
     """
 
     allowed: tuple[str, ...] | None = None
     denied: tuple[str, ...] = ()
+    denied_in_any_case: tuple[str, ...] = ()
 
     def admits(self, path: str) -> bool:
         """Whether a file of this path may be seen."""
         if any(_lies_in(path, folder) for folder in self.denied):
+            return False
+        if any(_lies_in(_caseless(path), _caseless(folder)) for folder in self.denied_in_any_case):
             return False
         return self.allowed is None or any(_lies_in(path, folder) for folder in self.allowed)
 
@@ -229,6 +233,10 @@ EVERYTHING: Final = Scope()
 def _lies_in(path: str, folder: str) -> bool:
     parts = [part for part in normalize("NFC", folder).split("/") if part not in {"", "."}]
     return path.split("/")[: len(parts)] == parts
+
+
+def _caseless(path: str) -> str:
+    return normalize("NFC", normalize("NFD", path).casefold())
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any, Final
 from retrieval.alike import marks, said_in
 from retrieval.analysis.analyzer import Analyzer, default_analyzer
 from retrieval.catalog import Indexed, Rows, rows_of
+from retrieval.causes import Cause, Clause, system_clause
 from retrieval.chunking import behind, passages
 from retrieval.errors import UnreadableSource
 from retrieval.folder import Found, Unsettled, content
@@ -47,8 +48,6 @@ NAMES: Final = (
 )
 STARTING: Final = 60.0  # seconds in which a process must have started
 SLOWEST: Final = 50_000  # bytes a second; larger files have more time
-NO_PROCESS: Final = "waits for a process that could not start"
-TOO_MUCH: Final = "needs too much memory to be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +129,11 @@ def read_file(job: Job, reader: Reader, analyzer: Analyzer) -> Outcome:
     except UnreadableSource as error:
         return Outcome(found, digest, reason=error.reason)
     except Unsettled:
-        return Outcome(found, reason="changes while it is read", later=True)
+        return Outcome(found, reason=Clause(Cause.CHANGING), later=True)
     except MemoryError:
-        return Outcome(found, digest, reason=TOO_MUCH)
+        return Outcome(found, digest, reason=Clause(Cause.MUCH_MEMORY))
     except Exception as error:
-        return Outcome(found, digest, reason=f"cannot be read ({type(error).__name__})")
+        return Outcome(found, digest, reason=Clause(Cause.FAILED, fault=type(error).__name__))
 
 
 def _indexed(document: Document, analyzer: Analyzer) -> Iterator[Indexed]:
@@ -161,7 +160,7 @@ class _Pool:
         self._task = task
         most = min(max(2, task.limits.processes), math.ceil(len(self._waiting) / WORTH))
         self._readers = [_Reader(task) for _ in range(most)]
-        self._fault = ""
+        self._fault: Clause | None = None
 
     def feed(self) -> None:
         """Give every process enough to do."""
@@ -170,7 +169,7 @@ class _Pool:
                 try:
                     reader.start()
                 except OSError as error:  # no memory, or no room for another process
-                    self._fault = error.strerror or type(error).__name__
+                    self._fault = system_clause(error)
                 else:
                     reader.give(self._waiting)
 
@@ -186,22 +185,21 @@ class _Pool:
                     yield from self._answered(reader)
                 elif time.monotonic() >= reader.deadline:
                     yield from self._failed(
-                        reader, f"takes more than {math.ceil(reader.patience)} s to be read"
+                        reader, Clause(Cause.MUCH_TIME, seconds=math.ceil(reader.patience))
                     )
             self.feed()
         while self._waiting:
-            reason = f"{NO_PROCESS} ({self._fault})" if self._fault else NO_PROCESS
-            yield Outcome(self._waiting.popleft().found, reason=reason, later=True)
+            yield Outcome(self._waiting.popleft().found, reason=self._unstarted(), later=True)
 
     def _answered(self, reader: _Reader) -> Iterator[Outcome]:
         try:
             outcome = reader.answer()
         except (EOFError, OSError):
-            yield from self._failed(reader, "ended the process that read it")
+            yield from self._failed(reader, Clause(Cause.CRASHED))
             return
         if outcome is not None:
             yield outcome
-            if outcome.reason == TOO_MUCH:
+            if outcome.reason == Clause(Cause.MUCH_MEMORY):
                 self._replace(reader)
 
     def _failed(self, reader: _Reader, reason: str) -> Iterator[Outcome]:
@@ -216,7 +214,10 @@ class _Pool:
         self._waiting.extend(reader.given)
         reader.given.clear()
         while self._waiting:
-            yield Outcome(self._waiting.popleft().found, reason=NO_PROCESS, later=True)
+            yield Outcome(self._waiting.popleft().found, reason=Clause(Cause.NO_PROCESS), later=True)
+
+    def _unstarted(self) -> Clause:
+        return Clause(Cause.NO_PROCESS_AS, why=self._fault) if self._fault else Clause(Cause.NO_PROCESS)
 
     def _replace(self, reader: _Reader) -> None:
         self._waiting.extendleft(reversed(reader.given))

@@ -61,7 +61,7 @@ class Selector:
     """Works out what filters leave of one index."""
 
     def __init__(self, analyzer: Analyzer, engine: Engine, holding: Holding) -> None:
-        """Select from an index, which is looked at when there is first something to select."""
+        """Select from an index, which is looked at when there is first something to select, or by `warm`."""
         self._analyzer = analyzer
         self._engine = engine
         self._holding = holding
@@ -69,18 +69,33 @@ class Selector:
         self._kept = lru_cache(maxsize=64)(self._left)
         self._terms = lru_cache(maxsize=4096)(self._terms_of)
 
+    def warm(self) -> None:
+        """Look at the index now, so that nobody who filters waits for it."""
+        self._all()
+
     def select(self, query: Query) -> Query:
-        """The query with what its filters leave, in the languages that they leave."""
+        """The query with what its filters leave, in the languages that they leave.
+
+        A phrase is looked for where a word of the question is, as nothing else can answer; everywhere only where that
+        leaves nothing, to tell why.
+        """
         filters = query.question.filters
         if not filters:
             return query
+        if filters.phrases or filters.without:
+            selected = self._selected(query, filters, self._said(query.readings))
+            if not selected.selection.emptied:
+                return selected
+        return self._selected(query, filters)
+
+    def _selected(self, query: Query, filters: Filters, among: Collection[int] | None = None) -> Query:
+        """The same, among some passages, as if there were no others."""
         shelved = self._all()
-        every = left = int.from_bytes(shelved.every)
+        every = left = int.from_bytes(shelved.every if among is None else self._numbers(among))
         applied = []
         undated = self._undated(filters) if filters.dated else 0
         for typed, one in filters.each():
-            titled = self._passages(self._titled(query.readings)) if one.titles else None
-            alone = int.from_bytes(self._kept(one) if titled is None else titled)
+            alone = int.from_bytes(self._alone(one, query.readings, among))
             applied.append(typed)
             left &= alone
             if not left:
@@ -90,16 +105,36 @@ class Selector:
         passages = None if left == every else left.to_bytes(len(shelved.every))
         return replace(query, readings=kept, selection=Selection(passages, (), undated))
 
+    def _said(self, readings: Mapping[Language, Sequence[Group]]) -> set[int]:
+        """The passages that have any term by which the question is looked for."""
+        groups = (group for groups in readings.values() for group in groups)
+        terms = {term for group in groups for a in group.alternatives for term in a.terms}
+        return {number for term in terms for number in self._engine.having([term])}
+
+    def _alone(
+        self, one: Filters, readings: Mapping[Language, Sequence[Group]], among: Collection[int] | None
+    ) -> bytes:
+        """What a single filter leaves."""
+        if one.titles:
+            return self._passages(self._titled(readings))
+        if among is not None and (one.phrases or one.without):
+            return self._worded(one, among)
+        return self._kept(one)
+
+    def _worded(self, one: Filters, among: Collection[int] | None = None) -> bytes:
+        """What a phrase leaves, or one that is struck out; it is looked for in `among` alone, where that is given."""
+        if one.phrases:
+            return self._numbers(self._having(one.phrases[0], among))
+        without = bytearray(self._all().every)
+        for number in self._having(one.without[0], among, forms=True):
+            without[number] = 0
+        return bytes(without)
+
     def _left(self, one: Filters) -> bytes:
         """What a single filter leaves, whatever the question."""
         every = self._all().every
-        if one.phrases:
-            return self._numbers(self._having(one.phrases[0]))
-        if one.without:
-            without = bytearray(every)
-            for number in self._having(one.without[0], forms=True):
-                without[number] = 0
-            return bytes(without)
+        if one.phrases or one.without:
+            return self._worded(one)
         if one.languages:
             known = any(self._engine.statistics(language).passages for language in one.languages)
             return every if known else bytes(len(every))
@@ -117,13 +152,19 @@ class Selector:
         before = _padded(one.before or "", _FIRST)
         return (c for c in cards if c.published and _padded(c.published, _FIRST) < before)
 
-    def _having(self, phrase: str, *, forms: bool = False) -> Collection[int]:
-        """The passages that have a phrase, or in what is known of them beside their words; one word in all its `forms`."""
+    def _having(
+        self, phrase: str, among: Collection[int] | None = None, *, forms: bool = False
+    ) -> Collection[int]:
+        """The passages, of some or of all, that have a phrase, or in what is known of them beside their words.
+
+        One word is meant in all its `forms`.
+        """
         wanted = verbatim_phrase(self._analyzer.fold(phrase).text)
         terms = [t for t in self._analyzer.frequencies([phrase]).by_term() if t[0] == CHARACTERS]
         if not wanted or not terms:
             return ()
         near = self._engine.having(terms)
+        near = near if among is None else set(near).intersection(among)
         by_terms = _PAIR.fullmatch(wanted) or (forms and " " not in wanted.strip())
         return near if by_terms else self._holding.wording(wanted, near)
 

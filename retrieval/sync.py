@@ -19,6 +19,7 @@ from typing import Final
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.catalog import Catalog, Source
+from retrieval.causes import Cause, Clause
 from retrieval.errors import CorpusError, UnreadableSource
 from retrieval.folder import Found, Unsettled, content, files
 from retrieval.pages.publishers import publishers
@@ -138,7 +139,7 @@ class _Run:
         elif settled(one):
             self._changed.append(one)
         else:
-            self._report.waiting[one.path] = "is being written"
+            self._report.waiting[one.path] = Clause(Cause.WRITING)
             if not known:
                 self._unsettled.add(_look(one))  # what looks like it and is gone may be the same, renamed
 
@@ -239,11 +240,11 @@ def _of_a_kind(one: Found) -> Found:
     return one
 
 
-def _nothing(report: Report) -> str:
+def _nothing(report: Report) -> Clause:
     if not report.skipped:
-        return "is empty"
+        return Clause(Cause.EMPTY)
     path, reason = min(report.skipped.items())
-    return f"has no file that can be read ({path} {reason})"
+    return Clause(Cause.NOTHING_READ, file=path, why=reason)
 
 
 def _renamed(

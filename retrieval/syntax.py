@@ -3,16 +3,16 @@
 A filter begins where a word could: at the beginning or behind white space. So hyphens inside words, times, addresses
 and negative numbers are what they are, and marks of quotation other than the plain `"` mean nothing here, for
 Chinese and English questions use them for titles and irony. What looks like a filter but has a value that is none
-stays a word, and is named.
+stays a word, and is named. Where nothing but the beginnings of filters is typed, there is no question.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, TypeVar
+from typing import Final, Literal, TypeVar, get_args
 
 from retrieval.model import EVERYTHING, UNFILTERED, Filters, Language, Question, Scope, whole_characters
 
@@ -28,6 +28,18 @@ _FILTER: Final = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+Sort = Literal["phrase", "word", "publisher", "day", "language", "title", "open"]
+"""What the beginning of a filter lacks: words between its marks, or a value behind its name; of `open` the closing mark."""
+_BEGUN: Final[Mapping[Sort, re.Pattern[str]]] = {
+    "open": re.compile(r'(?:-|(?:from|来源|來源|after|before|lang)[:：])"[^"]*[^\W_][^"]*', re.IGNORECASE),
+    "phrase": re.compile(r'-?"[^\w"]*"?'),
+    "word": re.compile(r"-+"),
+    "publisher": re.compile(r"(?:from|来源|來源)[:：][\W_]*", re.IGNORECASE),
+    "day": re.compile(r"(?:after|before)[:：]\S*", re.IGNORECASE),
+    "language": re.compile(r"lang[:：]\S*", re.IGNORECASE),
+    "title": re.compile(r"in[:：]\S*", re.IGNORECASE),
+}
+SORTS: Final[tuple[Sort, ...]] = get_args(Sort)
 _DAY: Final = re.compile(r"(\d{4})(?:年|[-/.年](\d{1,2})(?:月|[-/.月](\d{1,2})日?)?)?")
 _MARKS: Final = "?!.,;:？！。，；：、"  # that may end a word and are no part of it
 _LANGUAGES: Final[Mapping[str, Language]] = {
@@ -47,6 +59,15 @@ class Parsed:
     filters: Filters = UNFILTERED
     ignored: tuple[str, ...] = ()
 
+    @property
+    def unfinished(self) -> tuple[Sort, str] | None:
+        """The first beginning of a filter, as it is typed, and what it lacks; `None` where anything else stands beside filters."""
+        if sort := _sort(self.words.strip(), ("open",)):
+            return sort, self.words.strip()
+        begun = [(_sort(piece), piece) for piece in self.words.split()]
+        sort, piece = begun[0] if begun else (None, "")
+        return (sort, piece) if sort and all(sort for sort, _ in begun) else None
+
     def question(self, *, claim: bool = False, scope: Scope = EVERYTHING) -> Question:
         """The question.
 
@@ -56,6 +77,10 @@ class Parsed:
         if self.filters and not self.words:
             raise ValueError(f"{' '.join(self.filters.written())} needs a word to look for beside it")
         return Question(self.words, claim, self.filters, scope)
+
+
+def _sort(piece: str, among: Iterable[Sort] = SORTS) -> Sort | None:
+    return next((sort for sort in among if _BEGUN[sort].fullmatch(piece)), None)
 
 
 def parse(text: str) -> Parsed:

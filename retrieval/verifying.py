@@ -18,6 +18,7 @@ from typing import Final
 from retrieval.alike import letters
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.catalog import Catalog
+from retrieval.causes import Cause
 from retrieval.context import covering
 from retrieval.errors import CorpusError
 from retrieval.folder import file_at
@@ -57,12 +58,11 @@ class Change:
 class Verified:
     """How a citation stands, beside the file as it is now.
 
-    `citation` is what was cited, `None` where only its receipt is left. `now` is where its words, or those in their
-    place, stand in the file, with what differs as highlights. `reason` is why the file cannot be read, a clause.
+    `now` is where its words, or those in their place, stand in the file, with what differs as highlights. `reason` is why
+    the file cannot be read, a clause.
     """
 
     standing: Standing
-    citation: Citation | None
     now: Citation | None = None
     changes: tuple[Change, ...] = ()
     reason: str = ""
@@ -75,10 +75,10 @@ def verify(citation: Citation, corpus: Path, analyzer: Analyzer, task: Task | No
         CorpusError: where the folder itself cannot be used.
     """
     if not corpus.is_dir():
-        raise CorpusError(corpus, "does not exist")
+        raise CorpusError(corpus, Cause.NOT_THERE)
     documents, standing, reason = _read_again(corpus, citation.document.path, analyzer, task or Task())
     if standing:
-        return Verified(standing, citation, reason=reason)
+        return Verified(standing, reason=reason)
     return compared(citation, documents, analyzer)
 
 
@@ -107,17 +107,17 @@ def compared(citation: Citation, documents: Sequence[Document], analyzer: Analyz
     ordered = sorted(documents, key=lambda document: document.id != own)
     for document in ordered:
         if document.id == own and _stands(citation, document):
-            return Verified(Standing.IDENTICAL, citation, replace(citation, document=document))
+            return Verified(Standing.IDENTICAL, replace(citation, document=document))
     for document in ordered:
         if place := _place(citation, document):
-            return Verified(Standing.MOVED, citation, _now(document, place, ()))
+            return Verified(Standing.MOVED, _now(document, place, ()))
     best = max(_likest(citation.quote, ordered, analyzer), key=lambda found: found[0], default=None)
     if best is None:
-        return Verified(Standing.WORDS_GONE, citation)
+        return Verified(Standing.WORDS_GONE)
     _, document, place = best
     changes = tuple(_changes(citation, document, place, analyzer))
     highlights = tuple(change.new_span for change in changes if change.new_span)
-    return Verified(Standing.CHANGED, citation, _now(document, place, highlights), changes)
+    return Verified(Standing.CHANGED, _now(document, place, highlights), changes)
 
 
 def _now(document: Document, span: Span, highlights: tuple[Span, ...]) -> Citation:

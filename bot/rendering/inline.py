@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.model import Found, Offered
+from bot.model import Found, Notice, Offered
 from bot.rendering.keyboards import Button, rows
 from bot.rendering.markup import Limit, short
 from bot.rendering.notes import source
@@ -44,7 +44,9 @@ class Choices:
 def choices(offered: Offered) -> Choices:
     """The results of an inquiry."""
     found = offered.found
-    if not isinstance(found, Found):
+    if found is None:
+        return Choices(())
+    if isinstance(found, Notice):
         return Choices((), notice=short(say(found.tongue, found.text, **found.values)))
     if isinstance(found.answer, Answer):
         return Choices(tuple(_answers(found, found.answer)), offered.next_offset)

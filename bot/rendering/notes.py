@@ -8,7 +8,7 @@ from functools import reduce
 from bot.model import Found, Tongue
 from bot.rendering.links import link
 from bot.rendering.quotes import readable
-from bot.texts import say
+from bot.texts import clause, say
 from retrieval.catalog import Listed
 from retrieval.model import Answer, Citation, Difference, Document, Edition, NoAnswer
 from retrieval.verifying import Verified
@@ -143,4 +143,4 @@ def copied(citation: Citation, tongue: Tongue) -> str:
 
 def verified(found: Verified, tongue: Tongue) -> str:
     """What became of a quote in its file."""
-    return say(tongue, f"verified_{found.standing}", reason=found.reason)
+    return say(tongue, f"verified_{found.standing}", reason=clause(tongue, found.reason))

@@ -8,28 +8,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
+from bot.model import Tongue
 from bot.rendering.notes import published_by
 from bot.rendering.terminal import printable
+from bot.texts import clause, say
 from retrieval.catalog import Listed, Source
 from retrieval.model import Document, How
 
 
-def source_lines(source: Source, listed: Sequence[Listed]) -> Iterator[str]:
+def source_lines(source: Source, listed: Sequence[Listed], tongue: Tongue = "en") -> Iterator[str]:
     """A line for a file; where it holds several documents, one for each of them below."""
-    return map(printable, _source_lines(source, listed))
+    return map(printable, _source_lines(source, listed, tongue))
 
 
-def _source_lines(source: Source, listed: Sequence[Listed]) -> Iterator[str]:
+def _source_lines(source: Source, listed: Sequence[Listed], tongue: Tongue) -> Iterator[str]:
     if source.skipped:
-        yield f"{source.path} · skipped: {source.skipped}"
+        yield _joined(source.path, say(tongue, "listed_skipped", why=clause(tongue, source.skipped)))
         return
-    held = f"{_counted(len(listed), 'document')}, {_counted(sum(d.passages for d in listed), 'passage')}"
+    passages = sum(one.passages for one in listed)
+    held = say(tongue, "listed_holds", documents=len(listed), passages=passages)
     if len(listed) == 1:
-        yield _joined(source.path, held, *_about(listed[0]))
+        yield _joined(source.path, held, *_about(listed[0], tongue))
         return
     yield _joined(source.path, held)
     for one in listed:
-        yield "  " + _joined(*_about(one), _counted(one.passages, "passage"))
+        yield "  " + _joined(*_about(one, tongue), say(tongue, "listed_passages", passages=one.passages))
 
 
 def source_object(source: Source, listed: Sequence[Listed]) -> str:
@@ -105,14 +108,15 @@ def document_object(document: Document, listed: Listed) -> str:
     return _written({**about, "blocks": blocks, "dropped": dropped})
 
 
-def _about(listed: Listed) -> tuple[str | None, ...]:
-    published = _published(listed.published, inferred=listed.published_inferred)
+def _about(listed: Listed, tongue: Tongue) -> tuple[str | None, ...]:
+    published = _published(listed.published, tongue, inferred=listed.published_inferred)
     return listed.title or listed.id, published_by(listed), published
 
 
-def _published(date: str | None, *, inferred: bool) -> str | None:
+def _published(date: str | None, tongue: Tongue = "en", *, inferred: bool) -> str | None:
     """A date, and where the page does not state it, a word of that."""
-    return date and date.replace("T", " ") + (" (inferred)" if inferred else "")
+    shown = date and date.replace("T", " ")
+    return say(tongue, "listed_inferred", date=shown) if shown and inferred else shown
 
 
 def _made_of(document: Document, listed: Listed) -> str:

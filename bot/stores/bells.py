@@ -69,6 +69,10 @@ class Bells:
         """A group became a supergroup, with another number; the numbers of its messages are not known there."""
         self._connection.execute("UPDATE bells SET chat = ?, message = 0 WHERE chat = ?", (new, old))
 
+    def left(self, chat: int) -> None:
+        """Forget the bells of a chat: nobody can be told there any more."""
+        self._connection.execute("DELETE FROM bells WHERE chat = ?", (chat,))
+
     def forget(self, asker: int) -> None:
         """Forget the bells of a person."""
         self._connection.execute("DELETE FROM bells WHERE asker = ?", (asker,))

@@ -40,7 +40,7 @@ CREATE INDEX IF NOT EXISTS questions_by_number ON questions (chat, number);
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PastQuestion:
     """A question that was answered, where, by whom, and in which message of ours.
 
     `text` is what was looked up, `words` what was written where that is less, in a follow-up. `message` is the asker's
@@ -63,8 +63,8 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Replied:
-    """A message of ours, the words that it replies to, and who wrote them."""
+class OurReply:
+    """A message of ours, the words that it replies to, and who wrote them; of words that were passed over `number` is 0."""
 
     number: int
     words: str
@@ -81,7 +81,7 @@ class Shown:
     receipt: str
 
 
-_FIELDS: Final = ", ".join(field.name for field in fields(Asked))
+_FIELDS: Final = ", ".join(field.name for field in fields(PastQuestion))
 
 
 class Questions:
@@ -92,9 +92,14 @@ class Questions:
         connection: sqlite3.Connection,
         now: Callable[[], float] = time.time,
         pseudonym: Pseudonym = as_it_is,
+        reading: sqlite3.Connection | None = None,
     ) -> None:
-        """Make the tables where they are not there, and the columns that an older file lacks."""
+        """Make the tables where they are not there, and the columns that an older file lacks.
+
+        `reading` is for what is asked in the event loop.
+        """
         self._connection = connection
+        self._reading = reading or connection
         self._now = now
         self._pseudonym = pseudonym
         connection.executescript(_TABLES)
@@ -104,25 +109,25 @@ class Questions:
                 connection.execute(f"ALTER TABLE questions ADD COLUMN {column} {kind}")
         connection.executescript(_INDEXES)
 
-    def keep(self, asked: Asked) -> str:
+    def keep(self, asked: PastQuestion) -> str:
         """Keep a question; the key is short enough for a button, and nobody guesses another's."""
         chat, asker = self._pseudonym(asked.chat), self._pseudonym(asked.asker)
         kept = replace(asked, chat=chat, asker=asker, key=secrets.token_urlsafe(9), asked=self._now())
-        values = [getattr(kept, field.name) for field in fields(Asked)]
+        values = [getattr(kept, field.name) for field in fields(PastQuestion)]
         self._connection.execute(
             f"INSERT INTO questions ({_FIELDS}) VALUES ({', '.join('?' * len(values))})", values
         )
         return kept.key
 
-    def find(self, key: str, chat: int) -> Asked | None:
-        """The question of a key, in the chat that it was asked in."""
-        return self._one("key = ? AND chat = ?", key, self._pseudonym(chat))
+    def find(self, key: str, chat: int) -> PastQuestion | None:
+        """The question of a key, in the chat that it was asked in; asked for with every press, in the event loop."""
+        return self._one("key = ? AND chat = ?", key, self._pseudonym(chat), through=self._reading)
 
-    def of_number(self, chat: int, number: int) -> Asked | None:
+    def of_number(self, chat: int, number: int) -> PastQuestion | None:
         """The question that a message of ours answers."""
         return self._one("chat = ? AND number = ? AND number > 0", self._pseudonym(chat), number)
 
-    def last(self, chat: int, topic: int | None, asker: int, since: float) -> Asked | None:
+    def last(self, chat: int, topic: int | None, asker: int, since: float) -> PastQuestion | None:
         """The last question of somebody in a thread, no more than `since` seconds ago."""
         return self._one(
             "chat = ? AND topic IS ? AND asker = ? AND asked >= ?",
@@ -132,7 +137,7 @@ class Questions:
             self._now() - since,
         )
 
-    def before(self, chat: int, folded: str, *, claim: bool) -> Asked | None:
+    def before(self, chat: int, folded: str, *, claim: bool) -> PastQuestion | None:
         """The last question of a chat with these terms that a message answers."""
         return self._one(
             "chat = ? AND folded = ? AND claim = ? AND number > 0", self._pseudonym(chat), folded, claim
@@ -146,7 +151,7 @@ class Questions:
         """Remember what a question finds now."""
         self._connection.execute("UPDATE questions SET outcome = ? WHERE key = ?", (outcome, key))
 
-    def keep_reply(self, chat: int, message: int, replied: Replied) -> None:
+    def keep_reply(self, chat: int, message: int, replied: OurReply) -> None:
         """Remember the message of ours that replies to a message, the last one if there were several."""
         self._connection.execute(
             "INSERT OR REPLACE INTO replies (chat, message, number, words, asker, sent) VALUES (?, ?, ?, ?, ?, ?)",
@@ -160,13 +165,13 @@ class Questions:
             ),
         )
 
-    def reply(self, chat: int, message: int) -> Replied | None:
+    def reply(self, chat: int, message: int) -> OurReply | None:
         """Our reply to a message."""
         row = self._connection.execute(
             "SELECT number, words, asker FROM replies WHERE chat = ? AND message = ?",
             (self._pseudonym(chat), message),
         ).fetchone()
-        return Replied(*row) if row else None
+        return OurReply(*row) if row else None
 
     def show(self, key: str, shown: dict[int, Shown]) -> None:
         """Remember the quotes that the message of a question shows, by position, in place of those of before."""
@@ -213,12 +218,18 @@ class Questions:
         while self._connection.execute(some, (before,)).rowcount:
             pass
 
-    def _one(self, condition: str, *values: object) -> Asked | None:
-        row = self._connection.execute(
-            f"SELECT {_FIELDS} FROM questions WHERE {condition} ORDER BY asked DESC, rowid DESC LIMIT 1",
-            values,
-        ).fetchone()
+    def _one(
+        self, condition: str, *values: object, through: sqlite3.Connection | None = None
+    ) -> PastQuestion | None:
+        row = (
+            (through or self._connection)
+            .execute(
+                f"SELECT {_FIELDS} FROM questions WHERE {condition} ORDER BY asked DESC, rowid DESC LIMIT 1",
+                values,
+            )
+            .fetchone()
+        )
         if row is None:
             return None
-        named = dict(zip((field.name for field in fields(Asked)), row, strict=True))
-        return Asked(**(named | {"claim": bool(named["claim"])}))
+        named = dict(zip((field.name for field in fields(PastQuestion)), row, strict=True))
+        return PastQuestion(**(named | {"claim": bool(named["claim"])}))

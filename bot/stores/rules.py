@@ -1,4 +1,7 @@
-"""EDGE: what administrators decided in a chat about who may ask: a person, a chat or a topic, allowed or denied."""
+"""EDGE: what administrators decided in a chat about who may ask: a person, a chat or a topic, allowed or denied.
+
+And which groups had another number before, by which the settings may name them.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,10 @@ import sqlite3
 import time
 from typing import Final
 
-_TABLES: Final = "CREATE TABLE IF NOT EXISTS rules (place TEXT PRIMARY KEY, allowed INTEGER NOT NULL, decided REAL NOT NULL);"
+_TABLES: Final = """
+CREATE TABLE IF NOT EXISTS rules (place TEXT PRIMARY KEY, allowed INTEGER NOT NULL, decided REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS moves (now INTEGER NOT NULL, before INTEGER NOT NULL, PRIMARY KEY (now, before)) WITHOUT ROWID;
+"""
 
 
 class Rules:
@@ -34,8 +40,15 @@ class Rules:
         rows = self._reading.execute("SELECT place, allowed FROM rules ORDER BY decided DESC")
         return {place: bool(allowed) for place, allowed in rows}
 
+    def former(self, chat: int) -> frozenset[int]:
+        """The numbers that a group had before."""
+        rows = self._reading.execute("SELECT before FROM moves WHERE now = ?", (chat,))
+        return frozenset(before for (before,) in rows)
+
     def moved(self, old: int, new: int) -> None:
         """A group became a supergroup, with another number; it had no topics."""
+        before = "INSERT OR IGNORE INTO moves SELECT ?1, before FROM moves WHERE now = ?2 UNION SELECT ?1, ?2"
+        self._connection.execute(before, (new, old))
         self._connection.execute(
             "UPDATE OR REPLACE rules SET place = ? WHERE place = ?", (str(new), str(old))
         )

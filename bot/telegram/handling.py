@@ -133,9 +133,15 @@ class Edge:
             await self._done(kept)
             return
         await self._on_standing(request.chat, wanted=True)
-        if _is_old(message) and await self._passes_over(lane, kept, request):
+        if (now := self._rooms.now(request.chat)) != request.chat:  # its numbers mean other messages there
+            replied = replace(request.replied, message=0) if request.replied else None
+            request = replace(request, chat=now, message=0, replied=replied)
+        request = replace(request, late=_is_old(message, edited=edited))
+        if request.late and await self._passes_over(lane, kept, request):
             return
-        passed = self._passed.get(request.chat, []) if _is_question(request) else []
+        request = self._reworded(lane, request) if request.late else request
+        asks = request.addressed and _is_question(request)
+        passed = self._passed.get(request.chat, []) if asks else []
         request = replace(request, passed_over=len(passed))
         self._answers[kept.id] = await self._answered(kept, request), passed
         if passed:
@@ -147,8 +153,8 @@ class Edge:
         async with self._typing(request), self._lock(request.chat):
             tongue = self._talk.tongue(request)
             reply = await _or_failed(self._talk.respond(request), tongue)
-        if reply is None:
-            return None
+        if reply is None or (not request.addressed and reply == Notice("failed", tongue)):
+            return None  # whom nobody spoke to says nothing of what went wrong
         number = await self._sent(kept, request, reply, tongue)
         if number is None:
             return None
@@ -180,17 +186,31 @@ class Edge:
         if not any(later.addressed or not request.addressed for later in self._questions(lane)):
             return False
         if request.addressed:
+            await self._talk.passed_over(request)
             self._passed.setdefault(request.chat, []).append(kept.id)
         else:
             await self._done(kept)
         return True
 
+    def _reworded(self, lane: Hashable, request: Request) -> Request:
+        """A question that waited, in the words that it was given meanwhile: the edit, when its turn comes, changes nothing."""
+        if not _is_question(request):
+            return request
+        edits = [later for later in self._waiting(lane) if later.edited and later.message == request.message]
+        return replace(edits[-1], edited=False, late=True) if edits else request
+
     def _questions(self, lane: Hashable) -> Iterator[Request]:
+        return filter(_is_question, self._waiting(lane))
+
+    def _waiting(self, lane: Hashable) -> Iterator[Request]:
+        """What is said in the messages, and the edits of such, that wait in a lane."""
         for kept in self.lanes.waiting(lane):
             with suppress(Exception):  # said when its turn comes
-                message = Update.de_json(dict(kept.said), self._bot).message
-                request = incoming.request_of(message, self._us) if message else None
-                if request and _is_question(request):
+                update = Update.de_json(dict(kept.said), self._bot)
+                message = update.message or update.edited_message
+                edited = update.message is None
+                request = incoming.request_of(message, self._us, edited=edited) if message else None
+                if request:
                     yield request
 
     # --- buttons, and inline mode ----------------------------------------------------------------
@@ -202,6 +222,9 @@ class Edge:
             await self._let_go(query)
             return
         tongue = tongue_of(press.language_code) or "en"
+        if why := self._turned_away(press, tongue):
+            await self._let_go(query, _alert(why))
+            return
         working = asyncio.ensure_future(_or_failed(self._pressed(press), tongue))
         done, _ = await asyncio.wait({working}, timeout=PATIENCE)
         if not done:
@@ -216,9 +239,17 @@ class Edge:
             with suppress(NotNow):  # whoever still wants the page presses again
                 await self._shown(press, reply, fresh=over_chat)
 
+    def _turned_away(self, press: Press, tongue: Tongue) -> Notice | None:
+        """Why a press does nothing: said at once, before its chat's turn comes, so that it never becomes a message there."""
+        try:
+            return self._talk.turned_away(press)
+        except Exception:
+            _LOG.exception("a press failed")
+            return Notice("failed", tongue)
+
     async def _pressed(self, press: Press) -> Reply:
         async with self._lock(press.chat):
-            return await self._talk.press(press)
+            return await self._talk.carry_out(press)
 
     async def _shown(self, press: Press, reply: Reply, *, fresh: bool) -> None:
         """In the place of the message that was pressed, but for files and what came too late to stand over the chat."""
@@ -339,8 +370,10 @@ def _after(note: str, made: telegram_html.Message) -> telegram_html.Message:
     return replace(made, html=f"{line}\n{made.html}" if made.html else line)
 
 
-def _is_old(message: Message) -> bool:
-    return message.date.timestamp() < time.time() - STALE
+def _is_old(message: Message, *, edited: bool) -> bool:
+    """Whether what a message says was written long ago; an edit says so of itself."""
+    written = (message.edit_date if edited else None) or message.date
+    return written.timestamp() < time.time() - STALE
 
 
 def _is_question(request: Request) -> bool:

@@ -62,8 +62,12 @@ class Rooms:
     async def move(self, chat: int, new: int) -> None:
         """Write to another id from now on."""
         if self.moved.get(chat) != new and chat != new:
-            self.moved[chat] = new
-            await self.went(chat, new)
+            self.moved[chat] = new  # at once: others learn it at the same time
+            try:
+                await self.went(chat, new)
+            except BaseException:
+                del self.moved[chat]  # whoever comes next tells it again
+                raise
 
 
 class Sender:

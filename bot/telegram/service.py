@@ -41,7 +41,6 @@ from bot.telegram.sender import Rooms, Sender
 from bot.telegram.webhook import Webhook
 from bot.worker import Worker
 from config import ConfigError, Settings
-from retrieval.model import Question
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
@@ -72,7 +71,7 @@ def run(settings: Settings, library: Library) -> None:
     office = open_office(settings, library, store)
     talk = conversation(settings, library, store, office, worker)
     try:
-        library.answer(Question("?"), 1)  # opens the index, before anybody waits for it
+        library.warm()  # before anybody waits for it
         with following(library), housekeeping(office):
             asyncio.run(_until_told(settings, talk))
     finally:
@@ -146,7 +145,8 @@ async def _parts(settings: Settings, talk: Conversation, windows: Windows, stack
     disk = Worker()
     stack.callback(disk.close)
     polling = Calls(connection_pool_size=2, pool_timeout=ANSWER)
-    bot = _bot(settings.telegram.api_url, token, polling)
+    calls = Calls(CONNECTIONS, read_timeout=ANSWER, write_timeout=ANSWER, pool_timeout=ANSWER)
+    bot = _bot(settings.telegram.api_url, token, calls, polling)
     failing: asyncio.Future[None] = asyncio.get_running_loop().create_future()
     pulse = Pulse(began=time.time())
     rooms, numbers = await _rooms(talk, inbox, disk), Numbers()
@@ -155,26 +155,25 @@ async def _parts(settings: Settings, talk: Conversation, windows: Windows, stack
     pace = Pace(time.monotonic, windows)
     sender = Sender(bot, pace, numbers, rooms, lambda: _fail(failing, CannotServe(REFUSED)))
     edge = Edge(bot, talk, sender, rooms, numbers, inbox, disk)
-    post = Post(bot, sender, inbox, disk)
+    post = Post(bot, calls, sender, inbox, disk)
     talk.sending, talk.fetching, talk.pulse = post, post, pulse
     return _Parts(bot, edge, inbox, disk, pulse, polling, f"{settings.telegram.api_url}/bot{token}", failing)
 
 
-def _bot(api: str, token: str, polling: Calls) -> Bot:
-    calls = Calls(CONNECTIONS, read_timeout=ANSWER, write_timeout=ANSWER, pool_timeout=ANSWER)
+def _bot(api: str, token: str, calls: Calls, polling: Calls) -> Bot:
     return Bot(token, f"{api}/bot", f"{api}/file/bot", request=calls, get_updates_request=polling)
 
 
 async def _rooms(talk: Conversation, inbox: Inbox, disk: Worker) -> Rooms:
-    """What is known of chats; what is learned goes to disk first, then to the conversation."""
+    """What is known of chats; what is learned goes to the conversation first: once it is on disk it is not told again."""
 
     async def left(chat: int) -> None:
-        await disk.run(inbox.gone, chat, gone=True)
         await talk.left(chat)
+        await disk.run(inbox.gone, chat, gone=True)
 
     async def went(chat: int, new: int) -> None:
-        await disk.run(inbox.moved, chat, new)
         await talk.moved(chat, new)
+        await disk.run(inbox.moved, chat, new)
 
     gone, moved = await disk.run(inbox.rooms)
     return Rooms(gone, moved, left, went)

@@ -10,6 +10,8 @@ from typing import Final
 
 from bot.model import Tongue
 from bot.texts import en, zh_hans, zh_hant
+from retrieval.causes import Clause, system_clause
+from retrieval.errors import CorpusError, RetrievalError, StateError
 
 TABLES: Final[Mapping[Tongue, Mapping[str, str]]] = {
     "en": en.TEXTS,
@@ -22,6 +24,27 @@ _TRADITIONAL: Final = ("hant", "tw", "hk", "mo")
 def say(tongue: Tongue, name: str, /, **values: object) -> str:
     """The text `name` in a language, its places filled."""
     return TABLES[tongue][name].format(**{place: _Filled(value) for place, value in values.items()})
+
+
+def clause(tongue: Tongue, why: str) -> str:
+    """Why something cannot be read, in a language; what has no kind, in the words in which it came."""
+    if not isinstance(why, Clause) or why.cause is None:
+        return why
+    filled = {name: clause(tongue, value) for name, value in why.values.items()}
+    return say(tongue, f"why_{why.cause.name.lower()}", **filled)
+
+
+def fault(tongue: Tongue, error: OSError | RetrievalError) -> str:
+    """What went wrong with a folder or a file, in a language."""
+    match error:
+        case CorpusError():
+            return say(tongue, "fault_of_corpus", path=error.folder, why=clause(tongue, error.reason))
+        case StateError():
+            why = clause(tongue, error.reason) + (f" ({clause(tongue, error.why)})" if error.why else "")
+            return say(tongue, "fault_of_state", path=error.path, why=why)
+        case OSError():
+            return clause(tongue, system_clause(error))
+    return str(error)
 
 
 class _Filled(str):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from retrieval.causes import Cause
+
 TEXTS: Final = {
     "start": "I answer questions with the exact words of this team's documents, and where they stand: {documents:document} in {files:file}. "
     "I never write text of my own.\n\n"
@@ -109,13 +111,13 @@ TEXTS: Final = {
     "sources": "{files:file}, page {page} of {pages}:\n{lines}\n\n/source N tells more of one.",
     "source_which": "Which? /source N, with a number from 1 to {files} as /sources counts them.",
     "source": "{lines}",
-    "source_skipped": "{file}: left out, it {why}",
+    "source_skipped": "{file} · left out: {why}",
     "source_many": "{number:document}",
     "source_head": "{file}: {documents:document}, {passages:passage}",
     "source_document": "• {about}",
     "filed": "Saved, and read.\n{lines}",
     "file_known": "That is there already: {file}",
-    "file_skipped": "Saved as {file}, and not read: it {why}.",
+    "file_skipped": "Saved as {file}, and not read: {why}.",
     "file_unread": "Saved as {file}, and not read: the corpus leaves files of this name out.",
     "file_bad_name": "I do not save that: “{file}” cannot be the name of a file here.",
     "file_hidden": "I do not save that: “{file}” is the name of a hidden or temporary file.",
@@ -148,6 +150,13 @@ TEXTS: Final = {
     "undated": "Left out, of unknown date: {count:document}.",
     "not_a_filter": "“{written}” is no filter that I know, and was read as words. Dates are written 2026, 2026-01 or 2026-01-31, languages zh or en.",
     "only_filters": "Write what you want to know beside {filters}.",
+    "unfinished_phrase": '“{written}” needs words between its marks: "fined 500 dollars"',
+    "unfinished_word": "“{written}” needs the word right behind it that is not wanted: -harbour",
+    "unfinished_publisher": "“{written}” needs the name of a publisher right behind it: from:BBC",
+    "unfinished_day": "“{written}” has no day that I can read: after:2026, before:2026-01 or after:2026-01-31",
+    "unfinished_language": "“{written}” names no language that I know: lang:zh or lang:en",
+    "unfinished_title": "“{written}” names no place that I can look in: in:title is the only one",
+    "unfinished_open": '“{written}” opens a mark " and does not close it.',
     # delivery
     "passed_over": "Older questions that were passed over: {number}.",
     # the conversation: asking, what was asked before, follow-ups
@@ -224,4 +233,21 @@ TEXTS: Final = {
     # a conversation in a terminal
     "chat_hint": "Type a question; > and < turn the pages of the answer, a button is pressed by its number or its label, /help lists commands, Ctrl-D ends.",
     "bytes": "{count:byte}",
+    # reports in a terminal
+    "synced_anew": "The index was made by another version, and was made again.",
+    "synced_added": "added",
+    "synced_changed": "changed",
+    "synced_renamed": "renamed",
+    "synced_removed": "removed",
+    "synced_unchanged": "unchanged",
+    "synced_skipped": "skipped",
+    "synced_waiting": "waiting",
+    "listed_skipped": "skipped: {why}",
+    "listed_holds": "{documents:document}, {passages:passage}",
+    "listed_passages": "{passages:passage}",
+    "listed_inferred": "{date} (inferred)",
+    "fault_of_corpus": "the corpus {path} {why}",
+    "fault_of_state": "the state folder {path} {why}",
+    # why something cannot be read: as retrieval says it
+    **{f"why_{cause.name.lower()}": cause.value for cause in Cause},
 }

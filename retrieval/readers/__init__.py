@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from retrieval.analysis.analyzer import language_of
+from retrieval.causes import Cause
 from retrieval.errors import UnreadableSource
 from retrieval.model import Document
 from retrieval.readers import (
@@ -34,7 +35,6 @@ from retrieval.readers import (
 LONGEST: Final = 10_000_000  # characters of one file that are kept; some twenty novels
 BLOCKS: Final = 500_000  # paragraphs, rows or messages of one file
 
-_UNKNOWN: Final = "files of the kind {} are not read"
 
 Reader = Callable[[bytes, str], list[Document]]
 Members = Callable[[bytes], Iterable[tuple[str, Callable[[], bytes]]]]
@@ -73,7 +73,7 @@ def check_kind(path: str) -> None:
     """
     suffix = _suffix(path)
     if suffix not in READERS and suffix not in CONTAINERS:
-        raise UnreadableSource(_UNKNOWN.format(suffix or "(no suffix)"))
+        raise _unknown(suffix)
 
 
 def read(content: bytes, path: str) -> list[Document]:
@@ -87,12 +87,16 @@ def read(content: bytes, path: str) -> list[Document]:
     check_kind(path)
     documents = _with_refused(_read(content, path), *_members(content, path))
     if not documents:
-        raise UnreadableSource("holds no words")
+        raise UnreadableSource(Cause.NO_WORDS)
     if sum(len(d.blocks) for d in documents) > BLOCKS:
-        raise UnreadableSource(f"has more than {BLOCKS} paragraphs")
+        raise UnreadableSource(Cause.MANY_PARAGRAPHS, most=BLOCKS)
     if sum(map(len, {id(d.text): d.text for d in documents}.values())) > LONGEST:
-        raise UnreadableSource(f"has more than {LONGEST} characters")
+        raise UnreadableSource(Cause.MANY_CHARACTERS, most=LONGEST)
     return documents
+
+
+def _unknown(suffix: str) -> UnreadableSource:
+    return UnreadableSource(Cause.NO_KIND, kind=suffix) if suffix else UnreadableSource(Cause.NO_SUFFIX)
 
 
 def _suffix(path: str) -> str:
@@ -120,12 +124,12 @@ def _members(content: bytes, path: str) -> tuple[list[Document], list[tuple[str,
     for name, unpacked in container(content) if container else ():
         try:
             if _suffix(name) not in READERS:
-                raise UnreadableSource(_UNKNOWN.format(_suffix(name) or "(no suffix)"))
+                raise _unknown(_suffix(name))
             documents += [_of_member(d, path, name) for d in _read(unpacked(), name)]
         except UnreadableSource as error:
             refused.append((name, error.reason))
     if refused and not documents and _suffix(path) not in READERS:
-        raise UnreadableSource("holds no file that can be read ({} {})".format(*refused[0]))
+        raise UnreadableSource(Cause.NO_MEMBER, file=refused[0][0], why=refused[0][1])
     return documents, refused
 
 

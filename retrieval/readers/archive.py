@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Final
 
+from retrieval.causes import Cause
 from retrieval.errors import UnreadableSource
 from retrieval.readers.encoding import decode
 from retrieval.readers.layout import one_line
@@ -74,32 +75,32 @@ def packed_anew(content: bytes) -> io.BytesIO:
 
 
 def _opened(content: bytes) -> zipfile.ZipFile:
-    with refusing("is not a ZIP archive"):
+    with refusing(Cause.NOT_ZIP):
         archive = zipfile.ZipFile(io.BytesIO(content))
     infos = archive.infolist()
     if len(infos) > MEMBERS:
-        raise UnreadableSource(f"has more than {MEMBERS} members")
+        raise UnreadableSource(Cause.MANY_MEMBERS, most=MEMBERS)
     if any(_OUTSIDE.search(info.filename) for info in infos):
-        raise UnreadableSource("names a file outside of itself")
+        raise UnreadableSource(Cause.OUTSIDE)
     if len({info.filename for info in infos}) < len(infos):
-        raise UnreadableSource("has two members of one name")
+        raise UnreadableSource(Cause.SAME_NAMES)
     return archive
 
 
 def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: list[int]) -> bytes:
     """The bytes of a member; what it takes is taken from what is `left`."""
     if info.flag_bits & _ENCRYPTED:
-        raise UnreadableSource("is encrypted")
+        raise UnreadableSource(Cause.ENCRYPTED)
     if stat.S_ISLNK(info.external_attr >> 16):
-        raise UnreadableSource("is a link")
+        raise UnreadableSource(Cause.LINK_INSIDE)
     most = min(MEMBER, max(SMALL, RATIO * info.compress_size))
     pieces: list[bytes] = []
     size = 0
-    with refusing("cannot be unpacked"), archive.open(info) as member:
+    with refusing(Cause.NOT_UNPACKED), archive.open(info) as member:
         while piece := member.read(_PIECE):
             size += len(piece)
             if size > min(most, left[0]):
-                raise UnreadableSource(f"unpacks to more than {min(most, left[0]) // 2**20} MB")
+                raise UnreadableSource(Cause.MUCH_UNPACKED, most=min(most, left[0]) // 2**20)
             pieces.append(piece)
     left[0] -= size
     return b"".join(pieces)

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from retrieval.causes import Cause
 from retrieval.errors import UnreadableSource
 from retrieval.model import Document, Place
 from retrieval.readers.encoding import decode
@@ -27,10 +28,10 @@ def read(content: bytes, path: str) -> list[Document]:
     try:
         exported = json.loads(decode(content).removeprefix("\ufeff"))
     except (ValueError, RecursionError):
-        raise UnreadableSource("is not JSON") from None
+        raise UnreadableSource(Cause.NOT_JSON) from None
     chats = list(_chats(exported))
     if not chats:
-        raise UnreadableSource("is JSON, but not an export of Telegram")
+        raise UnreadableSource(Cause.NO_EXPORT)
     return [_chat(chat, f"{path}#{n}" if len(chats) > 1 else path, path) for n, chat in enumerate(chats, 1)]
 
 
@@ -50,7 +51,7 @@ def _chats(exported: object) -> Iterator[Mapping[str, Any]]:
 
 def _chat(chat: Mapping[str, Any], identity: str, path: str) -> Document:
     if len(chat["messages"]) > MESSAGES:
-        raise UnreadableSource(f"has a chat of more than {MESSAGES} messages")
+        raise UnreadableSource(Cause.MANY_MESSAGES, most=MESSAGES)
     messages = [m for m in chat["messages"] if isinstance(m, dict) and m.get("type") == "message"]
     text, blocks = laid_out(piece for message in messages for piece in _message(message))
     name = _said(chat.get("name")) or "Telegram"

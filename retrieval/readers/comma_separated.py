@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import PurePosixPath
 from typing import Final
 
+from retrieval.causes import Cause
 from retrieval.errors import UnreadableSource
 from retrieval.model import Document, Place
 from retrieval.readers.encoding import decode
@@ -28,12 +29,12 @@ def read(content: bytes, path: str) -> list[Document]:
         UnreadableSource: where it is no text, or has more rows or columns than are read.
     """
     text = decode(content).removeprefix("\ufeff")
-    with refusing("is not a table that can be read"):
+    with refusing(Cause.NOT_TABLE):
         rows = _taken(text)
     if len(rows) > ROWS:
-        raise UnreadableSource(f"has more than {ROWS} rows")
+        raise UnreadableSource(Cause.MANY_ROWS, most=ROWS)
     if any(len(row) > COLUMNS for row in rows):
-        raise UnreadableSource(f"has a row of more than {COLUMNS} columns")
+        raise UnreadableSource(Cause.MANY_COLUMNS, most=COLUMNS)
     taken, blocks = laid_out(pieces(rows))
     return [Document(id=path, path=path, title=PurePosixPath(path).stem, text=taken, blocks=blocks)]
 
@@ -47,7 +48,7 @@ def _taken(text: str) -> list[Row]:
     try:
         return list(islice(_rows(text.split("\n"), _divider(text)), ROWS + 1))
     except csv.Error as error:
-        raise UnreadableSource(f"is not a table that can be read ({error})") from None
+        raise UnreadableSource(Cause.NOT_TABLE, fault=error) from None
 
 
 def pieces(rows: Iterable[Row], sheet: str = "") -> list[Piece]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from retrieval.causes import Cause
 from retrieval.model import Document, Place
 from retrieval.readers.archive import packed_anew
 from retrieval.readers.layout import Piece, laid_out, one_line
@@ -43,7 +44,7 @@ def read(content: bytes, path: str) -> list[Document]:
     from docx.opc.exceptions import OpcError
 
     packed = packed_anew(content)
-    with refusing("is not a Word document that can be read", PythonDocxError, OpcError):
+    with refusing(Cause.NOT_DOCX, PythonDocxError, OpcError):
         file = docx.Document(packed)
         found = list(_Body(file).pieces())
         properties = file.core_properties

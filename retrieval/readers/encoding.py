@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from retrieval.causes import Cause, Clause
 from retrieval.errors import UnreadableSource
 
 POSSIBLE: Final = 0.5  # share of the characters beyond ASCII that must be usual ones, or it is no such text
@@ -75,11 +76,11 @@ def _decoded(content: bytes, declared: str | None) -> str:
         if content.startswith(mark) and (text := _strictly(content, encoding)) is not None:
             return text
     if b"\0" in content:
-        return _surest(content, ("utf-16-le", "utf-16-be"), "is not text")
+        return _surest(content, ("utf-16-le", "utf-16-be"), Clause(Cause.NOT_TEXT))
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        reason = f"is not UTF-8 text (byte {error.start})"
+        reason = Clause(Cause.NOT_UTF8, byte=error.start)
     else:
         return _wide(content) or text if _CONTROLS.search(text) else text
     told = _strictly(content, declared) if declared else None
@@ -126,7 +127,7 @@ class _Guess:
     text: str
 
 
-def _surest(content: bytes, encodings: tuple[str, ...], otherwise: str) -> str:
+def _surest(content: bytes, encodings: tuple[str, ...], otherwise: Clause) -> str:
     """The text in the encoding in which it is beyond doubt.
 
     Raises:
@@ -137,7 +138,7 @@ def _surest(content: bytes, encodings: tuple[str, ...], otherwise: str) -> str:
         raise UnreadableSource(otherwise)
     ahead = len(guesses) == 1 or guesses[0].score - guesses[1].score >= AHEAD
     if not guesses[0].sure or not ahead:
-        raise UnreadableSource(f"{otherwise}, and in which encoding it is cannot be told")
+        raise UnreadableSource(Cause.NO_ENCODING, why=otherwise)
     return guesses[0].text
 
 

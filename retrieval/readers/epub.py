@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+from retrieval.causes import Cause
 from retrieval.errors import UnreadableSource
 from retrieval.model import Document, Place
 from retrieval.readers.archive import parts
@@ -33,7 +34,7 @@ def read(content: bytes, path: str) -> list[Document]:
         UnreadableSource: where it is none, or is beyond the limits of archives.
     """
     members = parts(content, lambda name: name.lower().endswith(_TEXTS))
-    with refusing("is not an EPUB book that can be read"):
+    with refusing(Cause.NOT_EPUB):
         package, folder = _package(members)
         chapters = [members[name] for name in _spine(package, folder) if name in members]
     text, blocks = laid_out(_chapters(chapters))
@@ -60,7 +61,7 @@ def _package(members: Mapping[str, bytes]) -> tuple[Element, str]:
     from defusedxml.ElementTree import fromstring
 
     if _CONTAINER not in members:
-        raise UnreadableSource("is not an EPUB book: it does not say where its text is")
+        raise UnreadableSource(Cause.NO_SPINE)
     container = fromstring(members[_CONTAINER])
     named = next((e.get("full-path", "") for e in container.iter() if e.tag.endswith("rootfile")), "")
     return fromstring(members[named]), posixpath.dirname(named)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
+from retrieval.causes import Cause
 from retrieval.errors import UnreadableSource
 from retrieval.model import Document, Span, Why
 from retrieval.pages.bylines import byline
@@ -79,18 +80,18 @@ def documents(page: str, path: str, *, saved: str | None = None, link: str | Non
     try:
         return _documents_of(page, path, {"saved:date": saved, "given:address": link})
     except (etree.LxmlError, ValueError, RecursionError, AssertionError) as error:
-        raise UnreadableSource(f"cannot be read as HTML ({type(error).__name__})") from None
+        raise UnreadableSource(Cause.NOT_HTML, fault=type(error).__name__) from None
 
 
 def _check(page: str) -> None:
     """Refuse what would take long: libxml2 compares every attribute of a tag with all before it."""
     if page.count("<") > TAGS:
-        raise UnreadableSource(f"has more than {TAGS} tags")
+        raise UnreadableSource(Cause.MANY_TAGS, most=TAGS)
     longest = max((match.end() - match.start() for match in _TAG.finditer(page)), default=0)
     if longest > ATTRIBUTES * 2:
         wide = (match[0] for match in _TAG.finditer(page) if match.end() - match.start() > ATTRIBUTES * 2)
         if any(len(_QUOTED.sub(" ", tag).split()) > ATTRIBUTES for tag in wide):
-            raise UnreadableSource(f"has a tag with more than {ATTRIBUTES} attributes")
+            raise UnreadableSource(Cause.MANY_ATTRIBUTES, most=ATTRIBUTES)
 
 
 def _documents_of(page: str, path: str, told: dict[str, object]) -> list[Document]:
@@ -98,7 +99,7 @@ def _documents_of(page: str, path: str, told: dict[str, object]) -> list[Documen
 
     tree = trafilatura.load_html(page)
     if tree is None:
-        raise UnreadableSource("has no main text")
+        raise UnreadableSource(Cause.NO_MAIN_TEXT)
     fields = _metadata(tree) | {"saved:address": address(page)} | told
     fields["saved:date"] = fields["saved:date"] or saved_at(page)
     shown = list(_seen(tree, buttons=True))
@@ -108,7 +109,7 @@ def _documents_of(page: str, path: str, told: dict[str, object]) -> list[Documen
     seen = [row.words for row in _seen(tree)]
     main = _main(page, seen)
     if not main.strip():
-        raise UnreadableSource("has no main text")
+        raise UnreadableSource(Cause.NO_MAIN_TEXT)
     title = _title(fields) or PurePosixPath(path).stem
     lines = [line for line in main.split("\n") if line.strip()]
     headline = next((line for line in seen if _is_title(line, title)), None)

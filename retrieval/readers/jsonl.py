@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from retrieval.causes import Cause
 from retrieval.errors import UnreadableSource
 from retrieval.model import Block, Document, Span
 from retrieval.pages.paragraphs import lines
@@ -25,14 +26,14 @@ def _document(row: str, path: str, number: int) -> Document:
     try:
         fields = json.loads(row)
     except (ValueError, RecursionError):
-        raise UnreadableSource(f"line {number} is not JSON") from None
+        raise UnreadableSource(Cause.LINE_NOT_JSON, line=number) from None
     if not isinstance(fields, dict):
-        raise UnreadableSource(f"line {number} is not a JSON object")
+        raise UnreadableSource(Cause.LINE_NO_OBJECT, line=number)
     text = fields.get("text")
     if not isinstance(text, str) or not text.strip():
-        raise UnreadableSource(f"line {number} has no text")
+        raise UnreadableSource(Cause.LINE_NO_TEXT, line=number)
     if not _is_unicode(text):
-        raise UnreadableSource(f"line {number} holds half a surrogate pair")
+        raise UnreadableSource(Cause.LINE_HALF, line=number)
     return Document(
         id=text_of(fields, "id") or f"{path}#{number}",
         path=path,

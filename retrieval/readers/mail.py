@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import PurePosixPath
 from typing import Final
 
+from retrieval.causes import Cause
 from retrieval.errors import UnreadableSource
 from retrieval.model import Document, Span
 from retrieval.pages.paragraphs import blocks
@@ -43,11 +44,11 @@ def read(content: bytes, path: str) -> list[Document]:
     Raises:
         UnreadableSource: where it is no letter.
     """
-    with refusing("is not a letter that can be read", MessageError):
+    with refusing(Cause.NOT_LETTER, MessageError):
         message = message_of(content)
         subject, sender, date = (header(message, name) for name in ("subject", "from", "date"))
         if not (subject or sender):
-            raise UnreadableSource("is not a letter: it has neither subject nor sender")
+            raise UnreadableSource(Cause.NO_SENDER)
         name, address = parseaddr(sender)
         letter = Document(
             id=path,
@@ -67,7 +68,7 @@ def attachments(content: bytes) -> Iterator[tuple[str, Callable[[], bytes]]]:
     Raises:
         UnreadableSource: where it is no letter.
     """
-    with refusing("is not a letter that can be read", MessageError):
+    with refusing(Cause.NOT_LETTER, MessageError):
         found = [(_name(p), p) for p in message_of(content).walk()]
     for name, part in islice(((n, p) for n, p in found if n), ATTACHMENTS):
         yield one_line(name), partial(payload, part)
@@ -98,14 +99,14 @@ def message_of(content: bytes) -> Message:
     from email import message_from_bytes, policy
 
     if content.count(b"\n--") > BORDERS:
-        raise UnreadableSource(f"has more than {PARTS} parts")
+        raise UnreadableSource(Cause.MANY_PARTS, most=PARTS)
     message = message_from_bytes(content, policy=policy.compat32)
     parts = list(islice(message.walk(), PARTS + 1))
     if len(parts) > PARTS:
-        raise UnreadableSource(f"has more than {PARTS} parts")
+        raise UnreadableSource(Cause.MANY_PARTS, most=PARTS)
     told = ((name, value) for part in parts for name, value in part.raw_items())
     if any(len(value) > HEADER for name, value in told if name.lower().startswith("content-")):
-        raise UnreadableSource(f"has a part that is described in more than {HEADER} characters")
+        raise UnreadableSource(Cause.LONG_PART, most=HEADER)
     return message
 
 
@@ -132,7 +133,7 @@ def payload(part: Message) -> bytes:
         UnreadableSource: where it is a letter that cannot be written down again.
     """
     if _is_letter(part):
-        with refusing("is not a letter that can be read"):
+        with refusing(Cause.NOT_LETTER):
             return b"".join(inner.as_bytes() for inner in part.get_payload() if isinstance(inner, Message))
     found = part.get_payload(decode=True)
     return found if isinstance(found, bytes) else b""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from retrieval.causes import Cause
 from retrieval.readers.layout import Piece, one_line
 from retrieval.readers.refusing import refusing
 
@@ -36,7 +37,7 @@ def _parsed(page: bytes) -> _Element | None:
     """The tree; what is well-formed is read as XML, in which `<script/>` is not left open."""
     from lxml import etree
 
-    with refusing("cannot be read as HTML", etree.LxmlError):
+    with refusing(Cause.NOT_HTML, etree.LxmlError):
         try:
             parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True)
             return etree.fromstring(page, parser)

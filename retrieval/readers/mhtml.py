@@ -8,6 +8,7 @@ from email.message import Message
 from pathlib import PurePosixPath
 from typing import Final
 
+from retrieval.causes import Cause
 from retrieval.errors import UnreadableSource
 from retrieval.model import Document
 from retrieval.readers import html
@@ -24,7 +25,7 @@ def read(content: bytes, path: str) -> list[Document]:
     Raises:
         UnreadableSource: where no part of it is a page, or no main text can be found in that.
     """
-    with refusing("is not a saved page that can be read", MessageError):
+    with refusing(Cause.NOT_SAVED_PAGE, MessageError):
         message = message_of(content)
         page = _main(message)
         written = text_in(page)
@@ -44,6 +45,6 @@ def _main(message: Message) -> Message:
     """
     found = [part for part in message.walk() if part.get_content_type() in _PAGES]
     if not found:
-        raise UnreadableSource("is not a saved page: no part of it is HTML")
+        raise UnreadableSource(Cause.NO_PAGE)
     start = message.get_param("start")
     return next((part for part in found if start and header(part, "content-id") == start), found[0])

@@ -10,6 +10,7 @@ from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
+from retrieval.causes import Cause
 from retrieval.errors import UnreadableSource
 from retrieval.model import Document
 from retrieval.readers.layout import Piece, laid_out, one_line
@@ -41,9 +42,9 @@ def read(content: bytes, path: str) -> list[Document]:
         UnreadableSource: where it is none, cannot be opened without a password, has more pages than are read, or no
             text that can be taken out.
     """
-    with refusing("is not a PDF that can be read"), closing(_opened(content)) as file:
+    with refusing(Cause.BROKEN_PDF), closing(_opened(content)) as file:
         if len(file) > PAGES:
-            raise UnreadableSource(f"has more than {PAGES} pages")
+            raise UnreadableSource(Cause.MANY_PAGES, most=PAGES)
         lines = _all_lines(file)
         title, author, created = (_property(file, name) for name in ("Title", "Author", "CreationDate"))
         pages = len(file)
@@ -73,8 +74,8 @@ def _opened(content: bytes) -> PdfDocument:
         return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         if error.err_code == FPDF_ERR_PASSWORD:
-            raise UnreadableSource("is encrypted") from None
-        raise UnreadableSource("is not a PDF that can be read") from None
+            raise UnreadableSource(Cause.ENCRYPTED) from None
+        raise UnreadableSource(Cause.NOT_PDF) from None
 
 
 def _titled(found: list[Piece], title: str) -> list[Piece]:
@@ -110,15 +111,15 @@ def _all_lines(file: PdfDocument) -> list[Line]:
             text = page.get_textpage()
             length += text.count_chars()
             if length > LONGEST:
-                raise UnreadableSource(f"has more than {LONGEST} characters")
+                raise UnreadableSource(Cause.MANY_CHARACTERS, most=LONGEST)
             lines += _lines(text, number + 1)
             text.close()
             page.close()
     whole = "".join(line.text for line in lines)
     if not whole.strip():
-        raise UnreadableSource("has no text; its pages may have been scanned")
+        raise UnreadableSource(Cause.SCANNED)
     if len(_NO_MEANING.findall(whole)) > UNKNOWN * len(whole):
-        raise UnreadableSource("has text whose characters cannot be told")
+        raise UnreadableSource(Cause.NO_CHARACTERS)
     return lines
 
 

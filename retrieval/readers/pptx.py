@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from retrieval.causes import Cause
 from retrieval.errors import UnreadableSource
 from retrieval.model import Document, Place
 from retrieval.readers.archive import packed_anew
@@ -31,10 +32,10 @@ def read(content: bytes, path: str) -> list[Document]:
     from pptx.exc import PythonPptxError
 
     packed = packed_anew(content)
-    with refusing("is not a presentation that can be read", PythonPptxError):
+    with refusing(Cause.NOT_PPTX, PythonPptxError):
         file = pptx.Presentation(packed)
         if len(file.slides) > SLIDES:
-            raise UnreadableSource(f"has more than {SLIDES} slides")
+            raise UnreadableSource(Cause.MANY_SLIDES, most=SLIDES)
         slides = [list(_slide(slide, Place("slide", n))) for n, slide in enumerate(file.slides, 1)]
         properties = file.core_properties
         said, (author, published) = properties.title, written(properties.author, properties.created)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from retrieval.causes import Cause
 from retrieval.errors import UnreadableSource
 
 FAULTS: Final[
@@ -34,18 +35,18 @@ FAULTS: Final[
 
 
 @contextmanager
-def refusing(reason: str, *faults: type[Exception]) -> Iterator[None]:
+def refusing(cause: Cause, *faults: type[Exception]) -> Iterator[None]:
     """Refuse the file where reading it fails with one of `FAULTS` or `faults`.
 
     Args:
-        reason: a clause: "is not a Word document that can be read".
+        cause: what the file is not, with a place for the `fault`.
         faults: errors of the library that are not of the usual kinds.
 
     Raises:
-        UnreadableSource: with the reason and the kind of the fault.
+        UnreadableSource: with the cause and the kind of the fault.
     """
     caught = (*FAULTS, *faults)
     try:
         yield
     except caught as error:
-        raise UnreadableSource(f"{reason} ({type(error).__name__})") from None
+        raise UnreadableSource(cause, fault=type(error).__name__) from None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
+from retrieval.causes import Cause
 from retrieval.errors import UnreadableSource
 from retrieval.model import Document, Place, Span
 from retrieval.readers.encoding import decode
@@ -49,7 +50,7 @@ def read(content: bytes, path: str) -> list[Document]:
     """
     cues = list(_without_repeats(_cues(decode(content))))
     if not cues:
-        raise UnreadableSource("has no subtitles")
+        raise UnreadableSource(Cause.NO_SUBTITLES)
     spoken = sum(len(_STOP.findall(cue.words)) for cue in cues) >= STOPS * len(cues)
     groups = _groups(cues) if spoken else [[cue] for cue in cues]
     text, blocks = laid_out(piece for group in groups for piece in _sentences(group))
@@ -60,10 +61,10 @@ def _cues(text: str) -> Iterator[_Cue]:
     """The cues in order; what stands before the first line of times, and notes, are none."""
     rows = text.split("\n")
     if len(text) > LONGEST:
-        raise UnreadableSource(f"has more than {LONGEST} characters")
+        raise UnreadableSource(Cause.MANY_CHARACTERS, most=LONGEST)
     timed = [(i, match) for i, row in enumerate(rows) if (match := _TIMES.fullmatch(row))]
     if len(timed) > CUES:
-        raise UnreadableSource(f"has more than {CUES} subtitles")
+        raise UnreadableSource(Cause.MANY_SUBTITLES, most=CUES)
     ends = [*(i for i, _ in timed[1:]), len(rows)]
     for (i, match), following in zip(timed, ends, strict=False):
         lines: list[str] = []

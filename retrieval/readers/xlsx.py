@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from retrieval.causes import Cause
 from retrieval.errors import UnreadableSource
 from retrieval.model import Document
 from retrieval.readers.archive import packed_anew
@@ -36,12 +37,12 @@ def read(content: bytes, path: str) -> list[Document]:
 
     packed = packed_anew(content)
     faults = (CellCoordinatesException, InvalidFileException, NamedRangeException)
-    with refusing("is not an Excel workbook that can be read", *faults), warnings.catch_warnings():
+    with refusing(Cause.NOT_XLSX, *faults), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of extensions that hold no words
         book = openpyxl.load_workbook(packed, read_only=True, data_only=True, keep_links=False)
         shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         if len(shown) > SHEETS:
-            raise UnreadableSource(f"has more than {SHEETS} sheets")
+            raise UnreadableSource(Cause.MANY_SHEETS, most=SHEETS)
         title, author = title_of(book.properties.title, path=path), author_of(book.properties.creator)
         several = len(shown) > 1
         return [_sheet(sheet, path, title, author, several=several) for sheet in shown]
@@ -75,7 +76,7 @@ def _rows(sheet: ReadOnlyWorksheet) -> Iterator[Row]:
         filled += bool(cells)
         missing = missing if cells else row
         if filled > ROWS or width > COLUMNS:
-            raise UnreadableSource(f"has a sheet of more than {ROWS} rows or {COLUMNS} columns")
+            raise UnreadableSource(Cause.MANY_CELLS, rows=ROWS, columns=COLUMNS)
         yield [_shown(cells[i].value, cells[i].number_format) if i in cells else "" for i in range(width)]
 
 

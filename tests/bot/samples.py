@@ -106,7 +106,7 @@ class Oracle:
     )  # earlier question and follow-up -> question
     less: Sequence[str] = ()
     files: dict[str, bytes] = field(default_factory=dict)
-    standing: Verified = field(default_factory=lambda: Verified(Standing.IDENTICAL, None, None))
+    standing: Verified = field(default_factory=lambda: Verified(Standing.IDENTICAL))
     verified: list[Citation | str] = field(default_factory=list)
     around: Around = field(default_factory=lambda: Around((), (), more_before=False, more_after=False))
 
@@ -209,7 +209,7 @@ def office_of(
         "judged": store.feedback.judged,
     }
     return Office(
-        access=replace(access, granted=store.admins, ruling=rules.ruling),
+        access=replace(access, granted=store.admins, ruling=rules.ruling, former=rules.former),
         rules=rules,
         audit=Audit(store.connection),
         diary=diary,

@@ -169,6 +169,23 @@ def test_a_folder_in_a_bound_folder_needs_both() -> None:
     assert not access.scope(7, 7, private=True).admits("staff/pay/a.md")
 
 
+def test_a_folder_that_is_not_there_as_it_is_spelled_is_bound_in_any_case() -> None:
+    """Or somebody could see, by a capital letter, what was meant to be hidden; others are bound as they are."""
+    access = Access(folders={"staff": frozenset({"7"}), "law": frozenset()}, told_apart="law".__eq__)
+    for scope in (access.scope(8, 8, private=True), access.scope_anywhere()):
+        assert not scope.admits("Staff/a.md")
+        assert not scope.admits("law/a.md")
+        assert scope.admits("Law/a.md")
+    assert access.scope(7, 7, private=True).admits("Staff/a.md")
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_a_person_has_no_number_of_before(*, private: bool) -> None:
+    """What a group had does not become anybody's own."""
+    access = Access(open=True, folders={"staff": frozenset({"-5"})}, former={-9: {-5}, 7: {8}}.__getitem__)
+    assert access.scope(7, -9, private=private).admits("staff/a.md") is not private
+
+
 def test_where_nobody_knows_who_reads_no_bound_folder_is_seen() -> None:
     """As in inline mode: what is chosen there is sent into any chat."""
     scope = Access(folders=STAFF).scope_anywhere()

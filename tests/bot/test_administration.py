@@ -15,6 +15,7 @@ from bot.conversation import Conversation
 from bot.limits import Limits
 from bot.model import Found, Notice, Press, Pulse, Replied, Reply, Request
 from retrieval.catalog import Overview
+from retrieval.causes import Cause
 from retrieval.errors import CorpusError
 from retrieval.model import Answer, NoAnswer, Question, Reason
 from retrieval.sync import Report
@@ -249,7 +250,7 @@ class Gone(Shelves):
 
     def renew(self) -> Report:
         """It cannot be read."""
-        raise CorpusError(self.corpus, "does not exist")
+        raise CorpusError(self.corpus, Cause.NOT_THERE)
 
 
 async def test_reindex_says_why_where_it_cannot_be(tmp_path: Path) -> None:
@@ -258,6 +259,10 @@ async def test_reindex_says_why_where_it_cannot_be(tmp_path: Path) -> None:
         shown = await talk.respond(said("/reindex"))
     assert isinstance(shown, Notice)
     assert (shown.text, "does not exist" in shown.values["why"]) == ("not_indexed", True)
+    with talking(tmp_path, access=ACCESS, holdings=Gone(tmp_path)) as talk:
+        shown = await talk.respond(replace(said("/reindex"), language_code="zh-hans"))
+    assert isinstance(shown, Notice)
+    assert shown.values["why"] == f"文档文件夹 {tmp_path} 不存在"
 
 
 async def test_a_silent_bot_says_nothing_to_strangers(tmp_path: Path) -> None:
@@ -290,6 +295,32 @@ async def test_what_is_not_said_to_us_is_stopped_in_silence(tmp_path: Path) -> N
         aside = replace(said("who?", LISTED, GROUP), addressed=False)
         replies = [await talk.respond(aside) for _ in range(3)]
     assert [reply is None for reply in replies] == [False, True, True]
+
+
+async def test_talk_that_nothing_answers_uses_up_nothing(tmp_path: Path) -> None:
+    """Neither of who talks nor of the group, and nothing of it is kept; what is answered counts as a question does."""
+    clock, oracle = Clock(), Oracle({"see you at lunch": refusal()})
+    with talking(tmp_path, oracle, access=ACCESS, clock=clock, limits=Limits(2, 3, clock)) as talk:
+        await talk.respond(said("/policy open", chat=GROUP))
+        talked = replace(said("see you at lunch", LISTED, GROUP), addressed=False)
+        assert [await talk.respond(talked) for _ in range(9)] == [None] * 9
+        assert not talk.office.diary.since(0)
+        aside = replace(said("who?", LISTED, GROUP), addressed=False)
+        assert isinstance(await talk.respond(aside), Found)
+        assert await answered(talk, LISTED, GROUP)
+        assert text(await talk.respond(said("who?", LISTED, GROUP))) == "too_many"
+        assert await talk.respond(aside) is None
+
+
+async def test_who_was_answered_too_much_aside_is_still_told_so(tmp_path: Path) -> None:
+    """When they speak to us: talk in between did not use up the one line that says it."""
+    clock = Clock()
+    with talking(tmp_path, access=ACCESS, clock=clock, limits=Limits(1, 0, clock)) as talk:
+        await talk.respond(said("/policy open", chat=GROUP))
+        aside = replace(said("who?", LISTED, GROUP), addressed=False)
+        replies = [await talk.respond(aside) for _ in range(5)]
+        assert [reply is None for reply in replies] == [False] + [True] * 4
+        assert text(await talk.respond(said("who?", LISTED, GROUP))) == "too_many"
 
 
 async def test_strangers_use_up_nothing_of_a_group(tmp_path: Path) -> None:
@@ -351,6 +382,27 @@ async def test_a_group_of_the_settings_is_allowed_under_its_new_number(tmp_path:
         await talk.moved(-6, GROUP - 1)
         assert await answered(talk, STRANGER, GROUP)
         assert not await answered(talk, STRANGER, GROUP - 1)
+    with talking(tmp_path, access=Access(chats=frozenset({-5}))) as talk:
+        assert await answered(talk, STRANGER, GROUP)
+    with talking(tmp_path, access=ACCESS) as talk:
+        assert not await answered(talk, STRANGER, GROUP)
+
+
+async def test_folders_of_a_group_are_seen_under_its_new_number_and_nothing_more(tmp_path: Path) -> None:
+    """After a restart too; what is bound to the new number is not seen by what writes under the old one."""
+    bound = {"staff": frozenset({"-5"}), "law": frozenset({str(GROUP)}), "pay": frozenset({"-6"})}
+    oracle = Seeing()
+    access = replace(ACCESS, chats=frozenset({-5, GROUP}), folders=bound)
+    with talking(tmp_path, oracle, access) as talk:
+        await talk.moved(-5, GROUP)
+    with talking(tmp_path, oracle, access) as talk:
+        assert await answered(talk, LISTED, GROUP)
+        assert await answered(talk, LISTED, GROUP, TOPIC)
+        assert await answered(talk, LISTED, -5)
+        assert await answered(talk, LISTED, GROUP - 1)
+        assert await answered(talk, LISTED)
+    everything = ("law", "pay", "staff")
+    assert oracle.denied == [("pay",), ("pay",), ("law", "pay"), everything, everything]
 
 
 async def test_what_a_group_is_answered_is_decided_by_administrators_and_noted(talk: Conversation) -> None:

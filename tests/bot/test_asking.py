@@ -124,6 +124,13 @@ async def test_where_all_is_heard_a_stranger_is_not_told_off(tmp_path: Path, ora
         assert notice(await group.say("who was fined?", asker=STRANGER)).text == "refused"
 
 
+async def test_what_is_asked_again_where_all_is_heard_is_led_to_its_answer(group: Chat) -> None:
+    """As it is where it is said to us."""
+    await group.say("/policy open")
+    found(await group.say("who was fined?", addressed=False))
+    assert notice(await group.say("Who was fined?", addressed=False)).text == "asked_before"
+
+
 async def test_a_mention_in_reply_to_a_message_asks_that_message(group: Chat, oracle: Oracle) -> None:
     """Somebody's, not ours; and only where there are no words beside the mention."""
     await group.say("who was fined?", addressed=False)
@@ -148,6 +155,29 @@ async def test_filters_want_a_word_beside_them(private: Chat, oracle: Oracle) ->
     reply = notice(await private.say("from:Gazette after:2025"))
     assert (reply.text, reply.values) == ("only_filters", {"filters": "from:Gazette after:2025"})
     assert oracle.asked == []
+
+
+@pytest.mark.parametrize(
+    ("words", "lacking"),
+    [
+        ("from:", "publisher"),
+        ('"', "phrase"),
+        ("-", "word"),
+        ("after:foo", "day"),
+        ("lang:", "language"),
+        ("in:", "title"),
+        ('from:"New York', "open"),
+    ],
+)
+async def test_the_beginning_of_a_filter_is_no_follow_up_and_no_search(
+    words: str, lacking: str, private: Chat, oracle: Oracle
+) -> None:
+    """It is named, with what it lacks; a claim is taken as it stands."""
+    found(await private.say("who was fined?"))
+    reply = notice(await private.say(words))
+    assert (reply.text, reply.values) == (f"unfinished_{lacking}", {"written": words})
+    assert len(oracle.asked) == 1
+    found(await private.say(f"/check {words}"))
 
 
 # --- edits ---------------------------------------------------------------------------------------

@@ -239,7 +239,8 @@ def test_ask_says_which_filter_is_none(juzheng: Program) -> None:
     ran = juzheng("ask", "who was fined after:soon")
     assert ran.status == 0
     assert "after:soon" in ran.err
-    assert_fails(juzheng("ask", "from:gazette"), "from:gazette needs a word")
+    assert_fails(juzheng("ask", "from:gazette"), "beside from:gazette")
+    assert_fails(juzheng("ask", "after:soon"), "“after:soon” has no day")
 
 
 def test_ask_json_without_an_answer(juzheng: Program) -> None:
@@ -484,6 +485,22 @@ def test_index_prints_what_it_did(juzheng: Program, tmp_path: Path) -> None:
 
     third = juzheng("index", "--corpus", str(corpus))
     assert third.lines == ["added     0", "changed   0", "removed   0", "unchanged 2", *skipped]
+
+
+def test_index_and_sources_speak_the_language_of_the_terminal(juzheng: Program, tmp_path: Path) -> None:
+    """Counts and reasons alike; what a program reads stays as it is."""
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.md").write_text("# A\n\nThe first text.")
+    (tmp_path / "corpus" / "d.txt").write_bytes(b"caf\xe9")
+    chinese, corpus = {"LANG": "zh_CN.UTF-8"}, ("--corpus", str(tmp_path / "corpus"))
+    indexed = juzheng("index", *corpus, variables=chinese)
+    assert [" ".join(line.split()) for line in indexed.lines] == [
+        *("新增 1", "a.md", "改动 0", "删除 0", "未变 0", "跳过 1", "d.txt: 不是 UTF-8 文本（第 3 个字节）")
+    ]
+    listed = juzheng("sources", *corpus, variables=chinese)
+    assert listed.lines == ["a.md · 1 篇文档，1 个段落 · A", "d.txt · 跳过：不是 UTF-8 文本（第 3 个字节）"]
+    (_, skipped) = objects(juzheng("sources", "--json", *corpus, variables=chinese).out)
+    assert skipped["skipped"] == "is not UTF-8 text (byte 3)"
 
 
 def test_asking_one_corpus_leaves_the_index_of_another(

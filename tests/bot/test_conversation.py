@@ -19,7 +19,7 @@ from bot.buttons import data as button_data
 from bot.commands import COMMANDS
 from bot.conversation import Conversation
 from bot.model import Attachment, ChatKind, Found, Notice, Press, Reply, Request, Tongue
-from bot.stores.questions import Asked
+from bot.stores.questions import PastQuestion
 from retrieval.model import Answer, NoAnswer, Question, Reason
 from tests.bot.samples import CODE, LISTED, STRANGER, Oracle, answer, refusal, talking
 
@@ -186,7 +186,7 @@ async def test_a_question_that_is_too_long_is_measured(talk: Conversation) -> No
 async def test_access_decides_who_is_answered(access: Access, tmp_path: Path, *, answered: bool) -> None:
     """A question and a press in a group, by person, by chat, or open to all."""
     with talking(tmp_path, access=access) as talk:
-        key = talk.store.questions.keep(Asked(GROUP, "who?"))
+        key = talk.store.questions.keep(PastQuestion(GROUP, "who?"))
         replies = (
             await talk.respond(in_group("who?")),
             await talk.press(Press(GROUP, LISTED, button_data(PAGE, key, 0), "group")),
@@ -279,7 +279,7 @@ async def test_a_position_out_of_range_is_still_a_page(position: int, talk: Conv
 )
 async def test_data_that_is_not_ours_finds_nothing(data: str, talk: Conversation, oracle: Oracle) -> None:
     """A forged or unknown button gets a notice, and nothing is looked up."""
-    key = talk.store.questions.keep(Asked(LISTED, "who?"))
+    key = talk.store.questions.keep(PastQuestion(LISTED, "who?"))
     assert notice(await talk.press(Press(LISTED, LISTED, data.format(key=key)))) == "too_old"
     assert oracle.asked == []
 
@@ -371,7 +371,7 @@ async def test_who_is_looked_up_waits_for_nobody_who_writes(talk: Conversation, 
 
         def write() -> str:
             begun.set()
-            return talk.store.questions.keep(Asked(LISTED, "who?"))
+            return talk.store.questions.keep(PastQuestion(LISTED, "who?"))
 
         writing = asyncio.ensure_future(talk.worker.run(write))
         await asyncio.to_thread(begun.wait)
@@ -379,6 +379,7 @@ async def test_who_is_looked_up_waits_for_nobody_who_writes(talk: Conversation, 
             assert talk.may_ask(LISTED, LISTED)
             assert talk.tongue(private("who?")) == "en"
             assert talk.office.preferences.keeps(LISTED)
+            assert talk.turned_away(Press(LISTED, LISTED, button_data(PAGE, "k", 0)))
         assert not writing.done()
         other.execute("ROLLBACK")
         assert await writing

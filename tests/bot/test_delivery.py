@@ -17,7 +17,7 @@ import pytest
 
 from bot.access import Access
 from bot.conversation import Conversation
-from bot.errors import CannotServe
+from bot.errors import CannotServe, NotHad
 from bot.model import Found, Handed, Notice, Pulse, Reply, Request
 from bot.rendering import telegram_html
 from bot.telegram import handling, polling, sender, service
@@ -665,8 +665,9 @@ async def test_a_file_that_was_sent_can_be_fetched(stage: Stage) -> None:
     await stage.api.upload(stage.api.user(7, "Ada", "en"), "a.txt", b"words")
     (file,) = stage.api.world.files
     assert isinstance(stage.talk.sending, Post)
-    assert await stage.talk.sending.fetch(file) == b"words"
-    assert await stage.talk.sending.fetch("none") is None
+    assert [piece async for piece in stage.talk.sending.fetch(file)] == [b"words"]
+    with pytest.raises(NotHad):
+        await anext(stage.talk.sending.fetch("none"))
 
 
 async def test_a_server_that_knows_rich_messages_gets_them(tmp_path: Path) -> None:

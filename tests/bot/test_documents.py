@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncGenerator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
 from bot.access import Access
+from bot.app import access_of
 from bot.conversation import Conversation
 from bot.documents import PAGE, post, post_name
+from bot.errors import NotHad
 from bot.filing import checked_name
 from bot.model import Attachment, Forwarded, Found, Notice, Reply, Request
+from bot.store import Store
+from bot.stores.rules import Rules
+from bot.texts import say
+from config import Settings
 from retrieval.library import Library
 from retrieval.model import Answer
 from retrieval.readers import read
 from tests.bot.samples import talking
 
 ADMIN = 1
+PIECE = 1000
 LISTED = 7
 GROUP = -1005
 ACCESS = Access(admins=frozenset({ADMIN}), users=frozenset({LISTED}))
@@ -34,11 +41,27 @@ class Files:
 
     held: Mapping[str, bytes] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    pieces: int = 0
 
-    async def fetch(self, file: str) -> bytes | None:
-        """The bytes."""
+    async def fetch(self, file: str) -> AsyncGenerator[bytes]:
+        """The bytes, some at a time."""
         self.asked.append(file)
-        return self.held.get(file)
+        if file not in self.held:
+            raise NotHad
+        for start in range(0, len(self.held[file]), PIECE):
+            self.pieces += 1
+            yield self.held[file][start : start + PIECE]
+
+
+class Breaking(Files):
+    """Telegram, from which only the beginnings of files come."""
+
+    __slots__ = ()
+
+    async def fetch(self, file: str) -> AsyncGenerator[bytes]:
+        """The beginning."""
+        yield self.held[file][:9]
+        raise NotHad
 
 
 @pytest.fixture
@@ -158,10 +181,20 @@ async def test_a_bad_name_or_size_is_refused_before_anything_is_fetched(
 
 
 async def test_a_file_that_is_larger_than_it_says_is_not_saved(talk: Conversation, library: Library) -> None:
-    """The size that is told is Telegram's word; the bytes are counted."""
-    talk.fetching = Files({"f1": b"x" * (2**20 + 1)})
+    """The size that is told is Telegram's word; the bytes are counted as they come, and no more are fetched."""
+    before = sorted(library.corpus.rglob("*"))
+    talk.fetching = lying = Files({"f1": b"x" * 2**22})
     assert notice(await talk.respond(request(attachment=sent()))).text == "file_too_large"
-    assert not (library.corpus / "lighthouse.md").exists()
+    assert lying.pieces == 2**20 // PIECE + 1
+    assert sorted(library.corpus.rglob("*")) == before
+
+
+async def test_a_file_that_breaks_off_leaves_nothing(talk: Conversation, library: Library) -> None:
+    """And is asked for again."""
+    before = sorted(library.corpus.rglob("*"))
+    talk.fetching = Breaking({"f1": LIGHTHOUSE.encode()})
+    assert notice(await talk.respond(request(attachment=sent()))).text == "file_not_had"
+    assert sorted(library.corpus.rglob("*")) == before
 
 
 async def test_a_file_that_cannot_be_read_is_told_of(talk: Conversation) -> None:
@@ -170,6 +203,20 @@ async def test_a_file_that_cannot_be_read_is_told_of(talk: Conversation) -> None
     told = notice(await talk.respond(request(attachment=sent("odd.pdf"))))
     assert (told.text, told.values["file"]) == ("file_skipped", "odd.pdf")
     assert told.values["why"] == "is not a PDF that can be read"
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [("zh-hans", "不是能读取的 PDF"), ("zh-hant", "不是能讀取的 PDF"), ("en", "is not a PDF")],
+)
+async def test_the_reason_is_given_in_the_persons_language(talk: Conversation, code: str, why: str) -> None:
+    """When the file comes, in /sources, in /source, and after /reindex; it is the same after the index was opened anew."""
+    talk.fetching = Files({"f1": b"\x00\x01 no text at all"})
+    told = notice(await talk.respond(replace(request(attachment=sent("a.pdf")), language_code=code)))
+    assert why in say(told.tongue, told.text, **told.values)
+    for words in ("/sources", "/source 1", "/reindex"):
+        told = notice(await talk.respond(replace(request(words), language_code=code)))
+        assert why in say(told.tongue, told.text, **told.values)
 
 
 async def test_nobody_else_adds_anything(talk: Conversation, library: Library, telegram: Files) -> None:
@@ -199,6 +246,8 @@ async def test_where_the_folder_may_not_be_written_the_reply_says_so(
     shutil.rmtree(library.corpus)
     told = notice(await talk.respond(request(attachment=sent())))
     assert (told.text, told.values["why"]) == ("file_failed", "No such file or directory")
+    told = notice(await talk.respond(replace(request(attachment=sent()), language_code="zh-hans")))
+    assert told.values["why"] == "没有这个文件或文件夹"
 
 
 async def test_a_forwarded_post_becomes_a_document_with_its_source(
@@ -238,7 +287,7 @@ async def test_sources_are_listed_with_numbers_and_told_of_one_by_one(talk: Conv
     listed = notice(await talk.respond(request("/sources", LISTED)))
     lines = listed.values["lines"].split("\n")
     assert [line.partition(" ")[0] for line in lines] == ["1.", "2.", "3."]
-    assert lines[0].startswith("1. bad.docx: left out, it ")
+    assert lines[0].startswith("1. bad.docx · left out: ")
     assert lines[1:] == ["2. pier.md · The pier · Dock News", "3. staff/pay.md · Pay"]
     told = notice(await talk.respond(request("/source 2", LISTED)))
     assert told.values["lines"] == "pier.md: 1 document, 1 passage\n• The pier · Dock News · 2025-01-02"
@@ -261,6 +310,21 @@ async def test_sources_that_may_not_be_seen_are_not_listed(talk: Conversation) -
     assert "90 crowns" in await quoted(talk, "what does the captain earn?", ADMIN)
     in_group = replace(request("/sources"), chat=GROUP, chat_kind="group")
     assert notice(await talk.respond(in_group)).values["files"] == "2"
+
+
+async def test_a_folder_that_is_bound_in_another_spelling_is_bound(library: Library, tmp_path: Path) -> None:
+    """As the settings are read: nothing of it is answered, listed or counted for others."""
+    named = {"data": tmp_path / "state", "telegram": {"access": "open", "folders": {"STAFF": [ADMIN]}}}
+    store = Store(tmp_path / "bot.sqlite3")
+    access = access_of(
+        Settings.model_validate(named), library.corpus, store, Rules(store.connection, store.reading)
+    )
+    with talking(tmp_path, access=access, holdings=library) as talk:
+        talk.archive = library
+        assert "90 crowns" in await quoted(talk, "what does the captain earn?", ADMIN)
+        assert "90 crowns" not in await quoted(talk, "what does the captain earn?")
+        assert "pay.md" not in notice(await talk.respond(request("/sources", LISTED))).values["lines"]
+    store.close()
 
 
 async def test_how_much_there_is_counts_what_may_be_seen(talk: Conversation) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.filing import LONGEST, Refused, checked_name, names, put
+from bot.filing import LONGEST, Refused, arriving, checked_name, names
 from retrieval.folder import files
 
 PIECES = st.sampled_from(
@@ -40,6 +40,14 @@ PIECES = st.sampled_from(
 NAMES = st.one_of(
     st.text(), st.lists(PIECES, max_size=6).map("".join), st.text().map(lambda stem: f"{stem}.md")
 )
+
+
+def put(folder: Path, name: str, content: bytes) -> str:
+    """Put a file into a folder, in two pieces; the name it has there."""
+    with arriving(folder, len(content)) as file:
+        file.add(content[:2])
+        file.add(content[2:])
+        return file.put(name)
 
 
 def checked(name: str) -> str | None:
@@ -153,4 +161,15 @@ def test_where_it_cannot_be_written_nothing_is_left(tmp_path: Path) -> None:
     """Here the folder went away."""
     with pytest.raises(OSError):  # noqa: PT011  whichever the system says
         put(tmp_path / "gone", "a.md", b"now")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_is_cut_off_where_it_becomes_too_large(tmp_path: Path) -> None:
+    """What is too much is not written, and nothing is left of the rest."""
+    with arriving(tmp_path, 10) as file:
+        file.add(b"0123456789")
+        (aside,) = tmp_path.iterdir()
+        with pytest.raises(Refused, match="file_too_large"):
+            file.add(b"x")
+        assert aside.stat().st_size <= 10
     assert list(tmp_path.iterdir()) == []

@@ -52,10 +52,34 @@ def test_what_one_person_has_too_much_of_does_not_count_for_the_group() -> None:
     assert [limits.take(person, GROUP, private=False) for person in (8, 9)] == ["go", "go"]
 
 
+def test_what_is_typed_inline_has_a_limit_of_its_own() -> None:
+    """It uses up nothing of what may be asked, nor of another's."""
+    clock = Clock()
+    limits = Limits(1, 0, clock, inquiries=2)
+    assert [limits.inquire(7) for _ in range(4)] == ["go", "go", "notice", "silence"]
+    assert [limits.inquire(8), limits.take(7, 7, private=True)] == ["go", "go"]
+    clock.seconds += WINDOW
+    assert limits.inquire(7) == "go"
+
+
+def test_whether_there_is_room_is_asked_as_often_as_one_likes() -> None:
+    """There is until a person or their group was answered often enough."""
+    clock = Clock()
+    limits = Limits(1, 2, clock)
+    assert all(limits.has_room(7, GROUP) for _ in range(9))
+    limits.take(7, GROUP, private=False)
+    assert [limits.has_room(7, GROUP), limits.has_room(8, GROUP)] == [False, True]
+    limits.take(8, GROUP, private=False)
+    assert [limits.has_room(9, GROUP), limits.has_room(9, GROUP - 1)] == [False, True]
+    clock.seconds += WINDOW
+    assert limits.has_room(7, GROUP)
+
+
 def test_zero_is_any_number() -> None:
     """Nothing is counted then."""
     limits = Limits(0, 0, Clock())
     assert {limits.take(7, GROUP, private=False) for _ in range(999)} == {"go"}
+    assert {limits.inquire(7) for _ in range(999)} == {"go"}
 
 
 def test_what_is_over_is_forgotten() -> None:

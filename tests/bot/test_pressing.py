@@ -181,7 +181,7 @@ async def test_a_quote_is_shown_to_be_copied_and_then_as_before(chat: Chat) -> N
 
 async def test_a_quote_is_verified_against_its_file(chat: Chat, oracle: Oracle) -> None:
     """As the citation that is shown; the page says what became of it."""
-    oracle.standing = Verified(Standing.CHANGED, None, None, (Change("500", "600", Span(0, 3)),))
+    oracle.standing = Verified(Standing.CHANGED, None, (Change("500", "600", Span(0, 3)),))
     first = found(await chat.say("who?"))
     page = found(await chat.press(buttons.VERIFY, first, 1))
     assert (page.verified, page.was, page.position) == (oracle.standing, "", 1)
@@ -463,6 +463,18 @@ async def test_what_was_asked_and_collected_goes_with_a_group_that_moves(
     assert isinstance(await new.say("/basket"), Handed)
     assert isinstance(await new.say("who?"), Found)
     assert isinstance(await new.edit(1, "why?"), Found)
+
+
+async def test_where_we_are_not_wanted_any_more_nobody_waits(talk: Conversation, oracle: Oracle) -> None:
+    """Bells of that chat end, with the ids that they hold; what was decided there stands, or it could be undone by that."""
+    oracle.known["the teapot?"] = refusal()
+    left, stays = Chat(talk, GROUP), Chat(talk, GROUP - 1)
+    for chat in (left, stays):
+        await chat.press(buttons.BELL, found(await chat.say("the teapot?")))
+    talk.store.policies.decide(GROUP, None, "off")
+    await talk.left(GROUP)
+    assert [bell.chat for bell in talk.store.bells.hanging()] == [GROUP - 1]
+    assert talk.store.policies.policy(GROUP, None) == "off"
 
 
 # --- what was decided since ------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bot.buttons import JUDGE, data, pressed
 from bot.store import Store
-from bot.stores.questions import Asked, Questions, Replied, Shown
+from bot.stores.questions import OurReply, PastQuestion, Questions, Shown
 from retrieval.errors import StateError
 
 
@@ -27,7 +27,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-def kept(store: Store, key: str, chat: int = 7) -> Asked | None:
+def kept(store: Store, key: str, chat: int = 7) -> PastQuestion | None:
     """A question as it was given: without its key and its time."""
     found = store.questions.find(key, chat)
     return replace(found, key="", asked=0.0) if found else None
@@ -37,18 +37,18 @@ def kept(store: Store, key: str, chat: int = 7) -> Asked | None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_a_question_is_found_again_by_its_key(store: Store, chat: int, text: str) -> None:
     """The chat and every character of the text come back."""
-    assert kept(store, store.questions.keep(Asked(chat, text)), chat) == Asked(chat, text)
+    assert kept(store, store.questions.keep(PastQuestion(chat, text)), chat) == PastQuestion(chat, text)
 
 
 def test_everything_known_of_a_question_comes_back(store: Store) -> None:
     """Where, by whom, in which message, how it was understood, and what was found."""
-    asked = Asked(-5, "who was fined?", True, 3, 7, 40, "and who?", "who fined", "mark", 41)
+    asked = PastQuestion(-5, "who was fined?", True, 3, 7, 40, "and who?", "who fined", "mark", 41)
     assert kept(store, store.questions.keep(asked), asked.chat) == asked
 
 
 def test_a_claim_is_kept_as_one(store: Store) -> None:
     """A page of its answer is turned as that of a claim."""
-    claim = Asked(7, "it was fined", claim=True)
+    claim = PastQuestion(7, "it was fined", claim=True)
     assert kept(store, store.questions.keep(claim)) == claim
 
 
@@ -61,8 +61,8 @@ def test_a_store_of_the_first_format_is_taken_over(tmp_path: Path) -> None:
         older.execute("INSERT INTO questions VALUES ('k', 7, 0, 'who?')")
         older.execute("PRAGMA user_version = 1")
     store = Store(tmp_path / "bot.sqlite3")
-    assert kept(store, "k") == Asked(7, "who?")
-    assert kept(store, store.questions.keep(Asked(7, "claimed", claim=True))) == Asked(
+    assert kept(store, "k") == PastQuestion(7, "who?")
+    assert kept(store, store.questions.keep(PastQuestion(7, "claimed", claim=True))) == PastQuestion(
         7, "claimed", claim=True
     )
     store.close()
@@ -81,26 +81,26 @@ def test_a_store_of_the_second_format_is_taken_over(tmp_path: Path) -> None:
         older.execute("PRAGMA user_version = 2")
     for _ in range(2):
         store = Store(tmp_path / "bot.sqlite3")
-        assert kept(store, "k") == Asked(7, "it was closed", claim=True)
+        assert kept(store, "k") == PastQuestion(7, "it was closed", claim=True)
         assert store.admins() == {9}
         store.close()
 
 
 def test_an_unknown_key_has_no_question(store: Store) -> None:
     """Neither an empty one nor one that was never given out."""
-    store.questions.keep(Asked(7, "who?"))
+    store.questions.keep(PastQuestion(7, "who?"))
     assert kept(store, "") is None
     assert kept(store, "never-given") is None
 
 
 def test_the_same_question_twice_has_two_keys(store: Store) -> None:
     """A key names one asking, so that buttons of two chats never share a page."""
-    assert store.questions.keep(Asked(7, "who?")) != store.questions.keep(Asked(8, "who?"))
+    assert store.questions.keep(PastQuestion(7, "who?")) != store.questions.keep(PastQuestion(8, "who?"))
 
 
 def test_a_key_fits_into_a_button(store: Store) -> None:
     """With the largest position that is read back, the data stays within the 64 bytes of a button."""
-    made = data(JUDGE, store.questions.keep(Asked(7, "who?")), 99_999, 999)
+    made = data(JUDGE, store.questions.keep(PastQuestion(7, "who?")), 99_999, 999)
     assert len(made.encode()) <= 64
     assert pressed(made)
 
@@ -117,11 +117,11 @@ def test_an_administrator_is_made_once(store: Store) -> None:
 def test_everything_is_there_after_a_restart(tmp_path: Path) -> None:
     """Questions and administrators are in the file, not in the process."""
     before = Store(tmp_path / "bot.sqlite3")
-    key = before.questions.keep(Asked(7, "谁?"))
+    key = before.questions.keep(PastQuestion(7, "谁?"))
     before.grant(7)
     before.close()
     after = Store(tmp_path / "bot.sqlite3")
-    assert kept(after, key) == Asked(7, "谁?")
+    assert kept(after, key) == PastQuestion(7, "谁?")
     assert after.admins() == {7}
     after.close()
 
@@ -167,14 +167,14 @@ def questions(clock: list[float]) -> Questions:
     return Questions(sqlite3.connect(":memory:", isolation_level=None), lambda: clock[0])
 
 
-def texts(*found: Asked | None) -> list[str | None]:
+def texts(*found: PastQuestion | None) -> list[str | None]:
     """The texts of what was found."""
     return [asked.text if asked else None for asked in found]
 
 
 def test_a_question_is_found_by_the_message_that_answers_it(questions: Questions) -> None:
     """In its chat only; and a message whose number nobody knows answers nothing."""
-    key = questions.keep(Asked(-5, "who?"))
+    key = questions.keep(PastQuestion(-5, "who?"))
     assert texts(questions.of_number(-5, 0), questions.of_number(-5, 41)) == [None, None]
     questions.answered(key, 41)
     assert texts(questions.of_number(-5, 41), questions.of_number(-6, 41)) == ["who?", None]
@@ -184,10 +184,10 @@ def test_the_last_question_of_a_thread_is_somebodys_own_and_not_old(
     questions: Questions, clock: list[float]
 ) -> None:
     """Of the same chat, topic and person."""
-    questions.keep(Asked(-5, "first", topic=3, asker=7))
-    questions.keep(Asked(-5, "second", topic=3, asker=7))
-    questions.keep(Asked(-5, "elsewhere", topic=4, asker=7))
-    questions.keep(Asked(-5, "another's", topic=3, asker=8))
+    questions.keep(PastQuestion(-5, "first", topic=3, asker=7))
+    questions.keep(PastQuestion(-5, "second", topic=3, asker=7))
+    questions.keep(PastQuestion(-5, "elsewhere", topic=4, asker=7))
+    questions.keep(PastQuestion(-5, "another's", topic=3, asker=8))
     clock[0] += 60
     assert texts(questions.last(-5, 3, 7, 60), questions.last(-5, None, 7, 60)) == ["second", None]
     assert texts(questions.last(-5, 3, 7, 59)) == [None]
@@ -195,7 +195,7 @@ def test_the_last_question_of_a_thread_is_somebodys_own_and_not_old(
 
 def test_what_was_asked_before_has_an_answer_that_can_be_read(questions: Questions) -> None:
     """In the same chat, and as the same sort of thing; the last time counts."""
-    first, second = (questions.keep(Asked(-5, text, folded="who")) for text in ("who?", "Who?"))
+    first, second = (questions.keep(PastQuestion(-5, text, folded="who")) for text in ("who?", "Who?"))
     questions.answered(first, 41)
     assert texts(questions.before(-5, "who", claim=False)) == ["who?"]
     questions.answered(second, 43)
@@ -209,9 +209,9 @@ def test_what_was_asked_before_has_an_answer_that_can_be_read(questions: Questio
 def test_a_reply_is_known_by_the_message_that_it_replies_to(questions: Questions) -> None:
     """The last one, where there were several."""
     assert questions.reply(7, 40) is None
-    questions.keep_reply(7, 40, Replied(41, "who?"))
-    questions.keep_reply(7, 40, Replied(41, "when?"))
-    assert questions.reply(7, 40) == Replied(41, "when?")
+    questions.keep_reply(7, 40, OurReply(41, "who?"))
+    questions.keep_reply(7, 40, OurReply(41, "when?"))
+    assert questions.reply(7, 40) == OurReply(41, "when?")
     assert questions.reply(8, 40) is None
 
 

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model import Found, Notice, Tongue
-from bot.rendering.telegram_html import HIGHLIGHTS, Button, escape, message, plain
+from bot.rendering.telegram_html import HIGHLIGHTS, Button, Message, escape, message, plain
+from bot.telegram.outgoing import rich
 from bot.texts import TABLES
 from retrieval.model import (
     Answer,
@@ -28,6 +29,7 @@ from retrieval.model import (
 from tests.bot.samples import QUOTE, answer, citation, refusal
 from tests.fakes import Entity, EntityError, ParsedText, parse_html
 from tests.fakes.telegram_html import MARKUP_LIMIT
+from tests.fakes.telegram_rich import parse_rich
 from tests.fakes.telegram_text import _DROPPED, ENTITY_LIMIT, TEXT_LIMIT, WHITE, units
 from tests.fakes.telegram_text import plain as stored
 
@@ -91,9 +93,12 @@ def expected(quote: str) -> str:
 
 
 def read(markup: str) -> ParsedText:
-    """The message as a person sees it, within every limit of Telegram."""
+    """The message as a person sees it, within every limit of Telegram; as a rich one it is the same, but for white space."""
     assert len(markup) <= MARKUP_LIMIT
     parsed = parse_html(markup)
+    richly = parse_rich(rich(Message(markup)))
+    assert "".join(richly.text.split()) == "".join(parsed.text.split())
+    assert sorted(entity.type for entity in richly.entities) == sorted(e.type for e in parsed.entities)
     assert units(parsed.text) <= TEXT_LIMIT
     assert len(parsed.entities) < ENTITY_LIMIT  # one more might be one that vanished
     return parsed

@@ -9,8 +9,10 @@ import pytest
 
 from bot.commands import COMMANDS
 from bot.model import Tongue
-from bot.texts import TABLES, say, tongue_of
+from bot.texts import TABLES, clause, say, tongue_of
+from retrieval.causes import Cause, Clause
 from retrieval.model import Reason, Verdict
+from retrieval.syntax import SORTS, Sort
 
 TONGUES: tuple[Tongue, ...] = get_args(Tongue)
 NAMES = sorted(TABLES["en"])
@@ -63,6 +65,25 @@ def test_every_command_is_described(tongue: Tongue) -> None:
     """In a line that a command menu takes: 1 to 256 characters."""
     for command in COMMANDS:
         assert 0 < len(say(tongue, command.help)) <= 256
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_every_cause_is_told_with_what_fills_it(tongue: Tongue) -> None:
+    """Clauses inside of clauses, too; what has no kind in the words in which it came."""
+    for cause in Cause:
+        assert f"why_{cause.name.lower()}" in TABLES[tongue]
+    inner = Clause(Cause.NOT_OPENED, why=Clause(Cause.DENIED))
+    told = clause(tongue, Clause(Cause.NO_MEMBER, file="a.pdf", why=inner))
+    assert "a.pdf" in told
+    assert say(tongue, "why_denied") in told
+    assert clause(tongue, "is odd") == clause(tongue, Clause("is odd")) == "is odd"
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+@pytest.mark.parametrize("sort", SORTS)
+def test_everything_that_a_filter_may_lack_is_told(sort: Sort, tongue: Tongue) -> None:
+    """With what was typed of it."""
+    assert "from:" in say(tongue, f"unfinished_{sort}", written="from:")
 
 
 @pytest.mark.parametrize("tongue", TONGUES)

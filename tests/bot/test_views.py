@@ -53,7 +53,6 @@ VERIFIED = st.builds(
     Verified,
     st.sampled_from(Standing),
     st.none(),
-    st.none(),
     st.lists(st.builds(Change, TEXTS, TEXTS, st.none()), max_size=6).map(tuple),
     TEXTS,
 )
@@ -183,7 +182,7 @@ def test_what_became_of_a_quote_is_said(standing: Standing, tongue: Tongue) -> N
         Change("", "more", span),
         Change("less", "", None),
     )
-    checked = Verified(standing, None, None, changes if standing == "changed" else (), "is not a plain file")
+    checked = Verified(standing, None, changes if standing == "changed" else (), "is not a plain file")
     parsed = read(message(found(tongue=tongue, verified=checked)).html)
     assert "✓✗✎".find(parsed.text.splitlines()[3][0]) >= 0 or standing == "unreadable"
     if standing == "changed":

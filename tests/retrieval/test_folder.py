@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import CorpusError, UnreadableSource
-from retrieval.folder import Found, Unsettled, content, files, folders
+from retrieval.folder import Found, Unsettled, content, files, folders, is_told_apart
 
 
 def put(folder: Path, *names: str) -> None:
@@ -226,3 +226,32 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
 def test_a_file_is_told_from_what_it_was_by_size_and_time() -> None:
     """Nothing else is looked at before it is opened."""
     assert Found("a", "/a", 1, 2).state == Found("b", "/b", 1, 2).state != Found("a", "/a", 1, 3).state
+
+
+@pytest.mark.parametrize(
+    ("there", "bound", "told_apart"),
+    [
+        (["private/"], "private", True),
+        (["private/", "PRIVATE/"], "private", True),
+        (["Private/"], "private", False),
+        ([], "private", False),
+        (["Staff/pay.md"], "Staff/pay.md", True),
+        (["Staff/pay.md"], "staff/pay.md", False),
+        (["薪酬/"], "薪酬", True),
+    ],
+)
+def test_a_folder_is_told_apart_where_it_is_there_as_it_is_spelled(
+    tmp_path: Path, there: list[str], bound: str, *, told_apart: bool
+) -> None:
+    """This disk knows capitals from small letters."""
+    for name in there:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).mkdir() if name.endswith("/") else (tmp_path / name).touch()
+    assert is_told_apart(tmp_path, bound) is told_apart
+
+
+def test_on_a_disk_that_does_not_know_capitals_no_spelling_is_told_apart(tmp_path: Path) -> None:
+    """Here both lead to one folder, as they do there."""
+    (tmp_path / "private").mkdir()
+    (tmp_path / "PRIVATE").symlink_to("private")
+    assert not is_told_apart(tmp_path, "private")

@@ -14,6 +14,7 @@ from retrieval.errors import CorpusError, StateError
 from retrieval.library import Library, folder_name
 from retrieval.model import Answer, NoAnswer, Question
 from tests.conftest import with_dictionary
+from retrieval.syntax import parse
 
 
 class Place:
@@ -198,3 +199,35 @@ def test_a_library_that_is_closed_is_not_renewed_any_more(place: Place) -> None:
     (place.one / "b.md").write_text("# Ferry\n\nThe ferry company sold its boats.\n")
     library.close()
     assert library.renew().added == ["b.md"]
+
+
+def test_who_filters_first_waits_for_nothing_that_could_be_made_ready_before(place: Place) -> None:
+    """Neither after the start of who serves nor after the index has changed."""
+    (place.one / "a.md").write_text("---\ndate: 2025-01-02\n---\n\nThe harbour master was fined.")
+    asked = parse("harbour master after:2024").question()
+    with closing(place.open(place.one)) as library:
+        library.sync()
+        library.warm()
+        assert not looked_through(library, asked)
+        (place.one / "b.md").write_text("---\ndate: 2026-01-02\n---\n\nThe harbour master was paid.")
+        library.renew()
+        assert not looked_through(library, asked)
+        assert isinstance(library.answer(asked, 5), Answer)
+
+
+def test_who_asks_once_makes_nothing_ready_for_others(place: Place) -> None:
+    """What a filter needs is looked at when there is one."""
+    (place.one / "a.md").write_text("---\ndate: 2025-01-02\n---\n\nThe harbour master was fined.")
+    with closing(place.open(place.one)) as library:
+        library.sync()
+        assert not looked_through(library, Question("harbour master"))
+        assert looked_through(library, parse("harbour master after:2024").question())
+
+
+def looked_through(library: Library, question: Question) -> bool:
+    """Whether all documents are looked at for an answer."""
+    said: list[str] = []
+    library.catalog._connection.set_trace_callback(said.append)
+    library.answer(question, 5)
+    library.catalog._connection.set_trace_callback(None)
+    return any("count(*) AS passages" in statement for statement in said)

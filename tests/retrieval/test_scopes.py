@@ -31,6 +31,13 @@ PUBLIC = Scope(allowed=("pub",))
     ("scope", "path", "admitted"),
     [
         (EVERYTHING, "a/b.md", True),
+        (Scope(denied=("Staff",)), "staff/b.md", True),
+        (Scope(denied_in_any_case=("Staff",)), "staff/b.md", False),
+        (Scope(denied_in_any_case=("staff/pay",)), "STAFF/Pay/b.md", False),
+        (Scope(denied_in_any_case=("staff",)), "staffing/b.md", True),
+        (Scope(denied_in_any_case=("GEHÄLTER",)), "gehälter/b.md", False),
+        (Scope(denied_in_any_case=("straße",)), "STRASSE/b.md", False),
+        (Scope(("staff",), denied_in_any_case=("STAFF/PAY",)), "staff/pay/b.md", False),
         (Scope(allowed=()), "a/b.md", False),
         (Scope(allowed=("a",)), "a/b.md", True),
         (Scope(allowed=("a/",)), "a/b.md", True),

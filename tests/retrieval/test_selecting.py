@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,7 @@ from retrieval.analysis.analyzer import Analyzer
 from retrieval.engines.memory import MemoryEngine
 from retrieval.library import Library
 from retrieval.model import Answer, Citation, Filters, Kind, NoAnswer, Query, Question, Reason
+from retrieval.ranking import rank
 from retrieval.selecting import Card, Selector
 from retrieval.syntax import parse
 from retrieval.verbatim import verbatim, verbatim_phrase
@@ -81,6 +83,40 @@ def paths(found: Answer | NoAnswer) -> set[str]:
 def test_a_filter_leaves_what_it_says(pages: Corpus, text: str, left: set[str]) -> None:
     """To the letter for phrases, but for width, case, script and white space; dates as precise as both are known."""
     assert paths(asked(pages, text)) == left
+
+
+SAID = (
+    "fined",
+    "crane",
+    "party",
+    "owner",
+    "dollars",
+    "of the",
+    "was fined",
+    "罚款",
+    "被罚款",
+    "公司",
+    "的",
+    "zebra",
+)
+
+
+@given(
+    st.lists(st.sampled_from(SAID), min_size=1, max_size=3),
+    st.lists(st.tuples(st.sampled_from(("", "-")), st.sampled_from(SAID)), min_size=1, max_size=3),
+    st.sampled_from(("", "after:2026", "from:dock", "in:title", "lang:zh")),
+)
+def test_a_phrase_is_looked_for_only_where_it_could_answer_and_finds_the_same(
+    pages: Corpus, words: list[str], phrases: list[tuple[str, str]], other: str
+) -> None:
+    """As if it had been looked for everywhere, whatever stands beside it; and where nothing is left, why."""
+    typed = " ".join([*words, *(f'{sign}"{phrase}"' for sign, phrase in phrases), other])
+    question = parse(typed).question()
+    selector, query = pages.answerer._selector, pages.answerer._unfiltered(question)
+    query = replace(query, question=question)
+    narrow, wide = selector.select(query), selector._selected(query, question.filters)
+    assert narrow.selection.emptied == wide.selection.emptied
+    assert rank(narrow, pages.answerer._engine, 99) == rank(wide, pages.answerer._engine, 99)
 
 
 @pytest.mark.parametrize(

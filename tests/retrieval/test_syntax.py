@@ -74,12 +74,57 @@ def test_an_ordinary_question_stays_as_it_is(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", ["after:soon", "before:10:30", "after:2026-13", "before:2026-02-30", "after:202", "lang:xx"]
+    "wrong",
+    ["after:soon", "before:10:30", "after:2026-13", "before:2026-02-30", "after:202", "lang:xx", "from:-"],
 )
 def test_a_value_that_is_none_stays_a_word_and_is_named(wrong: str) -> None:
     """Nothing is lost, and whoever typed it can be told; other filters hold."""
     assert parse(f"fine {wrong}") == Parsed(f"fine {wrong}", ignored=(wrong,))
     assert parse(f"fine {wrong} -harbour") == Parsed(f"fine {wrong}", Filters(without=("harbour",)), (wrong,))
+
+
+@pytest.mark.parametrize(
+    ("text", "sort", "piece"),
+    [
+        ('"', "phrase", '"'),
+        (' "" ', "phrase", '""'),
+        ('-"', "phrase", '-"'),
+        ("-", "word", "-"),
+        ("from:", "publisher", "from:"),
+        ('FROM:"', "publisher", 'FROM:"'),
+        ("from:-", "publisher", "from:-"),
+        ("来源：", "publisher", "来源："),
+        ("after:foo", "day", "after:foo"),
+        ("before:", "day", "before:"),
+        ("lang:xx", "language", "lang:xx"),
+        ("in:china", "title", "in:china"),
+        ('from:"New York Times', "open", 'from:"New York Times'),
+        ("from:BBC after:soon", "day", "after:soon"),
+        ("from: - after:", "publisher", "from:"),
+    ],
+)
+def test_beginnings_of_filters_alone_are_no_question(text: str, sort: str, piece: str) -> None:
+    """The first that lacks something is named, and what it lacks."""
+    assert parse(text).unfinished == (sort, piece)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "who - what",
+        "from: whom",
+        "after: 2026",
+        "from:BBC",
+        "-雷军",
+        '"fine"',
+        '"fine',
+        "fine after:soon",
+    ],
+)
+def test_where_a_word_stands_beside_them_there_is_a_question(text: str) -> None:
+    """Or where there is nothing at all, or nothing is missing."""
+    assert parse(text).unfinished is None
 
 
 def test_filters_alone_are_no_question() -> None:

@@ -185,8 +185,9 @@ def test_what_may_not_be_seen_is_not_there(own: Library) -> None:
     citation = fined(own)
     hidden = Scope(denied=("harbour.md",))
     assert own.cited(receipt(citation), hidden) is Standing.FILE_GONE
-    assert own.verify(citation, hidden).citation is None
-    assert own.verify(receipt(citation), hidden).standing is Standing.FILE_GONE
+    for of in (citation, receipt(citation)):
+        verified = own.verify(of, hidden)
+        assert (verified.standing, verified.now, verified.changes) == (Standing.FILE_GONE, None, ())
 
 
 def test_a_corpus_that_is_gone_is_an_error(own: Library) -> None:
