@@ -23,7 +23,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from retrieval.alike import marks, said_in
-from retrieval.analysis.analyzer import Analyzer, default_analyzer
+from retrieval.analysis.analyzer import Analyzer, default_analyzer, parted
 from retrieval.catalog import Indexed, Rows, rows_of
 from retrieval.chunking import behind, passages
 from retrieval.errors import UnreadableSource
@@ -31,7 +31,7 @@ from retrieval.folder import Found, Unsettled, content
 from retrieval.lexicon.mining import mentions
 from retrieval.model import Document, Passage
 from retrieval.readers import Reader, read
-from retrieval.verbatim import verbatim
+from retrieval.verbatim import searched
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -139,8 +139,8 @@ def read_file(job: Job, reader: Reader, analyzer: Analyzer) -> Outcome:
 
 def _indexed(document: Document, analyzer: Analyzer) -> Iterator[Indexed]:
     for passage in passages(document):
-        folded = analyzer.together(_texts(document, passage))
-        yield Indexed(passage, analyzer.counted(folded), verbatim(folded))
+        folded = parted(analyzer.together(_texts(document, passage)))
+        yield Indexed(passage, analyzer.counted(folded), searched(folded))
 
 
 def _texts(document: Document, passage: Passage) -> Iterator[str]:
