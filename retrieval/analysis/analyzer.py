@@ -17,7 +17,16 @@ from itertools import chain
 from operator import add
 from typing import Final, NamedTuple
 
-from retrieval.analysis.folding import APART, HAN, Folded, Simplify, fold, folded_apart, folded_together
+from retrieval.analysis.folding import (
+    APART,
+    HAN,
+    NOT_CHINESE,
+    Folded,
+    Simplify,
+    fold,
+    folded_apart,
+    folded_together,
+)
 from retrieval.analysis.frequencies import CHARACTERS, WORDS, Frequencies
 from retrieval.analysis.irregular import LEMMAS
 from retrieval.analysis.numbers import Number, number_terms, numbers
@@ -35,9 +44,6 @@ _BETWEEN: Final = re.compile(f"([{HAN}][{HAN}]*)")
 _OTHER: Final = re.compile(rf"{_NUMERAL}|{_LATIN}|[{OTHER_CJK}]")
 _LATIN_RUN: Final = re.compile(r"[A-Za-z][A-Za-z]+")
 _KANA_RUN: Final = re.compile(f"[{OTHER_CJK}][{OTHER_CJK}]*")
-_NOT_CHINESE: Final = re.compile(
-    "[\0-\u33ff]*"
-)  # what lies below all Chinese characters is soon looked through
 _IS_NUMERAL: Final = re.compile(_NUMERAL)
 _LONGEST: Final = 40  # characters of a piece of which the terms are kept; more is seldom there again
 _MOST: Final = 65_536  # pieces
@@ -194,7 +200,7 @@ def default_analyzer() -> Analyzer:
 
 def parted(folded: str) -> Parted:
     """Folded text in its parts."""
-    parts = [folded] if _NOT_CHINESE.fullmatch(folded) else _BETWEEN.split(folded)
+    parts = [folded] if NOT_CHINESE.fullmatch(folded) else _BETWEEN.split(folded)
     return Parted(folded, parts[::2], parts[1::2])
 
 
@@ -246,7 +252,7 @@ def language_of(text: str) -> Language:
     One Chinese character weighs as much as one Latin word of two letters: a Chinese sentence full of product
     names is still Chinese. Kana and hangul are neither.
     """
-    if _NOT_CHINESE.fullmatch(text) or not (han := _characters(_RUN, text)):
+    if NOT_CHINESE.fullmatch(text) or not (han := _characters(_RUN, text)):
         return "en" if _LATIN_RUN.search(text) else "und"
     if 2 * han >= len(text):  # then it outweighs whatever else there is
         return "zh"
