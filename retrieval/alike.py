@@ -20,7 +20,9 @@ from retrieval.model import Document, Span
 
 ALIKE: Final = 92.0  # of 100: how like another a copy is, by the longest common subsequence
 LEAST: Final = 12  # letters of a sentence that has a mark: shorter ones are said by many
-_OTHER: Final = re.compile(r"[\W_][\W_]*")  # one by itself first: that is soon found
+_OTHER: Final = re.compile(
+    r"[^a-z0-9\u4e00-\u9fff](?<=[\W_])[\W_]*"
+)  # begins with what is soon found, and then told from letters
 _TELLING: Final = re.compile(  # what is never a misprint: numbers and negations
     r"\d+|[〇零一二两三四五六七八九十百千万亿半不没未无非否]|not?|never|without|n[t'’]|two|three|four|five|six|seven|eight|nine"
     r"|ten|eleven|twelve|teen|ty|hundred|thousand|[mb]illion|dozen|half"

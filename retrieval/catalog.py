@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, repeat
+from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -48,6 +48,9 @@ CACHE: Final = (
     16_384  # KB of pages that are kept while it is written: the marks come in no order, and all are in use
 )
 USUAL_CACHE: Final = 2_048
+PAGE: Final = (
+    16_384  # bytes of one, where the file is new: a text and the terms of a passage fit in one or two
+)
 _TABLES: Final = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE sources (path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, digest TEXT NOT NULL, skipped TEXT);
@@ -126,13 +129,13 @@ class Rows(NamedTuple):
     """What a file was read as, in rows of plain values that cross from one process to another.
 
     Beside a document stands the place of its text in these lists, and beside a passage that of its document and its
-    wording. `said` has the marks of each document's sentences, in the order of the documents.
+    wording. `said` has the marks of each document's sentences as JSON, in the order of the documents.
     """
 
     texts: list[str]
     documents: list[tuple[int, tuple[object, ...]]]
     passages: list[tuple[int, str, tuple[object, ...]]]
-    said: list[list[int]]
+    said: list[str]
     mentions: list[tuple[object, ...]]
 
 
@@ -163,7 +166,7 @@ def rows_of(
             rows.texts.append(document.text)
         found = sorted(marks(document))
         rows.documents.append((texts[key], _document_row(position, document, len(found))))
-        rows.said.append(found)
+        rows.said.append(str(found))
         rows.passages.extend((position, indexed.wording, _passage_row(indexed)) for indexed in passages)
     return rows
 
@@ -362,8 +365,9 @@ class Catalog:
             ((first + i, wording) for i, (_, wording, _) in enumerate(rows.passages)),
         )
         for number, marks in zip(numbers, rows.said, strict=True):
-            self._connection.executemany(
-                "INSERT INTO said (document, mark) VALUES (?, ?)", zip(repeat(number), marks)
+            self._connection.execute(  # `OR IGNORE`, as else it would keep a journal for each document; none is there yet
+                "INSERT OR IGNORE INTO said (mark, document) SELECT value, ? FROM json_each(?)",
+                (number, marks),
             )
         self._connection.executemany(
             "INSERT INTO mentions (path, names, candidates, quoted) VALUES (?, ?, ?, ?)",
@@ -614,6 +618,7 @@ def _connected(path: Path) -> sqlite3.Connection:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        connection.execute(f"PRAGMA page_size = {PAGE}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("SELECT 1 FROM sqlite_master")
         return connection

@@ -86,6 +86,7 @@ class Cause(Enum):
     FAILED = "cannot be read ({fault})"
     MUCH_MEMORY = "needs too much memory to be read"
     MUCH_TIME = "takes more than {seconds} s to be read"
+    STILL_READ = "takes long, and is still being read"
     CRASHED = "ended the process that read it"
     NO_PROCESS = "waits for a process that could not start"
     NO_PROCESS_AS = "waits for a process that could not start ({why})"

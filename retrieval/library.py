@@ -30,6 +30,7 @@ from retrieval.lexicon.compiled import CompiledLexicon, open_lexicon
 from retrieval.lexicon.house import HouseFile, HouseLexicon
 from retrieval.lexicon.mined import MinedLexicon, Pair, pairs
 from retrieval.model import EVERYTHING, Answer, Citation, Document, NoAnswer, Question, Scope, Span
+from retrieval.reading import Slow
 from retrieval.receipts import Receipt, document_mark, words_mark
 from retrieval.repeats import folded
 from retrieval.scopes import ScopedShelf
@@ -100,10 +101,11 @@ class Library:
         self._turn = threading.Lock()  # held by who answers, and by who puts another index in place
         self._renewal = threading.Lock()  # held by who brings the index up to date beside the answers
         self._closed = False
+        self._slow = Slow()
 
     def sync(self, progress: Progress = unseen, settled: Settled = always) -> Report:
         """Bring the index up to date with the folder; see `retrieval.sync.sync`."""
-        report = sync(self.corpus, self.catalog, self._analyzer, progress, settled=settled)
+        report = self._synced(self.catalog, progress, settled)
         if report.moved:
             self._forget()
         return report
@@ -116,13 +118,18 @@ class Library:
         with self._renewal:
             catalog = Catalog(self._path)
             try:
-                report = sync(self.corpus, catalog, self._analyzer, progress, settled=settled)
+                report = self._synced(catalog, progress, settled)
                 before = self._index
                 if before and before.edition != catalog.edition:
                     catalog = self._replaced(catalog, before)
             finally:
                 catalog.close()
         return report
+
+    def _synced(self, catalog: Catalog, progress: Progress, settled: Settled) -> Report:
+        """Who follows the folder does not wait for files that take long, as for those that do not lie still."""
+        slow = None if settled is always else self._slow
+        return sync(self.corpus, catalog, self._analyzer, progress, settled=settled, slow=slow)
 
     def _replaced(self, catalog: Catalog, before: _Index) -> Catalog:
         """Answer from `catalog` from now on; the one that nobody needs any more comes back."""
@@ -313,6 +320,7 @@ class Library:
         """Close the files."""
         with self._turn:
             self._closed = True
+            self._slow.keep(())
             if self._lexicon:
                 self._lexicon.close()
             self.catalog.close()

@@ -16,14 +16,13 @@ import resource
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from retrieval.alike import marks, said_in
-from retrieval.analysis.analyzer import Analyzer, default_analyzer
+from retrieval.analysis.analyzer import Analyzer, default_analyzer, parted
 from retrieval.catalog import Indexed, Rows, rows_of
 from retrieval.causes import Cause, Clause, system_clause
 from retrieval.chunking import behind, passages
@@ -32,7 +31,7 @@ from retrieval.folder import Found, Unsettled, content
 from retrieval.lexicon.mining import mentions
 from retrieval.model import Document, Passage
 from retrieval.readers import Reader, read
-from retrieval.verbatim import verbatim
+from retrieval.verbatim import searched
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -47,6 +46,8 @@ NAMES: Final = (
     3000  # characters of their names: what a pipe holds everywhere, so that none waits for the other
 )
 STARTING: Final = 60.0  # seconds in which a process must have started
+LONG: Final = 0.5  # seconds after which a file is left to its process, where others shall not wait for it
+LEFT: Final = 2  # files that are left so at once; of more, each is waited for
 SLOWEST: Final = 50_000  # bytes a second; larger files have more time
 
 
@@ -92,12 +93,53 @@ class Outcome:
     refused: tuple[tuple[str, str], ...] = ()
 
 
-def read_files(jobs: Sequence[Job], task: Task, analyzer: Analyzer) -> Generator[Outcome]:
-    """What becomes of each file, in no order. `analyzer` is one that `task` makes, for what is read here."""
-    few = sum(1 for _ in islice(filter(_harmless, jobs), FEW + 1)) <= FEW
-    here = [job for job in jobs if few and _harmless(job)]
-    apart = [job for job in jobs if not (few and _harmless(job))]
-    pool = _Pool(apart, task)
+class Slow:
+    """Files that take long, each left to the process that reads it, so that whoever follows a folder goes on meanwhile.
+
+    A later run that is given the same file takes that process over. It reads one file, and is ended then.
+    """
+
+    def __init__(self) -> None:
+        self._readers: dict[Found, _Reader] = {}
+
+    def __contains__(self, found: Found) -> bool:
+        return found in self._readers
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more are taken."""
+        return len(self._readers) >= LEFT
+
+    def is_read(self, found: Found) -> bool:
+        """Whether a file is still being read: its process has said nothing yet, and has time left."""
+        reader = self._readers.get(found)
+        return bool(reader and time.monotonic() < reader.deadline and not reader.connection.poll())
+
+    def leave(self, reader: _Reader) -> None:
+        """Leave the one file that it was given to a process."""
+        self._readers[reader.given[0].found] = reader
+
+    def take(self, found: Found) -> _Reader | None:
+        """The process that a file was left to."""
+        return self._readers.pop(found, None)
+
+    def keep(self, unread: Collection[Found]) -> None:
+        """End the processes of files that are gone or other than they were, or have been read elsewhere."""
+        for found in self._readers.keys() - set(unread) if self._readers else ():
+            self._readers.pop(found).end()
+
+
+def read_files(
+    jobs: Sequence[Job], task: Task, analyzer: Analyzer, slow: Slow | None = None
+) -> Generator[Outcome]:
+    """What becomes of each file, in no order; of those that are left to be `slow`, that they are tried again later.
+
+    `analyzer` is one that `task` makes, for what is read here.
+    """
+    harmless = [job for job in jobs if _harmless(job) and not (slow and job.found in slow)]
+    here = harmless if len(harmless) <= FEW else []
+    held = {job.found.path for job in here}
+    pool = _Pool([job for job in jobs if job.found.path not in held], task, slow)
     try:
         pool.feed()  # they start while this process reads
         for job in here:
@@ -138,8 +180,8 @@ def read_file(job: Job, reader: Reader, analyzer: Analyzer) -> Outcome:
 
 def _indexed(document: Document, analyzer: Analyzer) -> Iterator[Indexed]:
     for passage in passages(document):
-        folded = analyzer.together(_texts(document, passage))
-        yield Indexed(passage, analyzer.counted(folded), verbatim(folded))
+        folded = parted(analyzer.together(_texts(document, passage)))
+        yield Indexed(passage, analyzer.counted(folded), searched(folded))
 
 
 def _texts(document: Document, passage: Passage) -> Iterator[str]:
@@ -155,11 +197,15 @@ def _texts(document: Document, passage: Passage) -> Iterator[str]:
 class _Pool:
     """Processes that read, and what is still to be read."""
 
-    def __init__(self, jobs: Iterable[Job], task: Task) -> None:
-        self._waiting = deque(sorted(jobs, key=lambda job: -job.found.size))  # the longest begin first
+    def __init__(self, jobs: Iterable[Job], task: Task, slow: Slow | None) -> None:
+        waiting = sorted(jobs, key=lambda job: -job.found.size)  # the longest begin first
+        left = [reader for job in waiting if slow and (reader := slow.take(job.found))]
+        taken = {reader.given[0].found for reader in left}
+        self._waiting = deque(job for job in waiting if job.found not in taken) if left else deque(waiting)
         self._task = task
         most = min(max(2, task.limits.processes), math.ceil(len(self._waiting) / WORTH))
-        self._readers = [_Reader(task) for _ in range(most)]
+        self._readers = [*left, *(_Reader(task) for _ in range(most))]
+        self._slow = slow
         self._fault: Clause | None = None
 
     def feed(self) -> None:
@@ -178,7 +224,7 @@ class _Pool:
         from multiprocessing.connection import wait
 
         while busy := [reader for reader in self._readers if reader.given]:
-            first = min(reader.deadline for reader in busy)
+            first = min(map(self._until, busy))
             ready = wait([reader.connection for reader in busy], max(0.0, first - time.monotonic()))
             for reader in busy:
                 if reader.connection in ready:
@@ -187,9 +233,28 @@ class _Pool:
                     yield from self._failed(
                         reader, Clause(Cause.MUCH_TIME, seconds=math.ceil(reader.patience))
                     )
+                elif time.monotonic() >= self._until(reader) and (slow := self._room(reader)):
+                    yield self._left(reader, slow)
             self.feed()
         while self._waiting:
             yield Outcome(self._waiting.popleft().found, reason=self._unstarted(), later=True)
+
+    def _until(self, reader: _Reader) -> float:
+        """When a process is to be looked at, whatever it says: its file is left to it then, or given up."""
+        return min(reader.deadline, reader.since + LONG) if self._room(reader) else reader.deadline
+
+    def _room(self, reader: _Reader) -> Slow | None:
+        """What the file that a process is at may be left to."""
+        return self._slow if self._slow and not self._slow.is_full and reader.started else None
+
+    def _left(self, reader: _Reader, slow: Slow) -> Outcome:
+        """What becomes of the file that is left to a process; the others that it was given are read by another."""
+        job = reader.given.popleft()
+        self._waiting.extendleft(reversed(reader.given))
+        reader.given, reader.alone = deque([job]), True
+        slow.leave(reader)
+        self._readers[self._readers.index(reader)] = _Reader(self._task)
+        return Outcome(job.found, reason=Clause(Cause.STILL_READ), later=True)
 
     def _answered(self, reader: _Reader) -> Iterator[Outcome]:
         try:
@@ -199,7 +264,7 @@ class _Pool:
             return
         if outcome is not None:
             yield outcome
-            if outcome.reason == Clause(Cause.MUCH_MEMORY):
+            if outcome.reason == Clause(Cause.MUCH_MEMORY) or reader.alone:
                 self._replace(reader)
 
     def _failed(self, reader: _Reader, reason: str) -> Iterator[Outcome]:
@@ -233,21 +298,23 @@ class _Pool:
 class _Reader:
     """A process that reads one file after another, in the order in which they are `given`.
 
-    It starts with its first file. `deadline` is when the one that it is at must be done, by the monotonic clock.
+    It starts with its first file. `since` is when it began with the one that it is at, and `deadline` when that must be
+    done, by the monotonic clock. `alone` says that it is not to read what else it was given.
     """
 
     def __init__(self, task: Task) -> None:
         self.given: deque[Job] = deque()
         self._names = 0  # characters of the names that are given
         self.started = False
-        self.deadline = math.inf
+        self.alone = False
+        self.since, self.deadline = 0.0, math.inf
         self._task = task
         self._process: BaseProcess | None = None
 
     @property
     def is_low(self) -> bool:
         """Whether it should be given more files: several cross sooner together than one by one."""
-        return len(self.given) <= AHEAD // 2
+        return len(self.given) <= AHEAD // 2 and not self.alone
 
     def give(self, waiting: deque[Job]) -> None:
         """Give it as many of those that are waiting as it has room for."""
@@ -287,10 +354,11 @@ class _Reader:
 
     def _expect(self) -> None:
         """The clock of the first of the given files begins."""
+        self.since = time.monotonic()
         if not self.given:
             self.deadline = math.inf
         else:
-            self.deadline = time.monotonic() + (self.patience if self.started else STARTING)
+            self.deadline = self.since + (self.patience if self.started else STARTING)
 
     @property
     def patience(self) -> float:

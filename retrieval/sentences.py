@@ -36,27 +36,39 @@ _SPACE: Final = re.compile(r"\s")
 
 def sentences(text: str, within: Span) -> Iterator[Span]:
     """The sentences of `text[within.start:within.end]`, each without white space around it."""
-    return (Span(start, end) for start, end in _sentences(text, within.start, within.end))
+    return (Span(start, start + len(words)) for start, words in _sentences(text, within))
 
 
 def said(text: str, within: Span) -> list[str]:
     """The words of the same sentences, for who does not ask where they stand."""
-    return [text[start:end] for start, end in _sentences(text, within.start, within.end)]
+    return [words for _, words in _sentences(text, within)]
 
 
-def _sentences(text: str, begin: int, last: int) -> Iterator[tuple[int, int]]:
-    start = begin
-    for match in _END.finditer(text, begin, last):
-        if match.start() < start or not _ends_here(text, start, match, last):
-            continue
-        yield from _pieces(text, start, match.end())
-        start = match.end()
-    yield from _pieces(text, start, last)
+def _sentences(text: str, within: Span) -> Iterator[tuple[int, str]]:
+    """Where each begins, and its words."""
+    begin = within.start
+    for end in _ends(text, begin, within.end):
+        written = text[begin:end]
+        if words := written.strip():
+            start = begin + written.index(words[0])
+            if len(words) <= QUOTE_LIMIT:
+                yield start, words
+            else:
+                yield from _pieces(text, start, start + len(words))
+        begin = end
+
+
+def _ends(text: str, start: int, last: int) -> Iterator[int]:
+    for match in _END.finditer(text, start, last):
+        if text[match.start()] != "." or _ends_here(text, start, match, last):
+            start = match.end()
+            yield start
+    yield last
 
 
 def _ends_here(text: str, start: int, match: re.Match[str], end: int) -> bool:
-    """Whether this mark ends a sentence: a full stop may also abbreviate a word."""
-    if not match.group().startswith(".") or match.end() == end:
+    """Whether a full stop ends the sentence: it may also abbreviate a word."""
+    if match.end() == end:
         return True
     if _NEXT.match(text, match.end(), end) is None:
         return False
@@ -71,19 +83,16 @@ def _abbreviates(text: str, start: int, stop: int) -> bool:
     return _ABBREVIATION.search(text, start, stop + 1) is not None
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentence without the white space around it, divided where it is too long to be quoted."""
-    written = text[start:end]
-    start += len(written) - len(written.lstrip())
-    end = start + len(written.strip())
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """A sentence, divided where it is too long to be quoted."""
     while end - start > QUOTE_LIMIT and _offset_at_width(text, start, end, QUOTE_LIMIT) < end:
         cut = _cut(text, start, end)
-        yield from _pieces(text, start, cut)
+        yield start, text[start:cut].rstrip()
         start = cut
         while start < end and text[start].isspace():
             start += 1
     if start < end:
-        yield start, end
+        yield start, text[start:end]
 
 
 def _cut(text: str, start: int, end: int) -> int:

@@ -24,9 +24,9 @@ from retrieval.errors import CorpusError, UnreadableSource
 from retrieval.folder import Found, Unsettled, content, files
 from retrieval.pages.publishers import publishers
 from retrieval.readers import check_kind
-from retrieval.reading import Job, Outcome, Task, read_files
+from retrieval.reading import Job, Outcome, Slow, Task, read_files
 
-READING: Final = 7  # raise it when the same bytes would give other documents, passages or mentions
+READING: Final = 8  # raise it when the same bytes would give other documents, passages or mentions
 
 Progress = Callable[[int, int], None]
 Settled = Callable[[Found], bool]
@@ -75,6 +75,7 @@ def sync(
     *,
     settled: Settled = always,
     task: Task | None = None,
+    slow: Slow | None = None,
 ) -> Report:
     """Bring `catalog` up to date with the folder `corpus`.
 
@@ -85,21 +86,24 @@ def sync(
         progress: told how many of how many files are done.
         settled: whether a file that is new or changed may be read already; others wait for the next run.
         task: how files are read, where not as usual.
+        slow: holds files that take long from this run to the next, so that the others need not wait for them.
 
     Raises:
         CorpusError: where the folder is not there or has no file that can be read; nothing is changed then.
         StateError: where the catalogue cannot be written.
     """
     found, settled = files(corpus), cache(settled)
-    run = _Run(found, catalog, analyzer, settled)
+    run = _Run(found, catalog, analyzer, settled, slow)
+    if slow:
+        slow.keep(run.unread)
     if run.is_done:
         progress(run.total, run.total)
         return run.reported(corpus)
     with catalog.transaction():
-        run = _Run(found, catalog, analyzer, settled)  # another process may have been quicker
+        run = _Run(found, catalog, analyzer, settled, slow)  # another process may have been quicker
         run.forget()
         jobs = run.jobs()
-        with closing(read_files(jobs, task or Task(), analyzer)) as outcomes:
+        with closing(read_files(jobs, task or Task(), analyzer, slow)) as outcomes:
             for done, outcome in enumerate(outcomes, 1 + run.total - len(jobs)):
                 run.keep(outcome)
                 progress(done, run.total)
@@ -111,9 +115,16 @@ class _Run:
     """One run: what is found beside what was known, and the report that comes of it."""
 
     def __init__(
-        self, found: Sequence[Found], catalog: Catalog, analyzer: Analyzer, settled: Settled
+        self,
+        found: Sequence[Found],
+        catalog: Catalog,
+        analyzer: Analyzer,
+        settled: Settled,
+        slow: Slow | None,
     ) -> None:
         self.total = len(found)
+        self.unread: list[Found] = []
+        self._settled, self._slow = settled, slow
         self._catalog = catalog
         self._maker = f"{READING}-{publishers().fingerprint}-{analyzer.fingerprint}"
         self._before = catalog.sources()
@@ -123,11 +134,11 @@ class _Run:
         self._changed: list[Found] = []
         self._unsettled: set[tuple[int, str]] = set()
         for one in found:
-            self._sort(one, self._known.get(one.path), settled)
+            self._sort(one, self._known.get(one.path))
         gone = set(self._before) - {one.path for one in found}
         self._gone = sorted(path for path in gone if _look(self._before[path]) not in self._unsettled)
 
-    def _sort(self, one: Found, known: Source | None, settled: Settled) -> None:
+    def _sort(self, one: Found, known: Source | None) -> None:
         if known and not one.refused and (known.size, known.modified) == one.state:
             self._as_before(known)
             return
@@ -136,12 +147,20 @@ class _Run:
             self._report.skipped[one.path] = one.refused
             if not known or (known.skipped, known.size, known.modified) != (one.refused, *one.state):
                 self._refused.append(one)
-        elif settled(one):
-            self._changed.append(one)
-        else:
-            self._report.waiting[one.path] = Clause(Cause.WRITING)
+            return
+        self.unread.append(one)
+        if reason := self._why_not_yet(one):
+            self._report.waiting[one.path] = reason
             if not known:
                 self._unsettled.add(_look(one))  # what looks like it and is gone may be the same, renamed
+        else:
+            self._changed.append(one)
+
+    def _why_not_yet(self, one: Found) -> Clause | None:
+        """Why a file that is new or changed is left for the next run; one that a process was left to lies still."""
+        if self._slow and one in self._slow:
+            return Clause(Cause.STILL_READ) if self._slow.is_read(one) else None
+        return None if self._settled(one) else Clause(Cause.WRITING)
 
     def _as_before(self, known: Source) -> None:
         if known.skipped:

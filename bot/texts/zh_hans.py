@@ -306,6 +306,7 @@ TEXTS: Final = {
     "why_failed": "无法读取（{fault}）",
     "why_much_memory": "读取所需的内存太多",
     "why_much_time": "读取超过 {seconds} 秒",
+    "why_still_read": "耗时较长，仍在读取",
     "why_crashed": "使读取它的进程崩溃",
     "why_no_process": "在等待一个无法启动的进程",
     "why_no_process_as": "在等待一个无法启动的进程（{why}）",

@@ -306,6 +306,7 @@ TEXTS: Final = {
     "why_failed": "無法讀取（{fault}）",
     "why_much_memory": "讀取所需的記憶體太多",
     "why_much_time": "讀取超過 {seconds} 秒",
+    "why_still_read": "耗時較長，仍在讀取",
     "why_crashed": "使讀取它的程序崩潰",
     "why_no_process": "在等待一個無法啟動的程序",
     "why_no_process_as": "在等待一個無法啟動的程序（{why}）",

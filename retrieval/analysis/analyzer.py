@@ -17,7 +17,16 @@ from itertools import chain
 from operator import add
 from typing import Final, NamedTuple
 
-from retrieval.analysis.folding import APART, HAN, Folded, Simplify, fold, folded_apart, folded_together
+from retrieval.analysis.folding import (
+    APART,
+    HAN,
+    NOT_CHINESE,
+    Folded,
+    Simplify,
+    fold,
+    folded_apart,
+    folded_together,
+)
 from retrieval.analysis.frequencies import CHARACTERS, WORDS, Frequencies
 from retrieval.analysis.irregular import LEMMAS
 from retrieval.analysis.numbers import Number, number_terms, numbers
@@ -31,12 +40,10 @@ _WORD: Final = re.compile(
     rf"(?P<han>[{HAN}]+)|(?P<number>{_NUMERAL})|(?P<latin>{_LATIN})|(?P<kana>[{OTHER_CJK}])"
 )
 _RUN: Final = re.compile(f"[{HAN}][{HAN}]*")  # one by itself first: that is soon found
+_BETWEEN: Final = re.compile(f"([{HAN}][{HAN}]*)")
 _OTHER: Final = re.compile(rf"{_NUMERAL}|{_LATIN}|[{OTHER_CJK}]")
 _LATIN_RUN: Final = re.compile(r"[A-Za-z][A-Za-z]+")
 _KANA_RUN: Final = re.compile(f"[{OTHER_CJK}][{OTHER_CJK}]*")
-_NOT_CHINESE: Final = re.compile(
-    "[\0-\u33ff]*"
-)  # what lies below all Chinese characters is soon looked through
 _IS_NUMERAL: Final = re.compile(_NUMERAL)
 _LONGEST: Final = 40  # characters of a piece of which the terms are kept; more is seldom there again
 _MOST: Final = 65_536  # pieces
@@ -66,6 +73,14 @@ class Analyzed:
     def original(self, token: Token) -> Span:
         """Where the token stands in the text as it was written."""
         return self.folded.original(token.start, token.end)
+
+
+class Parted(NamedTuple):
+    """Folded text, with its runs of Chinese, and what stands before, between and behind them."""
+
+    text: str
+    others: list[str]
+    runs: list[str]
 
 
 class _Terms(dict[str, Sequence[str]]):
@@ -145,21 +160,20 @@ class Analyzer:
 
         The same terms as of `analyze`, counted without a token for each word: indexing spends its time here.
         """
-        return self.counted(self.together(texts))
+        return self.counted(parted(self.together(texts)))
 
     def together(self, texts: Iterable[str]) -> str:
         """Texts as they are matched, between each two a mark that is in no word."""
         return folded_together(list(texts), self._simplify)
 
-    def counted(self, folded: str) -> Frequencies:
+    def counted(self, folded: Parted) -> Frequencies:
         """The `frequencies` of what was folded together."""
-        runs = [] if _NOT_CHINESE.fullmatch(folded) else _RUN.findall(folded)
-        words = Counter(self._cut(" ".join(runs)) if runs else ())
+        words = Counter(self._cut(" ".join(folded.runs)) if folded.runs else ())
         del words[" "]
-        words.update(number_terms(folded))
-        pieces = (_RUN.sub(" ", folded) if runs else folded).replace(APART, " ").split()
+        words.update(number_terms(folded.text))
+        pieces = " ".join(folded.others).replace(APART, " ").split()
         shared = Counter(chain.from_iterable(map(self._terms.__getitem__, pieces)))
-        return Frequencies(words, shared, _gram_counts(runs))
+        return Frequencies(words, shared, _gram_counts(folded.runs))
 
     def _terms_of(self, piece: str) -> Sequence[str]:
         """The terms of what holds neither Chinese nor white space, over which no word reaches."""
@@ -182,6 +196,12 @@ def default_analyzer() -> Analyzer:
     return Analyzer(
         chinese_cutter(), converter.convert, lambda word: stemmer.stemWord(LEMMAS.get(word, word))
     )
+
+
+def parted(folded: str) -> Parted:
+    """Folded text in its parts."""
+    parts = [folded] if NOT_CHINESE.fullmatch(folded) else _BETWEEN.split(folded)
+    return Parted(folded, parts[::2], parts[1::2])
 
 
 def word_term(term: str) -> str:
@@ -232,7 +252,7 @@ def language_of(text: str) -> Language:
     One Chinese character weighs as much as one Latin word of two letters: a Chinese sentence full of product
     names is still Chinese. Kana and hangul are neither.
     """
-    if _NOT_CHINESE.fullmatch(text) or not (han := _characters(_RUN, text)):
+    if NOT_CHINESE.fullmatch(text) or not (han := _characters(_RUN, text)):
         return "en" if _LATIN_RUN.search(text) else "und"
     if 2 * han >= len(text):  # then it outweighs whatever else there is
         return "zh"

@@ -19,6 +19,9 @@ from retrieval.model import Span
 
 Simplify = Callable[[str], str]
 HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+NOT_CHINESE: Final = re.compile(
+    "[\0-\u33ff]*"
+)  # what lies below all Chinese characters is soon looked through
 _HALVES: Final = re.compile("[\ud800-\udfff]")  # of a surrogate pair: no text, but a terminal may send them
 _PLAIN: Final = re.compile(  # characters that fold one to one, whatever stands beside them
     r"[\x00-\x7f\u2010\u2012-\u2016\u2018-\u201f\u3001-\u3003\u3008-\u3011\u4e00-\u9fff\uff01-\uff5e]+"
@@ -88,7 +91,8 @@ def folded_apart(texts: Sequence[str], simplify: Simplify) -> list[str]:
 
 def _folded(text: str) -> str:
     if _TOGETHER.fullmatch(text):
-        return _lower(composed(_WRAP.sub("", text)))
+        unwrapped = text if NOT_CHINESE.fullmatch(text) else _WRAP.sub("", text)
+        return _lower(composed(unwrapped))
     return _folded_by_cluster(text)
 
 

@@ -29,7 +29,7 @@ class Frequencies:
         A number is a byte, as nearly always it can be, or else each is four, the smallest first.
         """
         sorts = (self.words, self.shared, self.characters)
-        counts = [n for sort in sorts for n in sort.values()]
+        counts = [*self.words.values(), *self.shared.values(), *self.characters.values()]
         terms = "\n".join(map(" ".join, sorts))
         try:
             return terms, bytes(counts)

@@ -53,7 +53,11 @@ _BEGINNING: Final = (  # of any of them, tried first: most places begin none
 _ANY: Final = rf"(?:(?P<day>{_DAY})|(?P<percent>{_PERCENT})|(?P<number>{_DECIMAL})|(?P<written>[{_WRITTEN}万亿兆]{{2,}}[多余几]?[万亿兆]*))"
 _NUMBER: Final = re.compile(_BEGINNING + _ANY)
 _AT_NUMERAL: Final = re.compile(_ANY)
-_NUMERAL: Final = re.compile(rf"[\d{_WRITTEN}万亿兆]")
+_NUMERAL: Final = (
+    re.compile(  # a Chinese one by itself is no number: two of them are, or a day, a share, a tenth
+        rf"[\d{_WRITTEN}万亿兆](?:(?<=\d)|(?=[{_WRITTEN}万亿兆月分成]))"
+    )
+)
 _BEFORE: Final = len(
     "september. "
 )  # the most that stands before a numeral and belongs to it: a month and a blank

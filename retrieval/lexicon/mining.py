@@ -88,7 +88,8 @@ def mentions(document: Document, analyzer: Analyzer) -> list[Mention]:
 
 
 def _in_block(text: str, analyzer: Analyzer) -> Iterator[Mention]:
-    for bracket in _BRACKET.finditer(text):
+    opened = "(" in text or "（" in text  # which is sooner seen than a bracket is found
+    for bracket in _BRACKET.finditer(text) if opened else ():
         parts = _parts(bracket.group(1).strip())
         before = text[max(0, bracket.start() - 120) : bracket.start()].rstrip(" *_")
         if latin := tuple(p for p in parts if _is_latin_name(p)):

@@ -162,11 +162,13 @@ class Byline:
 def byline(line: str, known: Publishers) -> Byline | None:
     """A line that says whose words these are and nothing else; `None` for any other line."""
     short = 0 < len(line) <= LONGEST and line[-1] not in "。！？"
-    return _byline(line, known) if short and _MAY_SAY.search(line) else None
+    return _byline(line, known) if short else None
 
 
 @lru_cache(maxsize=1024)
 def _byline(line: str, known: Publishers) -> Byline | None:
+    if not _MAY_SAY.search(line):
+        return None
     words = re.sub(r"[\0-\x02]", " ", folded(line)).strip(_EDGE)
     if not words:
         return None

@@ -191,9 +191,16 @@ _MORE: Final = re.compile(
     r"\s*(?:[\[(【]?\s*(?:\.{3,}|…+|。{3,})\s*[\])】]?)?\s*(?P<button>(?:[显顯]示|展[开開]|查看|[阅閱][读讀]|[点點][击擊]查看|[点點][击擊][阅閱][读讀])(?:全部|全文|更多|原文|剩[余餘])(?:[内內]容)?\s*[>»→↓]*|[\[(]?(?:read|show|see|view)\s+(?:the\s+)?(?:more|full (?:article|story|post))[\])]?\s*[>»→]*|continue reading\b.{0,60})\s*$",
     re.IGNORECASE,
 )
-_MAY_BE_MORE: Final = re.compile(
-    r"[示开看读]|read|show|see|view", re.IGNORECASE
-)  # what every such button has
+_MAY_BE_MORE: Final = (
+    "示",
+    "开",
+    "看",
+    "读",
+    "read",
+    "show",
+    "see",
+    "view",
+)  # of which every such button has one
 _ON: Final = re.compile(
     r"\W*(?:(?:点击)?(?:阅读|查看|显示|展开)(?:全文|原文|更多|详情|全部)|原文链接|全文|详情|(?:read|see|view|learn)\s+(?:the\s+)?(?:more|full (?:article|story|post)|original|on .{1,30})|continue reading.{0,40}|full story|link)\W*",
     re.IGNORECASE,
@@ -202,6 +209,7 @@ _ELLIPSIS: Final = re.compile(
     r"\s*(?:[\[(【]\s*(?:\.{2,}|…+|。{3,})\s*[\])】]|\.{3,}|。{3,}|(?<!…)…(?!…))\s*$"
 )
 _LONG_ELLIPSIS: Final = re.compile(r"\s*……\s*$")
+_ENDS_CUT: Final = ("...", "。。。", "…", "]", ")", "】")  # what every such mark ends with
 _PICTURE_MARK: Final = re.compile(
     r"\\?\[(?:图片|圖片|视频|影片|动图|表情|image|photo|video)\d*\\?\]", re.IGNORECASE
 )
@@ -320,12 +328,17 @@ def cut_mark(words: str, *, whole: bool) -> tuple[int, bool] | None:
     """
     before = max(0, len(words) - _LONGEST_ROW)
     words = words[before:]
-    button = _MORE.search(words) if _MAY_BE_MORE.search(words) else None
-    end = button.start("button") if button else len(words)
-    match = _ELLIPSIS.search(words, 0, end) or (None if whole else _LONG_ELLIPSIS.search(words, 0, end))
+    may_be_more = any(map(words.casefold().__contains__, _MAY_BE_MORE))
+    button = _MORE.search(words) if may_be_more else None
+    shown = words[: button.start("button")] if button else words
+    match = _ellipsis(shown, whole=whole) if shown.rstrip().endswith(_ENDS_CUT) else None
     if match and re.search(r"\w", words[: match.start()]):
         return before + match.start(), True
     return (before + button.start(), False) if button and before + button.start() else None
+
+
+def _ellipsis(words: str, *, whole: bool) -> re.Match[str] | None:
+    return _ELLIPSIS.search(words) or (None if whole else _LONG_ELLIPSIS.search(words))
 
 
 def is_ellipsis(words: str) -> bool:
@@ -335,4 +348,4 @@ def is_ellipsis(words: str) -> bool:
 
 def picture_marks(words: str) -> list[tuple[int, int]]:
     """Where words stand for a picture that was not saved."""
-    return [m.span() for m in _PICTURE_MARK.finditer(words)]
+    return [m.span() for m in _PICTURE_MARK.finditer(words)] if "[" in words else []

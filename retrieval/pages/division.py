@@ -103,8 +103,11 @@ def documents(text: str, path: str, rows: Sequence[Row], given: Given) -> list[D
     given = _with_notice(given, rows, lost)
     beside = {w.stated for one in ready if (w := one.part.told.when) and w.stated}
     ready = [one for one in ready if one.blocks] or _untold(text, path, left, given)
-    found = [_document(text, path, n, one, given, known, beside) for n, one in enumerate(ready, 1)]
-    found = [replace(d, id=path) for d in found] if len(found) == 1 else _linked(found)
+    names = [path] if len(ready) == 1 else [f"{path}#{n}" for n in range(1, len(ready) + 1)]
+    found = [
+        _document(text, path, name, one, given, known, beside) for name, one in zip(names, ready, strict=True)
+    ]
+    found = _linked(found) if len(found) > 1 else found
     return _with_dropped(found, list(_dropped(text, rows, found, lost, given.begin)))
 
 
@@ -167,7 +170,7 @@ def _noted(
     inside = tuple(sorted((*titled, *blocks), key=_place))
     part = Part(name, given.heading, tuple(kept), told)
     one = [_Found(part, inside, truncated)] if inside else _untold(text, path, left, given)
-    found = [replace(_document(text, path, 1, o, given, known, ()), id=path) for o in one]
+    found = [_document(text, path, path, o, given, known, ()) for o in one]
     return _with_dropped(found, list(_dropped(text, rows, found, lost, given.begin)))
 
 
@@ -361,7 +364,7 @@ def _is_notice(row: Row, lost: Lost) -> bool:
 
 
 def _document(
-    text: str, path: str, number: int, found: _Found, given: Given, known: Publishers, beside: Collection[str]
+    text: str, path: str, name: str, found: _Found, given: Given, known: Publishers, beside: Collection[str]
 ) -> Document:
     part = found.part
     lone = part.whole and not part.headed
@@ -383,7 +386,7 @@ def _document(
         ("published", published, dated),
     )
     return Document(
-        id=f"{path}#{number}",
+        id=name,
         path=path,
         title=part.name,
         text=text,

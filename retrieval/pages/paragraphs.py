@@ -9,18 +9,18 @@ from typing import Final
 from retrieval.model import Block, Span
 
 HEADING_LIMIT: Final = 40  # code points; a longer line without a full stop is a sentence cut short
-_LINE: Final = re.compile(r"[^\n]+")
 _TERMINAL: Final = re.compile(r"[。！？!?.…：:；;，,”’」』\"'）)\]]\s*$")
 _WRAPPED: Final = 50  # a line shorter than this was ended by its author, not by a margin
 
 
 def lines(text: str, within: Span) -> Iterator[Span]:
     """The lines that are not blank, without the white space around them."""
-    for match in _LINE.finditer(text, within.start, within.end):
-        line = match.group()
+    begin = within.start
+    for line in within.of(text).split("\n"):
         if stripped := line.strip():
-            start = match.start() + line.index(stripped[0])
+            start = begin + line.index(stripped[0])
             yield Span(start, start + len(stripped))
+        begin += len(line) + 1
 
 
 def blocks(text: str, within: Span) -> list[Block]:

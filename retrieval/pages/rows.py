@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -88,4 +87,4 @@ def row_blocks(text: str, rows: list[Row]) -> list[Block]:
 
 def _apart(text: str, one: Row, other: Row) -> bool:
     """Whether other words stand between two rows."""
-    return bool(re.search(r"\S", text[one.span.end : other.span.start]))
+    return bool(text[one.span.end : other.span.start].strip())

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
-
-if TYPE_CHECKING:
-    from yaml.constructor import SafeConstructor
-    from yaml.resolver import Resolver
+from functools import lru_cache
+from typing import Any, Final
 
 _FRONT_MATTER: Final = re.compile(r"\ufeff?---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _FIELD: Final = re.compile(r"^[^\W\d][\w -]*:", re.MULTILINE)
@@ -62,23 +59,21 @@ def flat(lines: str) -> dict[Any, object] | None:
     Raises:
         ValueError, yaml.YAMLError: as PyYAML does over a value.
     """
-    from yaml.constructor import SafeConstructor
-    from yaml.resolver import Resolver
-
-    resolver, constructor = Resolver(), SafeConstructor()
     found: dict[Any, object] = {}
     end = 0
     while match := _FLAT.match(lines, end):
         quoted = match["double"] if match["double"] is not None else match["single"]
-        value = _plain(match["plain"] or "", resolver, constructor) if quoted is None else quoted
-        found[_plain(match["key"], resolver, constructor)] = value
+        found[_plain(match["key"])] = _plain(match["plain"] or "") if quoted is None else quoted
         end = match.end()
     return found if end == len(lines) else None
 
 
-def _plain(written: str, resolver: Resolver, constructor: SafeConstructor) -> object:
-    """The value of a word without quotation marks."""
+@lru_cache(maxsize=1024)
+def _plain(written: str) -> object:
+    """The value of a word without quotation marks; all files of a folder have the same names of fields."""
+    from yaml.constructor import SafeConstructor
     from yaml.nodes import ScalarNode
+    from yaml.resolver import Resolver
 
-    tag = resolver.resolve(ScalarNode, written, (True, False))  # type: ignore[no-untyped-call]
-    return constructor.construct_object(ScalarNode(tag, written))
+    tag = Resolver().resolve(ScalarNode, written, (True, False))  # type: ignore[no-untyped-call]
+    return SafeConstructor().construct_object(ScalarNode(tag, written))

@@ -43,7 +43,9 @@ _ORIGINAL: Final = re.compile(
 )
 _CLIPPED: Final = re.compile(r"(?:date|time)_\w+\s*:\s*\d{4}-\d{2}-\d{2}")
 _MARKED: Final = re.compile(r"[\\`*_\[<&]")  # what begins anything inside a paragraph that is not text
-_TEXT: Final = r"[^\W\d_]|\d(?!\d{0,8}[.)](?:\s|\Z))|[“‘\"'「『《（(【]"  # begins no list and no other markup
+_TEXT: Final = (  # begins no list and no other markup, but for marks inside the line
+    r"[^\W\d_]|\d(?!\d{0,8}[.)](?:\s|\Z))|[“‘\"'「『《（(【]|\*{1,2}[^\W_]|\|(?=[^\n]*[^\n|:\s-])"  # a row, but no line below heads
+)
 _UNLIKE: Final = re.compile(  # a line that is neither blank nor a heading nor text
     rf"\n(?!{_TEXT}|#{{1,6}} +[^\s#][^#\n]*(?:\n|\Z)|[ \t]*(?:\n|\Z))"
 )

@@ -8,7 +8,7 @@ from typing import Final
 
 from retrieval.alike import marks, said_in
 from retrieval.alternatives import Alternatives
-from retrieval.analysis.analyzer import Analyzer
+from retrieval.analysis.analyzer import Analyzer, parted
 from retrieval.answering import Answerer
 from retrieval.catalog import Catalog, Indexed, rows_of
 from retrieval.chunking import passages
@@ -17,7 +17,7 @@ from retrieval.lexicon import Lexicon, Translation
 from retrieval.model import Answer, Block, BlockKind, Cue, Document, NoAnswer, Query, Question, Span
 from retrieval.query import build_query
 from retrieval.readers import markdown, plain
-from retrieval.verbatim import verbatim
+from retrieval.verbatim import searched
 from retrieval.weights import load_weights
 
 NOWHERE: Final = Path(":memory:")  # where SQLite keeps a file that is none
@@ -157,9 +157,9 @@ def document_of(*parts: tuple[BlockKind, str], path: str = "a.txt", title: str =
 def indexed(document: Document, analyzer: Analyzer) -> list[Indexed]:
     """A document's passages, with the terms of its own words."""
     texts = ([piece.span.of(document.text) for piece in p.pieces] for p in passages(document))
-    folded = (analyzer.together(own) for own in texts)
+    folded = (parted(analyzer.together(own)) for own in texts)
     return [
-        Indexed(p, analyzer.counted(f), verbatim(f)) for p, f in zip(passages(document), folded, strict=True)
+        Indexed(p, analyzer.counted(f), searched(f)) for p, f in zip(passages(document), folded, strict=True)
     ]
 
 

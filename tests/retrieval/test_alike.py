@@ -14,6 +14,7 @@ from retrieval.catalog import Catalog
 from retrieval.deciding import DECISION
 from retrieval.model import Answer, Document, Question
 from tests.retrieval.fakes import Corpus, catalog_of, document_of
+from tests.retrieval.strategies import texts
 from tests.retrieval.test_agreeing import FINED, NOISE, QUESTION
 
 ARTICLE: Final = (
@@ -169,3 +170,9 @@ def test_words_that_the_best_document_has_too_are_no_rival(analyzer: Analyzer) -
     one = {"a.txt": " ".join((FINED, just, ASIDE, *ARTICLE[2:]))}
     assert ahead(one | {"b.txt": f"{ASIDE} {others}"}, analyzer) == 1.0
     assert ahead(one | {"b.txt": f"{ASIDE.replace('May', 'the end of June')} {others}"}, analyzer) < 1.0
+
+
+@given(text=texts() | st.text(max_size=30))
+def test_letters_are_what_is_neither_a_mark_nor_white_space(text: str) -> None:
+    """Of every script, digits among them, in order."""
+    assert letters(text) == "".join(character for character in text if character.isalnum())

@@ -13,8 +13,8 @@ from retrieval.analysis.analyzer import Analyzer
 from retrieval.errors import CorpusError, StateError
 from retrieval.library import Library, folder_name
 from retrieval.model import Answer, NoAnswer, Question
-from tests.conftest import with_dictionary
 from retrieval.syntax import parse
+from tests.conftest import with_dictionary
 
 
 class Place:

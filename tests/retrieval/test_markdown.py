@@ -254,7 +254,7 @@ def test_a_paragraph_without_marks_is_nothing_but_its_words(text: str) -> None:
 
 PIECES = (
     *("a", "词", "1", "12", "1.", "2)", "3.5", "1234567890.", "# ", "## ", "#", "####### ", "-", "- ", "*", "**b**", "+ ", "=", "==="),
-    *("---", "***", "___", ">", "> ", "```", "~~~", "|", "a|b", "-|-", ":-", "[x]: y", "[x]", "[a](https://b.c)", "![p](q)", "<b>"),
+    *("**词", "*1*", "|a", "|-", "|:", "---", "***", "___", ">", "> ", "```", "~~~", "|", "a|b", "-|-", ":-", "[x]: y", "[x]", "[a](https://b.c)", "![p](q)", "<b>"),
     *("<!--", "&amp;", "\\", "`c`", "“", "《", "(", "_d_", " ", "  ", "    ", "\t", "\u3000", "\x0b", "\x0c", "\x1c", "\x85"),
     *("\u2028", "\xa0", "\r", "\0", "\ufeff", "\n", "\n", "\n", "\n\n", "\n\n"),
 )  # fmt: skip
@@ -278,6 +278,9 @@ def test_flat_text_is_what_the_parser_makes_of_it(body: str, above: str) -> None
         ("1. One\n2. Two\n", False),
         ("A title\n=======\n", False),
         ("a|b\n-|-\n1|2\n", False),
+        ("|a|b|\n|-|-|\n|1|2|\n", False),
+        ("**Words** that begin with marks.\n*Others*\n\n| rows | without heads |\n", True),
+        ("* One\n* Two\n", False),
         ("    code\n", False),
         ("[a]: https://b.c\n", False),
     ],

@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -16,10 +16,11 @@ import pytest
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.catalog import Catalog
+from retrieval.causes import Cause
 from retrieval.errors import UnreadableSource
 from retrieval.folder import files
 from retrieval.model import Document
-from retrieval.reading import FEW, SMALL, Job, Limits, Outcome, Task, read_files
+from retrieval.reading import FEW, LEFT, SMALL, Job, Limits, Outcome, Slow, Task, read_files
 from retrieval.sync import sync
 from tests.retrieval.fakes import NOWHERE, document_of
 
@@ -63,13 +64,19 @@ def wild(content: bytes, path: str) -> list[Document]:
     return [document_of(("text", f"{content.decode()} {os.getpid()}"), path=path)]
 
 
+def told(content: bytes, path: str) -> list[Document]:
+    """A reader that waits until another process has something to say, where the file is the path of a pipe."""
+    words = Path(content.decode()).read_text() if content.startswith(b"/") else content.decode()
+    return [document_of(("text", words), path=path)]
+
+
 WILD: Final = Task(wild, plain_analyzer, LIMITS)
 
 
-def read_all(folder: Path, task: Task = WILD) -> dict[str, Outcome]:
+def read_all(folder: Path, task: Task = WILD, slow: Slow | None = None) -> dict[str, Outcome]:
     """What becomes of the files of a folder."""
     jobs = [Job(one) for one in files(folder)]
-    with closing(read_files(jobs, task, plain_analyzer())) as outcomes:
+    with closing(read_files(jobs, task, plain_analyzer(), slow)) as outcomes:
         found = {outcome.found.path: outcome for outcome in outcomes}
     assert set(found) == {job.found.path for job in jobs}
     return found
@@ -212,3 +219,56 @@ def test_a_bad_file_is_tried_again_when_it_changes(tmp_path: Path) -> None:
         assert sync(tmp_path, catalog, plain_analyzer(), task=mended).skipped == first.skipped
         put(tmp_path, {"b.html": "mended"})
         assert sync(tmp_path, catalog, plain_analyzer(), task=WILD).added == ["b.html"]
+
+
+@pytest.fixture
+def slow() -> Iterator[Slow]:
+    """What holds files that take long, with nothing in it; ended in the end."""
+    held = Slow()
+    yield held
+    held.keep(())
+
+
+TOLD: Final = Task(told, plain_analyzer, Limits(seconds=60.0, memory=2**30, processes=2))
+
+
+def test_a_file_that_takes_long_is_left_and_the_others_are_read(tmp_path: Path, slow: Slow) -> None:
+    """Those that were given to the same process behind it as well; it is read on, and its rows come in a later run."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    put(folder, {"0.html": str(pipe)} | {f"{n}.html": "words" for n in range(1, 9)})
+    first = read_all(folder, TOLD, slow)
+    assert (first["0.html"].later, first["0.html"].reason) == (True, Cause.STILL_READ.value)
+    assert all(outcome.rows for path, outcome in first.items() if path != "0.html")
+    assert slow.is_read(files(folder)[0])
+    pipe.write_text("told at last")  # the process that was left is the only one that could hear it
+    while (outcome := read_all(folder, TOLD, slow)["0.html"]).later:
+        pass
+    assert outcome.rows
+    assert outcome.rows.texts == ["told at last"]
+    assert files(folder)[0] not in slow
+
+
+def test_no_more_than_a_few_are_left(tmp_path: Path, slow: Slow) -> None:
+    """The others are waited for, and given up when their time is over, as where no one follows the folder."""
+    put(tmp_path, {f"{n}.html": "hang" for n in range(LEFT + 1)})
+    task = Task(wild, plain_analyzer, Limits(seconds=1.0, memory=2**30, processes=2))
+    reasons = sorted(outcome.reason or "" for outcome in read_all(tmp_path, task, slow).values())
+    assert reasons == [Cause.STILL_READ.value] * LEFT + ["takes more than 2 s to be read"]
+
+
+def test_a_file_that_changes_is_no_longer_read_as_it_was(tmp_path: Path, slow: Slow) -> None:
+    """The process that reads what it was is ended, and so is that of a file that is gone."""
+    put(tmp_path, {"a.html": "hang", "b.md": "words"})
+    task = Task(wild, plain_analyzer, Limits(seconds=60.0, memory=2**30, processes=2))
+    with closing(Catalog(NOWHERE)) as catalog:
+        report = sync(tmp_path, catalog, plain_analyzer(), task=task, slow=slow)
+        assert (report.added, report.waiting) == (["b.md"], {"a.html": Cause.STILL_READ.value})
+        report = sync(tmp_path, catalog, plain_analyzer(), task=task, slow=slow)
+        assert (report.moved, report.waiting) == (False, {"a.html": Cause.STILL_READ.value})
+        put(tmp_path, {"a.html": "words in place of it"})
+        report = sync(tmp_path, catalog, plain_analyzer(), task=task, slow=slow)
+        assert (report.added, report.waiting) == (["a.html"], {})
+    assert not multiprocessing.active_children()

@@ -18,7 +18,9 @@ MARKED = st.text("ab_-. \t\n\u3000\x01，词語かな1é", max_size=20)
 
 def slowly(folded: str) -> str:
     """The same rule, one after the other: marks are one bar, and Chinese stands between blanks."""
-    marked = re.sub(r"(?:[^\w\s]|_)[\W_]*", " | ", folded)
+    marked = re.sub(
+        rf"(?:[^\w\s{HAN}]|_)(?:[^\w{HAN}]|_)*", " | ", folded
+    )  # Python may not know a character yet
     return f" {' '.join(re.sub(rf'[{HAN}{OTHER_CJK}]+', lambda run: f' {run[0]} ', marked).split())} "
 
 
