@@ -49,7 +49,7 @@ CHECK: Final = (
     "negated_here",  # the claim negates, and the quote none of its words
     "negated_both",
     "denied",  # the share of the words that the claim negates, and the quote says and negates not
-    "turned",  # the share of pairs of the claim's names and figures that the quote has in the other order
+    "turned",  # of the pairs of the claim's names and figures the quote has half and more in the other order
 )
 FAR: Final = math.log(100)  # figures that are a hundredfold apart are of other things
 AHEAD: Final = 10.0  # of a score: being ahead as far as this is as good as any farther
@@ -145,7 +145,7 @@ def compare(
         0.0 if _contested(found, differing) else ahead,
         *_of_figures(found),
         *differing,
-        _turned(claim, found.theirs, ground),
+        float(_turned(claim, found.theirs, ground)),
     )
     shown = tuple(dict.fromkeys(_differences(claim, quoted, found, instead)))
     same = _unrivalled(found) and not free and ground.negated == bool(ground.negated_there)
@@ -270,8 +270,8 @@ def _of_figures(found: _Figures) -> tuple[float, ...]:
     )
 
 
-def _turned(claim: Claim, theirs: Sequence[Figure], ground: Ground) -> float:
-    """The share of pairs of the claim's names, or of its figures of a sort, that the quote has in the other order.
+def _turned(claim: Claim, theirs: Sequence[Figure], ground: Ground) -> bool:
+    """Whether the quote has half of the claim's names, or of its figures of a sort, in the other order, pair by pair.
 
     A sued B, and B sued A. A passive turns names by itself.
     """
@@ -281,12 +281,15 @@ def _turned(claim: Claim, theirs: Sequence[Figure], ground: Ground) -> float:
         for sort in {f.sort for f, _ in both}
     ]
     if bool(_PASSIVE.search(claim.text)) == bool(_PASSIVE.search(ground.quoted)):
-        placed = (ground.placed(name) for name in claim.names)
+        placed = (ground.placed(name) for name in claim.names | ground.names)
         orders.append([(own.start, there.start) for own, there in placed if own and there])
     pairs = [
-        (one, other) for order in orders for one, other in combinations(sorted(order), 2) if one[0] < other[0]
+        (one, other)
+        for order in orders
+        for one, other in combinations(sorted(set(order)), 2)
+        if one[0] < other[0]
     ]
-    return sum(one[1] > other[1] for one, other in pairs) / len(pairs) if pairs else 0.0
+    return 2 * sum(one[1] > other[1] for one, other in pairs) >= max(1, len(pairs))
 
 
 def _of_contrasts(instead: _Contrasts, ground: Ground) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -95,6 +95,11 @@ class Ground:
                 for alternative in group.alternatives:
                     for at in occurrences(sentence, alternative):
                         yield Occurrence(group.word, _original(sentence, *at))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The words of the claim that are names by their capitals."""
+        return self._query.names
 
     @property
     def quoted(self) -> str:
@@ -189,25 +194,15 @@ class Ground:
     @cached_property
     def negated_there(self) -> frozenset[str]:
         """The words of the claim that the quote says and negates: of each negation the first that follows."""
-        found = [(place.word, place.span.start) for place in self._places]
-        return frozenset(
-            word
-            for sentence in self.sentences
-            for mark in negations(sentence.analyzed)
-            if self._says(word := _first(found, self._text, _original(sentence, *mark).end))
-        )
+        found, ends = self._placed, self._negated_there_from
+        return frozenset(word for end in ends if self._says(word := _first(found, self._text, end)))
 
     @property
     def denied(self) -> frozenset[str]:
-        """The words that the claim negates, as far as its negations may reach, and the quote says and does not negate."""
-        text = self.claim.folded.text
-        reached = {
-            word
-            for word, at in self._written
-            for end in self._negated_from
-            if end <= at < end + FURTHEST and _governs(text[end:at], FARTHER)
-        }
-        return frozenset(word for word in reached - self.negated_there if self._says(word))
+        """The words that the claim negates and the quote says and does not, as far as the negations of both may reach."""
+        here = _reached(self._written, self.claim.folded.text, self._negated_from)
+        there = _reached(self._placed, self._text, self._negated_there_from)
+        return frozenset(word for word in here - there if self._says(word))
 
     def _says(self, word: str) -> bool:
         return self.said.get(word, 0.0) >= MEANT
@@ -224,11 +219,21 @@ class Ground:
         return [end for _, end in negations(self.claim)][:NEGATIONS]
 
     @cached_property
+    def _negated_there_from(self) -> list[int]:
+        """The same in the document, of the quote's negations."""
+        return [_original(s, *mark).end for s in self.sentences for mark in negations(s.analyzed)]
+
+    @cached_property
     def _written(self) -> list[tuple[str, int]]:
         """The words of a claim that negates, each as often as it has it, with their places in it, folded."""
         text = self.claim.folded.text
         groups = self.groups if self._negated_from else ()
         return [(g.word, m.start()) for g in groups for m in re.finditer(re.escape(g.word), text)]
+
+    @property
+    def _placed(self) -> list[tuple[str, int]]:
+        """The words of the claim that the quote says, with their places in the document."""
+        return [(place.word, place.span.start) for place in self._places]
 
 
 def _nearness(text: str, one: Span, other: Span, reach: float, clause: float = CLAUSE_GAP) -> float:
@@ -278,6 +283,16 @@ def _first(found: Iterable[tuple[str, int]], text: str, end: int) -> str:
     """The first of words with their places in a text that a negation which ends there reaches; empty where it reaches none."""
     at, word = min(((at, word) for word, at in found if end <= at < end + FURTHEST), default=(0, ""))
     return word if _governs(text[end:at]) else ""
+
+
+def _reached(found: Iterable[tuple[str, int]], text: str, ends: Sequence[int]) -> set[str]:
+    """Those of words with their places in a text that negations which end there may reach, over others, too."""
+    return {
+        word
+        for word, at in found
+        for end in ends
+        if end <= at < end + FURTHEST and _governs(text[end:at], FARTHER)
+    }
 
 
 def _governs(between: str, most: int = GOVERNED) -> bool:
