@@ -46,8 +46,8 @@ CHECK: Final = (
     "rival",  # or another word of which a sentence means one, how near that stands to the claim's words; 1 for one of a list
     "other_name",  # a name of the claim goes unsaid, and the quote has a name that the claim has not
     "negated_there",  # the claim negates nothing, the quote this share of the claim's words
-    "negated_here",  # the claim negates, and the quote none of its words
-    "negated_both",
+    "negated_here",  # the claim negates, and the quote nothing
+    "negated_both",  # or something, whatever it is
     "denied",  # the share of the words that the claim negates, and the quote says and negates not
     "turned",  # of the pairs of the claim's names and figures the quote has half and more in the other order
 )
@@ -152,7 +152,7 @@ def compare(
     return Comparison(features, shown, not shown and same and _whole(ground))
 
 
-def _of_words(ground: Ground, quoted: Analyzed, reading: Reading) -> tuple[float, float, float, float]:
+def _of_words(ground: Ground, quoted: Analyzed, reading: Reading) -> tuple[float, ...]:
     """The numbers about the claim's words and letters, in the order of `CHECK`."""
     across = reading.passage.language != reading.query.language
     letters = 0.0 if across else _letters(ground.claim.folded.text, quoted.folded.text)
@@ -304,10 +304,10 @@ def _of_contrasts(instead: _Contrasts, ground: Ground) -> tuple[float, float]:
 
 def _of_negations(ground: Ground) -> tuple[float, ...]:
     """The numbers about negations, in the order of `CHECK`."""
-    here, there = ground.negated, ground.negated_there
-    if not here:
-        return ground.share(there), 0.0, 0.0, 0.0
-    return 0.0, float(not there), float(bool(there)), ground.share(ground.denied)
+    if not ground.negated:
+        return ground.share(ground.negated_there), 0.0, 0.0, 0.0
+    both = ground.quote_negates
+    return 0.0, float(not both), float(both), ground.share(ground.denied)
 
 
 def _unrivalled(found: _Figures) -> bool:

@@ -191,6 +191,11 @@ class Ground:
         """Whether the claim negates."""
         return bool(self._negated_from)
 
+    @property
+    def quote_negates(self) -> bool:
+        """Whether the quote negates anything."""
+        return bool(self._negated_there_from)
+
     @cached_property
     def negated_there(self) -> frozenset[str]:
         """The words of the claim that the quote says and negates: of each negation the first that follows."""
