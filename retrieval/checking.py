@@ -1,7 +1,8 @@
 """Whether quotes support or contradict a claim; when in doubt, neither.
 
-What can be compared is put into named numbers: how much of the claim a quote says, whether it has the claim's
-figures or others of the same sort in their place, what it negates, a word of which the claim's can be no other.
+What can be compared is put into named numbers: how much of the claim a quote says and how far it is ahead of others in
+that, whether it has the claim's figures or others of the same sort in their place, what it negates, a word of which
+the claim's can be no other.
 What each is worth was learned from claims whose verdict is known; `weights.toml` keeps it. All quotes are weighed
 against each other: the one that is about the claim is to decide it.
 """
@@ -128,11 +129,7 @@ def compare(
     written = [f.span.of(claim.text).lower() for f in claim.figures]
     ground = Ground(claim.analyzed, reading, quote, lambda word: _of_a_figure(word, written))
     found = _figures(claim.figures, quoted, reading.document.title, ground, analyzer)
-    instead = _Contrasts(
-        list(opposites(ground, analyzed, lexicon)),
-        list(rivals(ground, analyzed, lexicon)),
-        list(other_items(ground)),
-    )
+    instead = _contrasts(ground, analyzed, lexicon)
     unsaid, free = _free_names(claim, _names(quoted, analyzed, lexicon), ground, reading)
     differing = (*_of_contrasts(instead, ground), float(bool(unsaid and free)), *_of_negations(ground))
     ahead = min((quote.score - others) / AHEAD, 1.0)
@@ -150,6 +147,14 @@ def compare(
     shown = tuple(dict.fromkeys(_differences(claim, quoted, found, instead)))
     same = _unrivalled(found) and not free and ground.negated == bool(ground.negated_there)
     return Comparison(features, shown, not shown and same and _whole(ground))
+
+
+def _contrasts(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> _Contrasts:
+    return _Contrasts(
+        list(opposites(ground, quoted, lexicon)),
+        list(rivals(ground, quoted, lexicon)),
+        list(other_items(ground)),
+    )
 
 
 def _of_words(ground: Ground, quoted: Analyzed, reading: Reading) -> tuple[float, ...]:
