@@ -165,8 +165,12 @@ class Answerer:
         """A claim beside each of its candidates, best first."""
         lexicon = self._alternatives.lexicon
         claim = claim_of(query.question.text, self._analyzer, lexicon)
-        best = max((c.quote.score for c in candidates), default=0.0)
-        return [compare(claim, c.quote, best, c.reading, self._analyzer, lexicon) for c in candidates]
+        scores = [c.quote.score for c in candidates]
+        others = (max(scores[:i] + scores[i + 1 :], default=0.0) for i in range(len(scores)))
+        return [
+            compare(claim, c.quote, best, c.reading, self._analyzer, lexicon)
+            for c, best in zip(candidates, others, strict=True)
+        ]
 
     def _answers(self, query: Query, found: Sequence[Candidate]) -> bool:
         return belief(self.decision(query, found), self._weights.decision) >= self._weights.threshold

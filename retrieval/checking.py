@@ -1,7 +1,8 @@
 """Whether quotes support or contradict a claim; when in doubt, neither.
 
-What can be compared is put into named numbers: how much of the claim a quote says, whether it has the claim's
-figures or others of the same sort in their place, what it negates, a word of which the claim's can be no other.
+What can be compared is put into named numbers: how much of the claim a quote says and how far it is ahead of others in
+that, whether it has the claim's figures or others of the same sort in their place, what it negates, a word of which
+the claim's can be no other.
 What each is worth was learned from claims whose verdict is known; `weights.toml` keeps it. All quotes are weighed
 against each other: the one that is about the claim is to decide it.
 """
@@ -28,35 +29,41 @@ from retrieval.quoting import Quote
 
 CHECK: Final = (
     "always",  # 1
-    "covered",  # the share of the claim's words that the quote and its surroundings say
-    "said",  # the share that its sentence says
     "words",  # the share of the claim's words, figures aside, that the quote says, those said in part included
-    "unsaid",  # the largest share of a word that it does not say
+    "spoken",  # how many words that are, in fives: a share of few words is soon said
+    "letters",  # the share of the claim's letters that the quote has in their order, where both are of one language
+    "across",  # they are of two, so that every share is smaller
     "relevance",  # of the quote's passage
-    "behind",  # how far its score is behind that of the best quote
-    "unnamed",  # the share of the claim's names that the passage never says
+    "length",  # of the quote, in words: a long one says some of anything
+    "ahead",  # how far its score is ahead of the best of the others
+    "uncontested",  # the same where nothing of what follows differs, and no figure or name goes unsaid
     "figures",  # the claim has figures
-    "agreeing",  # and the quote has them all
-    "quantities",  # the same of the numbers, shares and ordinals among them, where there are any
+    "agreeing",  # and the quote has them all: how many digits they have
+    "quantities",  # it has all numbers, shares and ordinals among them, where there are any
     "rivalled",  # a figure of the claim is further from its words in the quote than another of its sort, or has others around it
-    "differing",  # the quote has figures of the same sort in the place of some
+    "differing",  # the quote has figures of the same sort in the place of some: how many digits the longest has
     "alike",  # one of them but for a digit or their order
-    "missing",  # or it lacks some, with nothing in their place
     "opposite",  # the quote says the opposite of a word of the claim that it does not say
     "rival",  # or another word of which a sentence means one, how near that stands to the claim's words; 1 for one of a list
     "other_name",  # a name of the claim goes unsaid, and the quote has a name that the claim has not
-    "negated_there",  # the claim negates nothing, the quote one of the claim's words
-    "negated_here",  # the claim negates, and the quote none of its words
-    "negated_both",
-    "denied",  # the claim negates a word that the quote says, and the quote negates none
-    "turned",  # the share of pairs of the claim's names and figures that the quote has in the other order
+    "negated_there",  # the claim negates nothing, the quote this share of the claim's words
+    "negated_here",  # the claim negates, and the quote nothing
+    "negated_both",  # or something, whatever it is
+    "denied",  # the share of the words that the claim negates, and the quote says and negates not
+    "turned",  # of the pairs of the claim's names and figures the quote has half and more in the other order
 )
 FAR: Final = math.log(100)  # figures that are a hundredfold apart are of other things
-SCORES: Final = 10.0  # the unit of scores
+AHEAD: Final = 10.0  # of a score: being ahead as far as this is as good as any farther
+SPOKEN: Final = 5.0  # words
+LENGTH: Final = 60.0  # words
+DIGITS: Final = 4.0  # of figures; more are as good
+NEARER: Final = 0.05  # how much nearer to a figure's words another must stand to be the one that is meant
+NEAR: Final = (
+    0.02  # how near to the claim's words a word in the place of another must stand to be more than chance
+)
 LEAST_WORDS: Final = 0.2  # of a claim, by which nearness to them is measured
 QUANTITIES: Final = frozenset({"number", "percentage", "ordinal"})
 _RELEVANCE: Final = FEATURES.index("relevance")
-_SAID: Final = FEATURES.index("said")
 _PASSIVE: Final = re.compile(r"被|遭|由|\bby\b")
 
 
@@ -101,7 +108,7 @@ class _Figures:
     missing: list[Figure]
     others: list[Figure]
     swapped: list[tuple[Figure, Figure]]
-    rivalled: list[tuple[Figure, Figure, float]]
+    rivalled: list[tuple[Figure, Figure]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,38 +121,60 @@ class _Contrasts:
 
 
 def compare(
-    claim: Claim, quote: Quote, best: float, reading: Reading, analyzer: Analyzer, lexicon: Lexicon
+    claim: Claim, quote: Quote, others: float, reading: Reading, analyzer: Analyzer, lexicon: Lexicon
 ) -> Comparison:
-    """Put a claim beside a quote of a passage that was read with the claim in mind; `best` is the best quote's score."""
+    """Put a claim beside a quote of a passage that was read with the claim in mind; `others` is the best score of other quotes."""
     quoted = quote.span.of(reading.document.text)
     analyzed = analyzer.analyze(quoted)
     written = [f.span.of(claim.text).lower() for f in claim.figures]
     ground = Ground(claim.analyzed, reading, quote, lambda word: _of_a_figure(word, written))
     found = _figures(claim.figures, quoted, reading.document.title, ground, analyzer)
-    instead = _Contrasts(
-        list(opposites(ground, analyzed, lexicon)),
-        list(rivals(ground, analyzed, lexicon)),
-        list(other_items(ground)),
-    )
+    instead = _contrasts(ground, analyzed, lexicon)
     unsaid, free = _free_names(claim, _names(quoted, analyzed, lexicon), ground, reading)
+    differing = (*_of_contrasts(instead, ground), float(bool(unsaid and free)), *_of_negations(ground))
+    ahead = min((quote.score - others) / AHEAD, 1.0)
     features = (
         1.0,
-        quote.covered,
-        quote.features[_SAID],
-        ground.words,
-        ground.unsaid,
+        *_of_words(ground, analyzed, reading),
         quote.features[_RELEVANCE],
-        (quote.score - best) / SCORES,
-        quote.unnamed,
+        len(analyzed.tokens) / LENGTH,
+        ahead,
+        0.0 if _contested(found, differing) else ahead,
         *_of_figures(found),
-        *_of_contrasts(instead, ground),
-        float(bool(unsaid and free)),
-        *_of_negations(ground),
-        _turned(claim, found.theirs, ground),
+        *differing,
+        float(_turned(claim, found.theirs, ground)),
     )
     shown = tuple(dict.fromkeys(_differences(claim, quoted, found, instead)))
-    same = _unrivalled(found) and not free and ground.negated == ground.negated_there
+    same = _unrivalled(found) and not free and ground.negated == bool(ground.negated_there)
     return Comparison(features, shown, not shown and same and _whole(ground))
+
+
+def _contrasts(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> _Contrasts:
+    return _Contrasts(
+        list(opposites(ground, quoted, lexicon)),
+        list(rivals(ground, quoted, lexicon)),
+        list(other_items(ground)),
+    )
+
+
+def _of_words(ground: Ground, quoted: Analyzed, reading: Reading) -> tuple[float, ...]:
+    """The numbers about the claim's words and letters, in the order of `CHECK`."""
+    across = reading.passage.language != reading.query.language
+    letters = 0.0 if across else _letters(ground.claim.folded.text, quoted.folded.text)
+    return ground.words, ground.spoken / SPOKEN, letters, float(across)
+
+
+def _letters(claim: str, quoted: str) -> float:
+    """The share of a claim's letters, both folded, that a quote has in the same order."""
+    from rapidfuzz.distance import LCSseq
+
+    return LCSseq.similarity(claim, quoted) / max(1, len(claim))
+
+
+def _contested(found: _Figures, differing: Sequence[float]) -> bool:
+    """Whether anything speaks against the claim: a figure, or what `differing` begins with, from opposites to what is negated there."""
+    opposite, rival, name, negated, *_ = differing
+    return bool(found.missing or found.rivalled or name or negated) or max(opposite, rival) > NEAR
 
 
 def _differences(claim: Claim, quoted: str, found: _Figures, instead: _Contrasts) -> Iterator[Difference]:
@@ -154,7 +183,7 @@ def _differences(claim: Claim, quoted: str, found: _Figures, instead: _Contrasts
         yield Difference(mine.span.of(claim.text), its.span.of(quoted))
     for contrast in (*instead.opposites, *instead.rivals, *instead.items):
         yield contrast.difference
-    for mine, its, _ in found.rivalled:
+    for mine, its in found.rivalled:
         yield Difference(mine.span.of(claim.text), its.span.of(quoted))
 
 
@@ -174,11 +203,11 @@ def _figures(ours: list[Figure], quoted: str, title: str, ground: Ground, analyz
 
 def _rivalled(
     ours: Sequence[Figure], theirs: Sequence[Figure], ground: Ground
-) -> Iterator[tuple[Figure, Figure, float]]:
-    """Figures that claim and quote have, with one of their sort that stands nearer to the claim's words, and how much nearer."""
+) -> Iterator[tuple[Figure, Figure]]:
+    """Figures that claim and quote have, with one of their sort that stands nearer to the claim's words."""
     for figure in ours:
         kept = [f for f in theirs if figure.agrees(f)]
-        rest = [f for f in theirs if f.sort == figure.sort and not figure.agrees(f)]
+        rest = [f for f in theirs if _comparable(figure, f) and not figure.agrees(f)]
         if not _paired(figure, ours, theirs, ground).isdisjoint(kept):
             continue
         near = {f: ground.bound(moved(f.span, ground.quote.span.start), figure.span) for f in (*kept, *rest)}
@@ -186,8 +215,13 @@ def _rivalled(
         for how, unit in ((near, 0.1), (framed, 1.0)):
             if kept and rest and (rival := max(rest, key=how.__getitem__)):
                 same, other = max(how[f] for f in kept), how[rival]
-                if other > same:
-                    yield figure, rival, (other - same) / (other + same + unit)
+                if (other - same) / (other + same + unit) > NEARER:
+                    yield figure, rival
+
+
+def _comparable(one: Figure, other: Figure) -> bool:
+    """Whether one could stand in the place of the other: 35万 in that of 55万, and not 3."""
+    return one.sort == other.sort and one.distance(other) <= FAR
 
 
 def _paired(figure: Figure, ours: Sequence[Figure], theirs: Sequence[Figure], ground: Ground) -> set[Figure]:
@@ -211,11 +245,11 @@ def _swapped(
 ) -> Iterator[tuple[Figure, Figure]]:
     """Figures of the claim that the quote lacks, each with that of its sort that the quote has instead.
 
-    Of several the one that is alike, or the nearest in size, which is not too far: 35万 stands in the place of 55万,
-    and not of 3. Names with digits have no size: of them the one that stands nearest to the claim's words.
+    Of several the one that is alike, or the nearest in size. Names with digits have no size: of them the one that stands
+    nearest to the claim's words.
     """
     for figure in missing:
-        alike = [o for o in others if o.sort == figure.sort and figure.distance(o) <= FAR]
+        alike = [o for o in others if _comparable(figure, o)]
         if alike:
             yield figure, min(alike, key=partial(_apart, figure, ground))
 
@@ -229,19 +263,20 @@ def _apart(figure: Figure, ground: Ground, other: Figure) -> tuple[bool, float, 
 def _of_figures(found: _Figures) -> tuple[float, ...]:
     """The numbers about figures, in the order of `CHECK`."""
     quantities = [f for f in found.ours if f.sort in QUANTITIES]
+    held = 0 if found.missing else sum(f.digits for f in found.ours)
+    longest = max((mine.digits for mine, _ in found.swapped), default=0)
     return (
         float(bool(found.ours)),
-        float(bool(found.ours) and not found.missing),
+        min(held / DIGITS, 1.0),
         float(bool(quantities) and not any(f in found.missing for f in quantities)),
-        max((nearer for _, _, nearer in found.rivalled), default=0.0),
-        float(bool(found.swapped)),
+        float(bool(found.rivalled)),
+        min(longest / DIGITS, 1.0),
         float(any(mine.resembles(its) for mine, its in found.swapped)),
-        float(bool(found.missing) and not found.swapped),
     )
 
 
-def _turned(claim: Claim, theirs: Sequence[Figure], ground: Ground) -> float:
-    """The share of pairs of the claim's names, or of its figures of a sort, that the quote has in the other order.
+def _turned(claim: Claim, theirs: Sequence[Figure], ground: Ground) -> bool:
+    """Whether the quote has half of the claim's names, or of its figures of a sort, in the other order, pair by pair.
 
     A sued B, and B sued A. A passive turns names by itself.
     """
@@ -251,12 +286,15 @@ def _turned(claim: Claim, theirs: Sequence[Figure], ground: Ground) -> float:
         for sort in {f.sort for f, _ in both}
     ]
     if bool(_PASSIVE.search(claim.text)) == bool(_PASSIVE.search(ground.quoted)):
-        placed = (ground.placed(name) for name in claim.names)
+        placed = (ground.placed(name) for name in claim.names | ground.names)
         orders.append([(own.start, there.start) for own, there in placed if own and there])
     pairs = [
-        (one, other) for order in orders for one, other in combinations(sorted(order), 2) if one[0] < other[0]
+        (one, other)
+        for order in orders
+        for one, other in combinations(sorted(set(order)), 2)
+        if one[0] < other[0]
     ]
-    return sum(one[1] > other[1] for one, other in pairs) / len(pairs) if pairs else 0.0
+    return 2 * sum(one[1] > other[1] for one, other in pairs) >= max(1, len(pairs))
 
 
 def _of_contrasts(instead: _Contrasts, ground: Ground) -> tuple[float, float]:
@@ -271,9 +309,10 @@ def _of_contrasts(instead: _Contrasts, ground: Ground) -> tuple[float, float]:
 
 def _of_negations(ground: Ground) -> tuple[float, ...]:
     """The numbers about negations, in the order of `CHECK`."""
-    here, there = ground.negated, ground.negated_there
-    alone = here and not there
-    return float(there and not here), float(alone), float(here and there), float(alone and ground.denied)
+    if not ground.negated:
+        return ground.share(ground.negated_there), 0.0, 0.0, 0.0
+    both = ground.quote_negates
+    return 0.0, float(not both), float(both), ground.share(ground.denied)
 
 
 def _unrivalled(found: _Figures) -> bool:

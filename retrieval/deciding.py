@@ -23,6 +23,9 @@ DECISION: Final = (
     "ahead",  # how much better it is than the best quotes of other documents
     "unnamed",  # the share of the names in the question that the quote's passage never says
     "lacking",  # a kind of thing is asked for, a number or a time, and the sentence shows no sign of one
+    "unmeasured",  # a sort of number or time is asked for, and the sentence has none of that sort
+    "misdated",  # the sentence is of another year or day than is asked about
+    "numberless",  # numbers are asked about, and the passage says none of them
     "brief",  # 1 / the number of words in the question: few words are soon said
     "size",  # of the corpus: among many passages some say many words of any question
 )
@@ -30,6 +33,7 @@ RIVALS: Final = 5  # quotes of other documents that the best is compared with
 FAR: Final = 20.0  # being ahead as far as this is as good as any farther
 LARGEST: Final = 10_000  # passages; in larger corpora chance finds hardly more
 _RELEVANCE: Final = FEATURES.index("relevance")
+_MEASURE: Final = FEATURES.index("measure")
 _SIGNS: Final = [FEATURES.index(name) for name in (*KINDS, "measure")]
 
 
@@ -55,6 +59,9 @@ def decision_features(
         _ahead(best.score, rivals),
         best.unnamed,
         float(_lacking(query, best)),
+        float(query.measure is not None and not best.features[_MEASURE]),
+        float(best.misdated),
+        float(best.numberless),
         1 / max(1, len(query.words)),
         size,
     )

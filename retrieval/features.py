@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -41,6 +41,8 @@ FEATURES: Final = (
 SHORT: Final = 12
 KINDS: Final = (Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY, Kind.WHY)  # each is a feature's name
 _OPENING: Final = re.compile(r"\W*(?:(?:the|an?) )?")
+_YEAR: Final = re.compile(r"#(?:1[5-9]|20)\d\d")
+_DAY: Final = re.compile(r"#\d+-\d+")
 _POINTS: Final = re.compile(
     r"[“\"「『]?(?:他|她|它|这|那|该|其|此|对此|(?:he|she|it|they|this|that|these|those|his|her|its|their)\b)"
 )
@@ -78,6 +80,7 @@ class Reading:
         groups = query.readings[ranked.language]
         self._asked = frozenset(g.word for g in groups if g.meaning)
         names = query.names
+        self._numbers = frozenset(s for g in groups for a in g.alternatives for s in a.stems if s[0] == "#")
         self._names = {g.word for g in groups if not names.isdisjoint(g.word.split())}
         said = [strengths(g, text) for g in groups]
         live = [i for i, (alternatives, _) in enumerate(said) if alternatives]
@@ -127,6 +130,19 @@ class Reading:
         """The share of the names in the question that the passage never says."""
         said = self._names.intersection(g.word for g in self.groups)
         return 1 - len(said) / len(self._names) if self._names else 0.0
+
+    @property
+    def numberless(self) -> bool:
+        """Whether the question has numbers, and the passage says none of them."""
+        return bool(self._numbers) and self._text.stems.isdisjoint(self._numbers)
+
+    def misdated(self, i: int) -> bool:
+        """Whether sentence `i` has years, or days, and none of those that the question has."""
+        said = self.sentences[i].stems
+        return any(
+            asked and said_here and asked.isdisjoint(said_here)
+            for asked, said_here in ((_of(p, self._numbers), _of(p, said)) for p in (_YEAR, _DAY))
+        )
 
     def features(self, i: int) -> tuple[float, ...]:
         """The features of sentence `i`, in the order of `FEATURES`."""
@@ -194,6 +210,10 @@ class Reading:
             if g.meaning and focus and focus in g.word
         )
         return max(said, default=0.0)
+
+
+def _of(pattern: re.Pattern[str], terms: Collection[str]) -> frozenset[str]:
+    return frozenset(filter(pattern.fullmatch, terms))
 
 
 def _shared(text: str, question: str) -> int:

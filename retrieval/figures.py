@@ -142,6 +142,11 @@ class Figure:
         except ValueError:
             return None
 
+    @property
+    def digits(self) -> int:
+        """How many digits it has that count, without noughts at either end: the more, the less is it there by chance."""
+        return len(re.sub(r"\D", "", self.term).strip("0"))
+
     def distance(self, other: Figure) -> float:
         """How far the two are apart in size, on a scale on which 1 to 2 is as far as 100 to 200."""
         return abs(math.log((abs(self.value or 0) + 1) / (abs(other.value or 0) + 1)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -30,6 +30,7 @@ CLOSE: Final = (
 )
 CLOSE_CLAUSE: Final = 1.5
 GOVERNED: Final = 8  # Chinese characters, or half as many English words, over which a negation reaches
+FARTHER: Final = 14  # the same, where it may reach over a word: 没有为此事道歉
 FURTHEST: Final = 60  # characters after a negation in which its word is looked for
 NEGATIONS: Final = 50  # of a claim; a text of more is no claim
 _HAN: Final = re.compile(f"[{HAN}]")
@@ -96,6 +97,11 @@ class Ground:
                         yield Occurrence(group.word, _original(sentence, *at))
 
     @property
+    def names(self) -> frozenset[str]:
+        """The words of the claim that are names by their capitals."""
+        return self._query.names
+
+    @property
     def quoted(self) -> str:
         """The words of the quote."""
         return self.quote.span.of(self._text)
@@ -115,9 +121,13 @@ class Ground:
         return sum(share * self._partly(word) for word, share in self.shares.items()) / self._all
 
     @property
-    def unsaid(self) -> float:
-        """The largest share that one unsaid word has."""
-        return max((s for w, s in self.shares.items() if self._partly(w) < MEANT), default=0.0) / self._all
+    def spoken(self) -> int:
+        """How many of the claim's words that is."""
+        return sum(self._partly(word) > MEANT for word in self.shares)
+
+    def share(self, words: Iterable[str]) -> float:
+        """The share that some of the claim's words have."""
+        return sum(self.shares.get(word, 0.0) for word in words) / self._all
 
     def _partly(self, word: str) -> float:
         """How well a word is said; one of Chinese of which some characters are said, a little."""
@@ -179,34 +189,56 @@ class Ground:
     @property
     def negated(self) -> bool:
         """Whether the claim negates."""
-        return bool(negations(self.claim))
-
-    @cached_property
-    def negated_there(self) -> bool:
-        """Whether the quote negates a word of the claim that it says: of each negation the first that follows."""
-        found = [(place.word, place.span.start) for place in self._places]
-        return any(
-            self.said.get(_first(found, self._text, _original(sentence, *mark).end), 0.0) >= MEANT
-            for sentence in self.sentences
-            for mark in negations(sentence.analyzed)
-        )
+        return bool(self._negated_from)
 
     @property
-    def denied(self) -> bool:
-        """Whether the claim negates a word that the quote says."""
-        return any(self.said.get(word, 0.0) >= MEANT for word in self.negated_words & self.shares.keys())
+    def quote_negates(self) -> bool:
+        """Whether the quote negates anything."""
+        return bool(self._negated_there_from)
+
+    @cached_property
+    def negated_there(self) -> frozenset[str]:
+        """The words of the claim that the quote says and negates: of each negation the first that follows."""
+        found, ends = self._placed, self._negated_there_from
+        return frozenset(word for end in ends if self._says(word := _first(found, self._text, end)))
+
+    @property
+    def denied(self) -> frozenset[str]:
+        """The words that the claim negates and the quote says and does not, as far as the negations of both may reach."""
+        here = _reached(self._written, self.claim.folded.text, self._negated_from)
+        there = _reached(self._placed, self._text, self._negated_there_from)
+        return frozenset(word for word in here - there if self._says(word))
+
+    def _says(self, word: str) -> bool:
+        return self.said.get(word, 0.0) >= MEANT
 
     @cached_property
     def negated_words(self) -> frozenset[str]:
         """The words of the claim that it negates itself: of each negation the first that follows."""
         text = self.claim.folded.text
-        ends = [end for _, end in negations(self.claim)][:NEGATIONS]
-        found = (
-            [(g.word, m.start()) for g in self.groups for m in re.finditer(re.escape(g.word), text)]
-            if ends
-            else []
-        )
-        return frozenset(_first(found, text, end) for end in ends)
+        return frozenset(_first(self._written, text, end) for end in self._negated_from)
+
+    @cached_property
+    def _negated_from(self) -> list[int]:
+        """Where in the claim, folded, what its negations reach begins."""
+        return [end for _, end in negations(self.claim)][:NEGATIONS]
+
+    @cached_property
+    def _negated_there_from(self) -> list[int]:
+        """The same in the document, of the quote's negations."""
+        return [_original(s, *mark).end for s in self.sentences for mark in negations(s.analyzed)]
+
+    @cached_property
+    def _written(self) -> list[tuple[str, int]]:
+        """The words of a claim that negates, each as often as it has it, with their places in it, folded."""
+        text = self.claim.folded.text
+        groups = self.groups if self._negated_from else ()
+        return [(g.word, m.start()) for g in groups for m in re.finditer(re.escape(g.word), text)]
+
+    @property
+    def _placed(self) -> list[tuple[str, int]]:
+        """The words of the claim that the quote says, with their places in the document."""
+        return [(place.word, place.span.start) for place in self._places]
 
 
 def _nearness(text: str, one: Span, other: Span, reach: float, clause: float = CLAUSE_GAP) -> float:
@@ -258,8 +290,18 @@ def _first(found: Iterable[tuple[str, int]], text: str, end: int) -> str:
     return word if _governs(text[end:at]) else ""
 
 
-def _governs(between: str) -> bool:
+def _reached(found: Iterable[tuple[str, int]], text: str, ends: Sequence[int]) -> set[str]:
+    """Those of words with their places in a text that negations which end there may reach, over others, too."""
+    return {
+        word
+        for word, at in found
+        for end in ends
+        if end <= at < end + FURTHEST and _governs(text[end:at], FARTHER)
+    }
+
+
+def _governs(between: str, most: int = GOVERNED) -> bool:
     """Whether a negation reaches over so much text: no mark, and few words."""
     if _CLAUSE.search(between) or _END.search(between):
         return False
-    return len(between) <= GOVERNED if _HAN.search(between) else len(between.split()) <= GOVERNED // 2
+    return len(between) <= most if _HAN.search(between) else len(between.split()) <= most // 2

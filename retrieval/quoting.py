@@ -22,13 +22,16 @@ class Quote:
 
     `score` compares quotes of one question; `covered` is the share of the question's words, by rarity, that
     the quote, the sentences beside it or its background say; `unnamed` the share of the names in the question that
-    its passage never says; `features` are those of its best sentence, `sentence` its number in the passage.
+    its passage never says, `numberless` whether it says none of the question's numbers; `misdated` whether the best sentence
+    is of another year or day than the question; `features` are those of that sentence, `sentence` its number in the passage.
     """
 
     span: Span
     score: float
     covered: float
     unnamed: float
+    numberless: bool
+    misdated: bool
     highlights: tuple[Span, ...]
     matches: tuple[tuple[str, str], ...]
     features: tuple[float, ...]
@@ -51,7 +54,16 @@ def _quote(reading: Reading, i: int, scores: Sequence[float], features: tuple[fl
     matches = dict.fromkeys((word, shown) for _, word, shown in found)
     highlights = _merged(at for at, _, _ in found)
     return Quote(
-        span, scores[i], _covered(reading, rows), reading.unnamed, highlights, tuple(matches), features, i
+        span,
+        scores[i],
+        _covered(reading, rows),
+        reading.unnamed,
+        reading.numberless,
+        reading.misdated(i),
+        highlights,
+        tuple(matches),
+        features,
+        i,
     )
 
 
