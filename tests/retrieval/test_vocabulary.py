@@ -14,6 +14,10 @@ FOLDER: Final = Path(retrieval.lexicon.__file__).parent
 MOST: Final = 8  # words of a group or a side
 SENSES: Final = 3  # groups that a word may be in
 HAN: Final = re.compile("[\u3400-\u9fff]")
+EVERYWHERE: Final = frozenset(  # said in any text, whatever it tells
+    "a all an and are as at be been but by for from had has have he her his how if in is it its just most not now of on only or"
+    " out she so that the their then there these they this those to up was we were what when which who will with would you".split()
+)
 
 
 def rows(path: Path) -> list[str]:
@@ -94,7 +98,7 @@ def test_rivals_are_sets_of_sides_that_share_no_word(path: Path) -> None:
 
 @pytest.mark.parametrize("path", files("cues/*.tsv"), ids=lambda path: path.name)
 def test_cues_are_ways_to_ask_and_ways_to_answer(path: Path) -> None:
-    """What is asked may have a gap and begins with a word or two characters; what answers is of both languages."""
+    """What is asked may have a gap and begins with a word or two characters; what answers is of both languages, and tells something."""
     lines = rows(path)
     assert lines == sorted(set(lines))
     for row in lines:
@@ -108,6 +112,8 @@ def test_cues_are_ways_to_ask_and_ways_to_answer(path: Path) -> None:
             assert all(part.strip() for part in expression.split("…"))
         assert not any("…" in expression for expression in answered)
         assert {bool(HAN.search(expression)) for expression in answered} == {True, False}
+        english = [set(re.findall("[a-z0-9]+", one)) for one in answered if not HAN.search(one)]
+        assert all(words - EVERYWHERE for words in english)
 
 
 def test_there_is_a_file_for_each_language() -> None:
