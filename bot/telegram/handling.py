@@ -193,11 +193,13 @@ class Edge:
         return True
 
     def _reworded(self, lane: Hashable, request: Request) -> Request:
-        """A question that waited, in the words that it was given meanwhile: the edit, when its turn comes, changes nothing."""
-        if not _is_question(request):
-            return request
+        """A question that waited, in the words that it was given meanwhile: the edit, when its turn comes, changes nothing.
+
+        An edit that makes it anything but a question does nothing, as ever.
+        """
         edits = [later for later in self._waiting(lane) if later.edited and later.message == request.message]
-        return replace(edits[-1], edited=False, late=True) if edits else request
+        reworded = replace(edits[-1], edited=False, late=True) if edits else request
+        return reworded if _is_question(request) and _is_question(reworded) else request
 
     def _questions(self, lane: Hashable) -> Iterator[Request]:
         return filter(_is_question, self._waiting(lane))
