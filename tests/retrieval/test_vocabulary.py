@@ -41,7 +41,7 @@ def assert_tidy(words: list[str], most: int = MOST) -> None:
 
 @pytest.mark.parametrize("path", files("pairs/*.tsv"), ids=lambda path: path.name)
 def test_pairs_are_an_english_head_and_its_chinese_renderings(path: Path) -> None:
-    """Each head once, in the order of the alphabet; every rendering has a Chinese character or is a name in Latin."""
+    """Each head once, in the order of the alphabet, its senses apart from each other, and none empty."""
     found = [row.split("\t") for row in rows(path)]
     assert all(len(row) == 2 for row in found)
     heads = [head for head, _ in found]
@@ -49,7 +49,7 @@ def test_pairs_are_an_english_head_and_its_chinese_renderings(path: Path) -> Non
     assert len({head.lower() for head in heads}) == len(heads)
     for head, renderings in found:
         assert_tidy([head])
-        assert_tidy(renderings.split("|"), 20)
+        assert_tidy([one for sense in renderings.split(" / ") for one in sense.split("|")], 20)
 
 
 @pytest.mark.parametrize("path", files("synonyms/*.txt"), ids=lambda path: path.name)
