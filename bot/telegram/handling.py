@@ -68,7 +68,7 @@ class Edge:
         self._inbox = inbox
         self._disk = disk
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-        self._passed: dict[int, list[int]] = {}
+        self._passed: dict[Hashable, list[int]] = {}
         self._floors: dict[int, int] = {}
         self._answers: dict[int, tuple[tuple[int, int] | None, list[int]]] = {}
         self.lanes: Lanes[Kept] = Lanes(self._handle)
@@ -141,11 +141,11 @@ class Edge:
             return
         request = self._reworded(lane, request) if request.late else request
         asks = request.addressed and _is_question(request)
-        passed = self._passed.get(request.chat, []) if asks else []
+        passed = self._passed.get(lane, []) if asks else []
         request = replace(request, passed_over=len(passed))
         self._answers[kept.id] = await self._answered(kept, request), passed
         if passed:
-            del self._passed[request.chat]
+            del self._passed[lane]
         await self._done(kept, *self._answers[kept.id])
 
     async def _answered(self, kept: Kept, request: Request) -> tuple[int, int] | None:
@@ -187,7 +187,7 @@ class Edge:
             return False
         if request.addressed:
             await self._talk.passed_over(request)
-            self._passed.setdefault(request.chat, []).append(kept.id)
+            self._passed.setdefault(lane, []).append(kept.id)
         else:
             await self._done(kept)
         return True
