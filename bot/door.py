@@ -29,11 +29,9 @@ def stopped(
     access = office.access
     if access.is_admin(request.asker):
         return _misplaced(request, tongue, command)
-    if (
-        isinstance(request, Request) and not request.addressed
-    ):  # counts when it is answered, and is told nothing
-        return None if office.limits.has_room(request.asker, request.chat) else Stopped()
     may_ask = access.may_ask(request.asker, request.chat, request.topic)
+    if isinstance(request, Request) and not request.addressed:  # counts when answered, and is told nothing
+        return None if may_ask and office.limits.has_room(request.asker, request.chat) else Stopped()
     alone = request.chat_kind == "private" or not may_ask  # who may not ask uses up nothing of a group
     ruling = office.limits.take(request.asker, request.chat, private=alone)
     pressed = isinstance(request, Press)  # a press is always answered: nobody but who pressed sees it

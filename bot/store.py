@@ -14,6 +14,7 @@ from bot.stores.bells import Bells
 from bot.stores.feedback import Feedback
 from bot.stores.policies import Policies
 from bot.stores.questions import Questions
+from retrieval.causes import Cause
 from retrieval.errors import StateError
 
 SCHEMA: Final = 3
@@ -70,7 +71,7 @@ class Store:
             self._connection.execute(f"PRAGMA user_version = {SCHEMA}")
             self._admins = frozenset(row[0] for row in self._connection.execute("SELECT asker FROM admins"))
         except (OSError, sqlite3.Error) as error:
-            raise StateError(path.parent, "cannot be used", error) from None
+            raise StateError(path.parent, Cause.NOT_USED, error) from None
 
     @property
     def connection(self) -> sqlite3.Connection:

@@ -49,7 +49,8 @@ def _in_order(text: str, parts: Sequence[str], border: str, between: str) -> boo
     """Whether a text has the parts of an expression, each soon after the one before."""
     if not all(f"{border}{part}{border}" in text for part in parts):
         return False
-    return len(parts) == 1 or re.search(between.join(map(re.escape, parts)), text) is not None
+    expression = f"{border}{between.join(map(re.escape, parts))}{border}"
+    return len(parts) == 1 or re.search(expression, text) is not None
 
 
 def expressions_in(text: PassageText, cues: Sequence[Cue]) -> list[Expression]:

@@ -68,7 +68,7 @@ class Edge:
         self._inbox = inbox
         self._disk = disk
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-        self._passed: dict[int, list[int]] = {}
+        self._passed: dict[Hashable, list[int]] = {}
         self._floors: dict[int, int] = {}
         self._answers: dict[int, tuple[tuple[int, int] | None, list[int]]] = {}
         self.lanes: Lanes[Kept] = Lanes(self._handle)
@@ -141,11 +141,11 @@ class Edge:
             return
         request = self._reworded(lane, request) if request.late else request
         asks = request.addressed and _is_question(request)
-        passed = self._passed.get(request.chat, []) if asks else []
+        passed = self._passed.get(lane, []) if asks else []
         request = replace(request, passed_over=len(passed))
         self._answers[kept.id] = await self._answered(kept, request), passed
         if passed:
-            del self._passed[request.chat]
+            del self._passed[lane]
         await self._done(kept, *self._answers[kept.id])
 
     async def _answered(self, kept: Kept, request: Request) -> tuple[int, int] | None:
@@ -187,17 +187,19 @@ class Edge:
             return False
         if request.addressed:
             await self._talk.passed_over(request)
-            self._passed.setdefault(request.chat, []).append(kept.id)
+            self._passed.setdefault(lane, []).append(kept.id)
         else:
             await self._done(kept)
         return True
 
     def _reworded(self, lane: Hashable, request: Request) -> Request:
-        """A question that waited, in the words that it was given meanwhile: the edit, when its turn comes, changes nothing."""
-        if not _is_question(request):
-            return request
+        """A question that waited, in the words that it was given meanwhile: the edit, when its turn comes, changes nothing.
+
+        An edit that makes it anything but a question does nothing, as ever.
+        """
         edits = [later for later in self._waiting(lane) if later.edited and later.message == request.message]
-        return replace(edits[-1], edited=False, late=True) if edits else request
+        reworded = replace(edits[-1], edited=False, late=True) if edits else request
+        return reworded if _is_question(request) and _is_question(reworded) else request
 
     def _questions(self, lane: Hashable) -> Iterator[Request]:
         return filter(_is_question, self._waiting(lane))

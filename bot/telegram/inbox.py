@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from bot.store import open_file
 from bot.telegram.numbers import SUPERGROUPS, space_of
+from retrieval.causes import Cause
 from retrieval.errors import StateError
 
 KEPT: Final = 2 * 86_400.0  # seconds; Telegram keeps an update for a day, and may count anew after a week
@@ -67,7 +68,7 @@ class Inbox:
             self._hide_people()
             self._belong_to(bot)
         except (OSError, sqlite3.Error) as error:
-            raise StateError(path.parent, "cannot be used", error) from None
+            raise StateError(path.parent, Cause.NOT_USED, error) from None
 
     def _belong_to(self, bot: int) -> None:
         """Updates, messages and chats are numbered for each bot by itself."""

@@ -57,7 +57,11 @@ class Rooms:
         """Write nothing more to a chat."""
         if chat not in self.gone:
             self.gone.add(chat)
-            await self.left(chat)
+            try:
+                await self.left(chat)
+            except BaseException:
+                self.gone.discard(chat)
+                raise
 
     async def move(self, chat: int, new: int) -> None:
         """Write to another id from now on."""

@@ -142,7 +142,7 @@ TEXTS: Final = {
     "not_a_filter": "“{written}”不是我认识的条件，已当作普通词语。日期写作 2026、2026-01 或 2026-01-31，语言写作 zh 或 en。",
     "only_filters": "请在 {filters} 之外写明想知道什么。",
     "unfinished_phrase": '“{written}”的引号里要有文字，例如 "通报批评"',
-    "unfinished_word": "“{written}”后面要紧跟不想看到的词，例如 -雷军",
+    "unfinished_word": "“{written}”后面要紧跟不想看到的词，例如 -广告",
     "unfinished_publisher": "“{written}”后面要紧跟出处，例如 from:观察者网",
     "unfinished_day": "“{written}”里没有我能读懂的日期，例如 after:2026、before:2026-01 或 after:2026-01-31",
     "unfinished_language": "“{written}”不是我认识的语言，只有 lang:zh 和 lang:en",

@@ -142,7 +142,7 @@ TEXTS: Final = {
     "not_a_filter": "「{written}」不是我認識的條件，已當作普通詞語。日期寫作 2026、2026-01 或 2026-01-31，語言寫作 zh 或 en。",
     "only_filters": "請在 {filters} 之外寫明想知道什麼。",
     "unfinished_phrase": '「{written}」的引號裡要有文字，例如 "通報批評"',
-    "unfinished_word": "「{written}」後面要緊跟不想看到的詞，例如 -雷軍",
+    "unfinished_word": "「{written}」後面要緊跟不想看到的詞，例如 -廣告",
     "unfinished_publisher": "「{written}」後面要緊跟出處，例如 from:觀察者網",
     "unfinished_day": "「{written}」裡沒有我能讀懂的日期，例如 after:2026、before:2026-01 或 after:2026-01-31",
     "unfinished_language": "「{written}」不是我認識的語言，只有 lang:zh 和 lang:en",

@@ -43,6 +43,7 @@ _FUNCTION_WORDS: Final = frozenset(
 
 Stem = Callable[[str], str]
 _Table = dict[str, dict[str, float]]
+_Heads = dict[tuple[str, int], dict[str, float]]
 _Asked = tuple[list[str], list[list[str]], list[str]]
 
 
@@ -413,10 +414,10 @@ def _tables(pairs: Iterator[Pair], stem: Stem) -> dict[str, _Table]:
     partly: _Table = defaultdict(dict)
     english: _Table = defaultdict(dict)
     ordinary: _Table = {}
-    heads: _Table = defaultdict(dict)
+    heads: _Heads = defaultdict(dict)
     for pair in pairs:
         if pair.own and not pair.proper:
-            heads[pair.english][pair.chinese] = pair.weight
+            heads[pair.english, pair.sense][pair.chinese] = pair.weight
         if not pair.proper and len(pair.chinese) in _NAME_LENGTHS:
             ordinary[pair.chinese] = {}
         words = pair.english.replace("-", " ").replace("'s", "").split()
@@ -447,15 +448,15 @@ def _pinyin(cedict: Path) -> dict[str, _Table]:
     return {"characters": characters, "syllables": syllables}
 
 
-def _synonyms(heads: _Table, stem: Stem) -> _Table:
-    """Words that translate each other's translations: renderings of one head, and heads of one rendering.
+def _synonyms(heads: _Heads, stem: Stem) -> _Table:
+    """Words that translate each other's translations: renderings of one sense of a head, and heads of one rendering.
 
     Each such meeting is evidence for half of its weight: a word of two senses joins words once that have nothing
     to do with each other (罚款 and 精细 are both "fine"); true synonyms meet again and again.
     """
     out: _Table = defaultdict(dict)
     sides: _Table = defaultdict(dict)
-    for head, renderings in heads.items():
+    for (head, _), renderings in heads.items():
         for one, weight in renderings.items():
             if " " not in head:
                 sides[one][head] = weight

@@ -33,7 +33,7 @@ class Pair:
     """One Chinese word and one English rendering in lower case, with the weight of this pairing.
 
     `proper` where the rendering is written with a capital: a name. `own` where it is of our pairs, whose
-    renderings of one head are near enough to each other to be synonyms.
+    renderings of one `sense` of a head are near enough to each other to be synonyms.
     """
 
     chinese: str
@@ -41,6 +41,7 @@ class Pair:
     weight: float
     proper: bool = False
     own: bool = False
+    sense: int = 0
 
 
 def cedict_pairs(rows: Iterable[str]) -> Iterator[Pair]:
@@ -83,10 +84,12 @@ def readings(rows: Iterable[str]) -> Iterator[tuple[str, str, int]]:
 
 
 def own_pairs(rows: Iterable[str]) -> Iterator[Pair]:
-    """The pairings of a file with lines `english<TAB>中文|中文`, best rendering first."""
+    """The pairings of a file with lines `english<TAB>中文|中文 / 中文`, best rendering first, senses apart from each other."""
     for row in rows:
         english, _, renderings = row.rstrip("\n").partition("\t")
         proper = english != english.lower()
         share = _SHORT_NAME if proper and len(english) < _SHORT else 1.0
-        for position, chinese in enumerate(r for r in renderings.split("|") if r):
-            yield Pair(chinese.lower(), english.lower(), share * 0.8**position, proper, own=True)
+        senses = enumerate(renderings.split(" / "))
+        found = ((sense, one) for sense, group in senses for one in group.split("|") if one)
+        for position, (sense, chinese) in enumerate(found):
+            yield Pair(chinese.lower(), english.lower(), share * 0.8**position, proper, own=True, sense=sense)

@@ -12,6 +12,7 @@ from bot.access import Access
 from bot.buttons import BELL, PAGE, data
 from bot.commands import COMMANDS, Command
 from bot.conversation import Conversation
+from bot.door import Stopped, stopped
 from bot.limits import Limits
 from bot.model import Found, Notice, Press, Pulse, Replied, Reply, Request
 from retrieval.catalog import Overview
@@ -310,6 +311,14 @@ async def test_talk_that_nothing_answers_uses_up_nothing(tmp_path: Path) -> None
         assert await answered(talk, LISTED, GROUP)
         assert text(await talk.respond(said("who?", LISTED, GROUP))) == "too_many"
         assert await talk.respond(aside) is None
+
+
+def test_what_is_said_aside_opens_no_door(tmp_path: Path) -> None:
+    """Who may not ask is stopped there as elsewhere, whatever was looked at before, and is told nothing."""
+    with talking(tmp_path, access=ACCESS) as talk:
+        for asker, ruling in ((STRANGER, Stopped()), (LISTED, None)):
+            aside = replace(said("who?", asker, GROUP), addressed=False)
+            assert stopped(talk.office, aside, "en") == ruling
 
 
 async def test_who_was_answered_too_much_aside_is_still_told_so(tmp_path: Path) -> None:

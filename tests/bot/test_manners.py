@@ -168,6 +168,20 @@ async def test_an_edit_of_hours_ago_asks_nothing_anew_that_was_passed_over(stage
     assert answer.text.startswith("Older questions that were passed over: 2.\n")
 
 
+async def test_a_late_question_that_was_edited_into_an_order_is_still_a_question(
+    stage: Stage, ada: Person
+) -> None:
+    """No edit gives orders, whenever it is read: the question is answered as it was asked."""
+    stage.clock.behind = HOURS
+    asked = await stage.api.say(ada, "who?")
+    await stage.api.edit(ada, asked, f"/allow {STRANGER}")
+    stage.clock.behind = 0
+    async with stage.bot():
+        (answer,) = await stage.api.wait_for_messages(1)
+    assert answer.text.startswith("fined")
+    assert stage.talk.office.rules.ruling(str(STRANGER)) is None
+
+
 async def test_an_edit_that_is_made_now_asks_anew_what_was_passed_over(stage: Stage, ada: Person) -> None:
     """Who is told that questions were passed over, and changes one, wants an answer to it, once; its layout is no change."""
     stage.clock.behind = HOURS

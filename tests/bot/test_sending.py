@@ -25,6 +25,7 @@ from bot.telegram.faults import Fault, fault_of, pause_of
 from bot.telegram.lanes import Lanes
 from bot.telegram.numbers import TRIED, Numbers
 from bot.telegram.outgoing import rich
+from bot.telegram.sender import Rooms
 
 SUPERGROUP = -1_001_234_567_890
 
@@ -132,3 +133,22 @@ async def test_what_has_not_begun_when_lanes_close_is_not_begun() -> None:
     await asyncio.sleep(0)
     await lanes.close(0.01)
     assert begun == ["a1"]
+
+
+async def test_what_could_not_be_noted_of_a_chat_is_noted_when_it_is_told_again() -> None:
+    """That it is gone, and that it moved; what was noted is not noted twice."""
+    noted: list[tuple[int, ...]] = []
+
+    async def note(*chats: int) -> None:
+        noted.append(chats)
+        if len(noted) % 2:
+            raise OSError("a disk that is full")
+
+    rooms = Rooms(set(), {}, note, note)
+    for tell, chats in ((rooms.leave, (-5,)), (rooms.move, (-6, SUPERGROUP))):
+        with pytest.raises(OSError, match="full"):
+            await tell(*chats)
+        await tell(*chats)
+        await tell(*chats)
+    assert noted == [(-5,), (-5,), (-6, SUPERGROUP), (-6, SUPERGROUP)]
+    assert (rooms.gone, rooms.now(-6)) == ({-5}, SUPERGROUP)

@@ -57,6 +57,16 @@ def test_the_real_dictionary_knows_both_directions(lexicon: Lexicon, analyzer: A
     assert words(lexicon.english("北京")) >= {"beijing"}
 
 
+def test_only_renderings_of_one_sense_say_the_same(cedict: Path, tmp_path: Path) -> None:
+    """A roller coaster is none to put a cup on; both translate the word."""
+    own = tmp_path / "lexicon" / "pairs" / "own.tsv"
+    own.write_text("coaster\t杯垫|杯托 / 过山车\n", "utf-8")
+    for lexicon in opened(tmp_path / "state", cedict):
+        assert words(lexicon.chinese(["coaster"])) == {"杯垫", "杯托", "过山车"}
+        assert words(lexicon.synonyms("杯垫")) == {"杯托"}
+        assert not lexicon.synonyms("过山车")
+
+
 def test_the_best_translation_comes_first(lexicon: Lexicon) -> None:
     """Weights fall, and are above nothing and at most 1."""
     for found in (lexicon.chinese(["punish"]), lexicon.english("公司"), lexicon.chinese_partly("compani")):

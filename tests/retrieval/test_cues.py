@@ -57,6 +57,16 @@ def test_parts_stand_in_order_and_near_each_other(question: str, analyzer: Analy
     assert answered(question, analyzer) == []
 
 
+def test_parts_are_whole_words(analyzer: Analyzer) -> None:
+    """Not the end of one and the beginning of another, though the question has the words themselves elsewhere."""
+    galleries = FakeLexicon(cues=[Cue(("is", "art"), (frozenset({"galleri"}),))])
+    assert answered("What is this art?", analyzer, galleries) == [["galleri"]]
+    assert (
+        answered("Art is what the papers of this small town praise, and his artist?", analyzer, galleries)
+        == []
+    )
+
+
 def test_the_sentence_that_says_what_answers_say_is_quoted(analyzer: Analyzer) -> None:
     """Where nothing else tells which of the sentences it is."""
     text = (

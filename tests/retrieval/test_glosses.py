@@ -63,6 +63,13 @@ def test_our_own_pairs_weigh_by_their_order() -> None:
     assert (second.chinese, 0.5 < second.weight < 1) == ("惩罚", True)
 
 
+def test_senses_of_a_head_are_told_apart() -> None:
+    """They weigh by their order all the same: the first is the usual one."""
+    found = list(own_pairs(["coaster\t杯垫|杯托 / 过山车\n"]))
+    assert [(pair.chinese, pair.sense) for pair in found] == [("杯垫", 0), ("杯托", 0), ("过山车", 1)]
+    assert [pair.weight for pair in found] == sorted((pair.weight for pair in found), reverse=True)
+
+
 @pytest.mark.parametrize(("english", "full"), [("Fed", False), ("ICE", False), ("Reuters", True)])
 def test_a_short_name_weighs_less(english: str, full: bool) -> None:  # noqa: FBT001
     """In a question, ice is rarely the office of that name."""

@@ -14,6 +14,10 @@ FOLDER: Final = Path(retrieval.lexicon.__file__).parent
 MOST: Final = 8  # words of a group or a side
 SENSES: Final = 3  # groups that a word may be in
 HAN: Final = re.compile("[\u3400-\u9fff]")
+EVERYWHERE: Final = frozenset(  # said in any text, whatever it tells
+    "a all an and are as at be been but by for from had has have he her his how if in is it its just most not now of on only or"
+    " out she so that the their then there these they this those to up was we were what when which who will with would you".split()
+)
 
 
 def rows(path: Path) -> list[str]:
@@ -37,7 +41,7 @@ def assert_tidy(words: list[str], most: int = MOST) -> None:
 
 @pytest.mark.parametrize("path", files("pairs/*.tsv"), ids=lambda path: path.name)
 def test_pairs_are_an_english_head_and_its_chinese_renderings(path: Path) -> None:
-    """Each head once, in the order of the alphabet; every rendering has a Chinese character or is a name in Latin."""
+    """Each head once, in the order of the alphabet, its senses apart from each other, and none empty."""
     found = [row.split("\t") for row in rows(path)]
     assert all(len(row) == 2 for row in found)
     heads = [head for head, _ in found]
@@ -45,7 +49,7 @@ def test_pairs_are_an_english_head_and_its_chinese_renderings(path: Path) -> Non
     assert len({head.lower() for head in heads}) == len(heads)
     for head, renderings in found:
         assert_tidy([head])
-        assert_tidy(renderings.split("|"), 20)
+        assert_tidy([one for sense in renderings.split(" / ") for one in sense.split("|")], 20)
 
 
 @pytest.mark.parametrize("path", files("synonyms/*.txt"), ids=lambda path: path.name)
@@ -94,7 +98,7 @@ def test_rivals_are_sets_of_sides_that_share_no_word(path: Path) -> None:
 
 @pytest.mark.parametrize("path", files("cues/*.tsv"), ids=lambda path: path.name)
 def test_cues_are_ways_to_ask_and_ways_to_answer(path: Path) -> None:
-    """What is asked may have a gap and begins with a word or two characters; what answers is of both languages."""
+    """What is asked may have a gap and begins with a word or two characters; what answers is of both languages, and tells something."""
     lines = rows(path)
     assert lines == sorted(set(lines))
     for row in lines:
@@ -108,6 +112,8 @@ def test_cues_are_ways_to_ask_and_ways_to_answer(path: Path) -> None:
             assert all(part.strip() for part in expression.split("…"))
         assert not any("…" in expression for expression in answered)
         assert {bool(HAN.search(expression)) for expression in answered} == {True, False}
+        english = [set(re.findall("[a-z0-9]+", one)) for one in answered if not HAN.search(one)]
+        assert all(words - EVERYWHERE for words in english)
 
 
 def test_there_is_a_file_for_each_language() -> None:
