@@ -26,7 +26,7 @@ from retrieval.pages.publishers import publishers
 from retrieval.readers import check_kind
 from retrieval.reading import Job, Outcome, Slow, Task, read_files
 
-READING: Final = 8  # raise it when the same bytes would give other documents, passages or mentions
+READING: Final = 9  # raise it when the same bytes would give other documents, passages or mentions
 
 Progress = Callable[[int, int], None]
 Settled = Callable[[Found], bool]

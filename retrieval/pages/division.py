@@ -292,24 +292,27 @@ def _uncut(
 
 
 def _without_marks(text: str, blocks: Sequence[Block], *, page: bool) -> Iterator[Block]:
-    """The blocks without the words that stand for pictures, and of a page without credits."""
+    """The blocks without the words that stand for pictures, and of a page without credits.
+
+    Those of who wrote it are asked for, and answer: they are a block of their own.
+    """
     for block in blocks:
-        start = block.span.start
-        words = block.span.of(text)
-        marks = apart([*picture_marks(words), *(_credits(words) if page else ())])
+        begun, words = block.span.start, block.span.of(text)
+        marks = apart([*picture_marks(words), *(credits_inside(words) if page else ())])
         if not marks and words == words.strip():
             yield block
             continue
-        for first, last in [*marks, (len(words), 0)]:
-            for piece in _words(text, start, block.span.start + first):
+        start = 0
+        for first, last in [*marks, (len(words), len(words))]:
+            spans = [(start, first), (first, last)] if _signs(words[first:last]) else [(start, first)]
+            for piece in (p for a, b in spans for p in _words(text, begun + a, begun + b)):
                 yield Block(piece, block.kind)
-            start = block.span.start + last
+            start = last
 
 
-def _credits(words: str) -> list[tuple[int, int]]:
-    """Where credits stand inside a text, but for those of who wrote it: that is asked for, and they answer."""
-    found = credits_inside(words)
-    return [span for span in found if all(role != "author" for role, _ in names_inside(words[slice(*span)]))]
+def _signs(words: str) -> bool:
+    """Whether a credit says who wrote a text."""
+    return any(role == "author" for role, _ in names_inside(words))
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Span]:

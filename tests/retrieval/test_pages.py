@@ -531,7 +531,7 @@ def test_every_word_of_a_page_is_accounted_for(page: str, name: str) -> None:
     [
         (OTHER_BLOG, "湖边的新书店开张了", ("湖边生活", "admin", "2025-09-27", False), 2),
         (ACCOUNT, "一碗面的价格", ("江边周刊", "江边子", "2025-03-02T08:15", False), 2),
-        (NEWS_APP, "三条地铁同日开通，市民早起尝鲜", ("城市早报", "李明", "2025-01-08T10:00", False), 2),
+        (NEWS_APP, "三条地铁同日开通，市民早起尝鲜", ("城市早报", "李明", "2025-01-08T10:00", False), 3),
         (
             ENGLISH,
             "A bakery that opens at midnight",
@@ -547,6 +547,16 @@ def test_heads_and_ends_of_pages_differ_and_say_the_same(
     first, *_ = documents(page)
     assert (first.title, told(first)) == (title, of)
     assert [b.kind for b in first.blocks] == ["title", *["text"] * sentences]
+
+
+def test_who_wrote_a_page_stands_apart_from_its_first_sentence() -> None:
+    """What a credit is glued to is quoted without it; who asks for the author is answered by the credit."""
+    page = NEWS_APP.replace("三条地铁线今天", "城市早报记者 | 李明城市早报编辑 | 王芳 三条地铁线今天")
+    first, *_ = documents(page)
+    assert text(first)[:2] == [
+        "城市早报记者 | 李明城市早报编辑 | 王芳",
+        "三条地铁线今天同日开通，最早的乘客凌晨四点就到了。",
+    ]
 
 
 def test_a_saved_question_keeps_lists_headings_and_quotes_of_its_answers() -> None:
