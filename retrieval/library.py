@@ -60,6 +60,11 @@ class _Index:
     pairs: Sequence[Pair]
     frequencies: Mapping[int, Mapping[str, int]]
 
+    def warm(self) -> None:
+        """Make all ready that the first questions would wait for."""
+        self.engine.warm()
+        self.selector.warm()
+
 
 class Library:
     """Opened for one corpus. To be used by one thread, beside which others may `renew` it, one after another."""
@@ -136,7 +141,7 @@ class Library:
         lexicon = self._opened_lexicon()  # one of its own: that of the answers is used by their thread
         try:
             index = self._made(catalog, lexicon, before)
-            index.selector.warm()
+            index.warm()
         finally:
             lexicon.close()
         with self._turn:
@@ -162,14 +167,14 @@ class Library:
             return self._current(question.scope).answer(question, documents)
 
     def warm(self) -> None:
-        """Make all ready that the first questions would wait for: for who serves, not for who asks one question.
+        """See `_Index.warm`: for who serves, not for who asks one question.
 
         After that `renew` does it, beside the answers.
         """
         with self._turn:
             self._current(EVERYTHING)
             if self._index:
-                self._index.selector.warm()
+                self._index.warm()
 
     def explain(self, question: Question, documents: int) -> Explanation:
         """How the answer with the same arguments comes about."""

@@ -91,6 +91,11 @@ class MemoryEngine(_Engine):
             language: _Shelf(shelf, shelves.get(language)) for language, shelf in by_language.items()
         }
 
+    def warm(self) -> None:
+        """Make now what is made when there is first something to choose, or to spell."""
+        for shelf in self.shelves.values():
+            shelf.warm()
+
 
 class _Rows:
     """The passages of one language, which are at least one, each in a row of its own."""
@@ -109,6 +114,10 @@ class _Rows:
             view: sum(self.lengths[row][view] for row in self.numbers) / len(self.numbers)
             for view in (WORDS, CHARACTERS)
         }
+
+    def warm(self) -> None:
+        """See `MemoryEngine.warm`."""
+        _ = self.words, self._bm25
 
     @cached_property
     def words(self) -> list[str]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -15,6 +18,8 @@ from retrieval.library import Library, folder_name
 from retrieval.model import Answer, NoAnswer, Question
 from retrieval.syntax import parse
 from tests.conftest import with_dictionary
+
+ROOT: Final = Path(__file__).parents[2]
 
 
 class Place:
@@ -213,6 +218,17 @@ def test_who_filters_first_waits_for_nothing_that_could_be_made_ready_before(pla
         library.renew()
         assert not looked_through(library, asked)
         assert isinstance(library.answer(asked, 5), Answer)
+
+
+@pytest.mark.slow
+def test_what_chooses_among_many_passages_is_loaded_by_who_serves_alone(place: Place) -> None:
+    """A process that answers once over a small corpus has no use for it."""
+    imports = "import sys; from pathlib import Path; from retrieval.library import Library; from retrieval.model import Question"
+    opened = "library = Library(Path(sys.argv[1]), Path(sys.argv[2])); library.sync(); library.answer(Question('harbour'), 1)"
+    told = "had = 'rank_bm25' in sys.modules; library.warm(); print(had, 'rank_bm25' in sys.modules)"
+    command = [sys.executable, "-c", f"{imports}; {opened}; {told}", str(place.one), str(place.state)]
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    assert printed.split() == ["False", "True"]
 
 
 def test_who_asks_once_makes_nothing_ready_for_others(place: Place) -> None:
