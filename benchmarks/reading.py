@@ -18,6 +18,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Final, Self
 
@@ -26,10 +27,15 @@ from benchmarks.speed import SEED, dealt, paragraphs
 from bot.__main__ import collect_rarely
 from retrieval.analysis.analyzer import default_analyzer
 from retrieval.catalog import Catalog
-from retrieval.model import Language
-from retrieval.sync import sync
+from retrieval.errors import RetrievalError
+from retrieval.following import follow
+from retrieval.library import Library
+from retrieval.model import Answer, Language, Question
+from retrieval.sync import Report, sync
 
 ARTICLES: Final = 20_000
+FOLLOWED: Final = 2000  # documents of a folder that is followed
+NEW: Final = 5  # files that are added to it, one after the other
 SIZES: Final[Mapping[Language, int]] = {"zh": 1000, "en": 3000}  # characters; three thousand bytes of each
 SHARE: Final = 10  # of the articles, one in so many is cut by jieba
 EVERY: Final = 0.25  # seconds between two looks at the memory: looking takes time as well
@@ -130,6 +136,51 @@ def report(folder: Path, state: Path, count: int) -> None:
     print(f"seen to be unchanged: {again:.2f} s, a {ours / again:.0f}th\n", flush=True)
 
 
+def follows(folder: Path, state: Path) -> None:
+    """Print how long a new file takes to answer, beside those of a folder that is followed."""
+    (folder / "followed").mkdir()
+    with tempfile.TemporaryDirectory() as other:
+        written(folder / "followed", FOLLOWED, paragraphs(own_sets(Path(other)).values()))
+    stop, moved = threading.Event(), threading.Event()
+    with closing(Library(folder / "followed", state)) as library:
+        library.sync()
+        library.warm()
+        given = (library.corpus, lambda settled: library.renew(settled=settled), _tells(moved), stop)
+        thread = threading.Thread(target=follow, args=given)
+        thread.start()
+        waited = [taken(partial(_answered, library, n, moved)) for n in range(NEW)]
+        stop.set()
+        thread.join()
+    print(f"## {FOLLOWED:,} documents, followed")
+    print(
+        f"a new file answers after {sum(waited) / NEW:.2f} s, at most {max(waited):.2f} s, of {NEW} files\n",
+        flush=True,
+    )
+
+
+def _tells(moved: threading.Event) -> Callable[[Report | RetrievalError], None]:
+    def tell(told: Report | RetrievalError) -> None:
+        if isinstance(told, Report) and told.added:
+            moved.set()
+
+    return tell
+
+
+def _answered(library: Library, number: int, moved: threading.Event) -> None:
+    """Write a file with a word of its own, and wait until it answers.
+
+    Raises:
+        RuntimeError: where it does not.
+    """
+    word = f"quinquereme{number}"
+    moved.clear()
+    (library.corpus / f"{word}.md").write_text(f"The {word} was launched in the harbour of Tyre.\n", "utf-8")
+    moved.wait()
+    found = library.answer(Question(f"Where was the {word} launched?"), 1)
+    if not isinstance(found, Answer) or found.citations[0].document.path != f"{word}.md":
+        raise RuntimeError(f"{word}.md was told of and does not answer")
+
+
 def main() -> None:
     """Measure with as many articles as are asked for."""
     parser = argparse.ArgumentParser(description="Measure how long reading takes.")
@@ -138,6 +189,7 @@ def main() -> None:
     collect_rarely()  # as the program does
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as state:
         report(Path(folder), Path(state), count)
+        follows(Path(folder), Path(state))
 
 
 if __name__ == "__main__":
