@@ -29,6 +29,9 @@ from retrieval.features import FEATURES
 from retrieval.weights import FILE, Weights, load_weights
 
 PRIORS: Final = {"whom": 7.0}  # encyclopedias are hardly asked to whom something happened; news are
+DECISION_PRIORS: Final = {
+    "unmeasured": -12.0,  # what is refused here is mostly far from any answer; people also ask what a text nearly tells
+}
 PASSAGES: Final = 20
 ANSWERED: Final = 0.965  # the share of answerable questions that the threshold lets through
 Numbers = NDArray[np.float64]
@@ -130,7 +133,10 @@ def learn_decision(sets: Sequence[Sequence[tuple[tuple[float, ...], bool]]]) -> 
             features.T @ ((1 / (1 + np.exp(-features @ weights)) - wanted) * share) + 1e-4 * weights
         )
 
-    return adam(gradient, np.zeros(features.shape[1]), 2000, 0.05)
+    weights = adam(gradient, np.zeros(features.shape[1]), 2000, 0.05)
+    for name, prior in DECISION_PRIORS.items():
+        weights[DECISION.index(name)] = prior
+    return weights
 
 
 def adam(gradient: Any, weights: Numbers, steps: int, rate: float) -> Numbers:

@@ -297,8 +297,9 @@ class Answerer:
         return all(one in whole or any(alike(one, saying) for saying in sayings) for one in words)
 
     def _holds(self, document: Document, candidate: Candidate) -> bool:
-        """Whether a document has a candidate's words, too."""
-        words = said(candidate.document.text, [candidate.quote.span], self._analyzer)
+        """Whether a document has the sentence, too, for which a candidate is quoted."""
+        sentence = candidate.reading.sentences[candidate.quote.sentence]
+        words = said(candidate.document.text, [sentence.span], self._analyzer)
         return self._shelf.holds(document, marks(words))
 
     def _kin(self, document: Document) -> frozenset[tuple[str, str]]:

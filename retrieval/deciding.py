@@ -10,8 +10,8 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from retrieval.features import FEATURES, KINDS
-from retrieval.model import Kind, Query
+from retrieval.features import FEATURES
+from retrieval.model import Query
 from retrieval.quoting import Quote
 
 DECISION: Final = (
@@ -22,8 +22,8 @@ DECISION: Final = (
     "across",  # the quote is not of the question's language, so that every share is smaller
     "ahead",  # how much better it is than the best quotes of other documents
     "unnamed",  # the share of the names in the question that the quote's passage never says
-    "lacking",  # a kind of thing is asked for, a number or a time, and the sentence shows no sign of one
-    "unmeasured",  # a sort of number or time is asked for, and the sentence has none of that sort
+    "lacking",  # a kind of thing is asked for, a number, a time or a name, and the quote shows no sign of one
+    "unmeasured",  # a sort of number or time is asked for, and the quote has none of that sort
     "misdated",  # the sentence is of another year or day than is asked about
     "numberless",  # numbers are asked about, and the passage says none of them
     "brief",  # 1 / the number of words in the question: few words are soon said
@@ -33,8 +33,6 @@ RIVALS: Final = 5  # quotes of other documents that the best is compared with
 FAR: Final = 20.0  # being ahead as far as this is as good as any farther
 LARGEST: Final = 10_000  # passages; in larger corpora chance finds hardly more
 _RELEVANCE: Final = FEATURES.index("relevance")
-_MEASURE: Final = FEATURES.index("measure")
-_SIGNS: Final = [FEATURES.index(name) for name in (*KINDS, "measure")]
 
 
 def decision_features(
@@ -58,8 +56,8 @@ def decision_features(
         float(across),
         _ahead(best.score, rivals),
         best.unnamed,
-        float(_lacking(query, best)),
-        float(query.measure is not None and not best.features[_MEASURE]),
+        float(best.lacking),
+        float(best.unmeasured),
         float(best.misdated),
         float(best.numberless),
         1 / max(1, len(query.words)),
@@ -70,11 +68,6 @@ def decision_features(
 def _ahead(score: float, rivals: Sequence[float]) -> float:
     """How far a score is above the mean of its rivals', from 0 to 1."""
     return min(score - sum(rivals) / len(rivals), FAR) / FAR if rivals else 1.0
-
-
-def _lacking(query: Query, best: Quote) -> bool:
-    asked = query.kind is not Kind.OTHER or query.measure is not None
-    return asked and not any(best.features[i] for i in _SIGNS)
 
 
 def belief(features: Sequence[float], weights: Sequence[float]) -> float:

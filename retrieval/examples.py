@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Final
 
 from retrieval.analysis.analyzer import Analyzer, language_of
-from retrieval.kinds import kind_of
+from retrieval.asking import kind_of
 from retrieval.model import Answer, Kind, Language, NoAnswer
 from retrieval.sentences import width
 from retrieval.wording import content

@@ -18,6 +18,7 @@ from retrieval.kinds import evidence
 from retrieval.matching import PassageText, occurrences, strengths
 from retrieval.measures import gives
 from retrieval.model import Document, Group, Kind, Passage, Query, Ranked
+from retrieval.things import named
 
 FEATURES: Final = (
     "relevance",  # the passage's score among all passages
@@ -32,13 +33,15 @@ FEATURES: Final = (
     "how_many",
     "why",
     "measure",  # a number or time of the very sort that is asked for: money, a length of time, a share
+    "thing",  # a name of the sort that is asked for: a country, a law; the more, the fewer sentences beside it have one
     "cued",  # an expression by which texts answer what is asked in other words
     "cued_across",  # the same, where passage and question are not of one language
     "whom",  # people in a sentence that says what happened to the one asked for
-    "headline",  # a title or heading
+    "headline",  # a title or heading, and the more so where it has no sign of the kind of thing that is asked for
     "short",  # how far it is below a dozen characters
 )
 SHORT: Final = 12
+ANSWERING: Final = 0.2  # how much a headline that may answer is but a headline
 KINDS: Final = (Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY, Kind.WHY)  # each is a feature's name
 _OPENING: Final = re.compile(r"\W*(?:(?:the|an?) )?")
 _YEAR: Final = re.compile(r"#(?:1[5-9]|20)\d\d")
@@ -125,6 +128,16 @@ class Reading:
         expressions = expressions_in(self._text, self.query.cues)
         return [float(any(says_expression(s, one) for one in expressions)) for s in self.sentences]
 
+    @cached_property
+    def _named(self) -> Sequence[float]:
+        """Whether each sentence has a name of the sort that is asked for, times the share of the sentences that have none."""
+        thing, chinese = self.query.thing, self.passage.language == "zh"
+        if thing is None:
+            return [0.0] * len(self.sentences)
+        text, question = self.document.text, self.query.folded
+        found = [named(thing, s.span.of(text), s.folded, question, chinese=chinese) for s in self.sentences]
+        return [has * (1 - sum(found) / len(found)) for has in found]
+
     @property
     def unnamed(self) -> float:
         """The share of the names in the question that the passage never says."""
@@ -156,12 +169,19 @@ class Reading:
             self._subject,
             *kinds,
             self._measured(i),
+            self._named[i],
             self._cued[i],
             across * self._cued[i],
             max(kinds) * self._on_focus(i),
-            float(sentence.kind != "text"),
+            self._headline(i, signs=any(kinds) or self._measured(i) > 0 or self._named[i] > 0),
             max(0.0, 1 - len(sentence.folded) / SHORT),
         )
+
+    def _headline(self, i: int, *, signs: bool) -> float:
+        """How much sentence `i` is but a headline: one may answer, but who asks for somebody is not told by one without a name."""
+        if self.sentences[i].kind == "text":
+            return 0.0
+        return ANSWERING if signs or not self.query.asks else 1.0
 
     def points(self, i: int) -> bool:
         """Whether a sentence begins with a pronoun, whose noun is then elsewhere."""

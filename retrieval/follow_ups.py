@@ -19,7 +19,8 @@ from typing import Final
 
 from retrieval.analysis.analyzer import Analyzed, Analyzer, Token
 from retrieval.analysis.folding import HAN
-from retrieval.kinds import CALENDAR, chinese_name, kind_of
+from retrieval.asking import kind_of
+from retrieval.kinds import CALENDAR, chinese_name
 from retrieval.model import Kind, Span
 from retrieval.wording import content
 

@@ -1,4 +1,4 @@
-"""What kind of thing a question asks for, and what in a sentence is of that kind.
+"""What in a sentence is of the kind of thing that a question asks for.
 
 Patterns over folded text (simplified, lower case) for Chinese, and over the written text for English, where
 capitals tell names. They give evidence, not proof: ranking weighs it.
@@ -13,82 +13,6 @@ from typing import Final
 from retrieval.analysis.analyzer import Token
 from retrieval.model import Kind
 
-_CHINESE_PEOPLE: Final = (
-    "记者|教授|总统|主席|总裁|经理|首相|总理|部长|市长|省长|国王|女王|皇帝|将军|作家|诗人|画家|歌手|演员|导演|球员|教练|选手|律师|法官|医生|"
-    "科学家|工程师|[哲数物化史]学家|专家|学者|高管|负责人|创始人|发言人|主持人|博主|网红|运动员|艺术家|作曲家|船长|员工|官员|议员|大使|主教|教皇|"
-    "探险家|企业家|分析师|设计师|明星|董事长?|首席\\w{1,3}官|作者|发明[者人]|继任者|同事|儿子|女儿|妻子|丈夫|父亲|母亲"
-)
-_ENGLISH_PEOPLE: Final = (
-    "person|people|man|woman|men|journalist|reporter|professor|president|chairman|chairwoman|chief executive|ceo|cfo|minister|mayor|"
-    "governor|king|queen|emperor|author|writer|poet|painter|singer|actor|actress|director|player|quarterback|coach|lawyer|judge|"
-    "doctor|scientist|engineer|philosopher|historian|mathematician|physicist|chemist|expert|scholar|executive|manager|founder|"
-    "spokes(?:man|woman|person)|host|blogger|influencer|athlete|artist|musician|composer|captain|official|senator|ambassador|bishop|"
-    "pope|explorer|entrepreneur|analyst|designer|employee|colleague|son|daughter|wife|husband|father|mother|successor|inventor|"
-    "architect|investor|whistleblower|prosecutor|theologian|economist"
-)
-_CHINESE_QUESTIONS: Final[Sequence[tuple[Kind, re.Pattern[str]]]] = (
-    (Kind.WHY, re.compile(r"为什么|为何|为啥|何故|原因|图什么|图啥|怎么会|凭什么|理由")),
-    (
-        Kind.WHEN,
-        re.compile(
-            r"什么时候|何时|几点|哪年|哪一年|哪天|哪一天|哪月|几月|几号|几时|哪个月|何年|时间|多久前|哪个时候|年份|日期"
-        ),
-    ),
-    (
-        Kind.HOW_MANY,
-        re.compile(
-            r"多少|几[个名人位次台辆家件条种年天岁米起只部座所本万亿倍成小]|多[大高长远重久快宽深]|身高|价格|售价|数量|比例|占比|第几"
-        ),
-    ),
-    (
-        Kind.WHERE,
-        re.compile(
-            r"哪里|哪儿|在哪|何处|何地|哪个(?:国家|城市|省|地方|地区|平台|频道)|哪国|哪座|什么地方|什么平台|位于"
-        ),
-    ),
-    (
-        Kind.WHO,
-        re.compile(
-            rf"谁|何人|哪些人|什么人|哪[两几]?(?:个人|位|名)|哪[个些]?\w{{0,6}}?(?:{_CHINESE_PEOPLE})|"
-            rf"(?:{_CHINESE_PEOPLE})(?:叫什么|的名字|姓名)"
-        ),
-    ),
-)
-_ENGLISH_QUESTIONS: Final[Sequence[tuple[Kind, re.Pattern[str]]]] = (
-    (
-        Kind.WHY,
-        re.compile(
-            r"\bwhy\b|\bwhat (?:was|is|were|are) the reasons?\b|\bfor what reason|\bwhat caused\b|\bhow come\b"
-        ),
-    ),
-    (
-        Kind.WHEN,
-        re.compile(
-            r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|time|century)\b|\bhow long ago\b|\bsince what\b"
-        ),
-    ),
-    (
-        Kind.HOW_MANY,
-        re.compile(
-            r"\bhow (?:many|much|long|tall|high|large|big|far|old|often|fast|wide|heavy|deep)\b|\bwhat (?:number|percentage|percent|"
-            r"share|price|amount|proportion)\b|\bheight\b|\bnumber of\b"
-        ),
-    ),
-    (
-        Kind.WHERE,
-        re.compile(
-            r"\bwhere\b|\b(?:what|which) (?:country|city|place|state|province|platform|channel|region|town|location)\b"
-        ),
-    ),
-    (
-        Kind.WHO,
-        re.compile(
-            r"\bwho(?:m|se)?\b|\b(?:which|what)(?: [\w'-]+){0,3}? "
-            rf"(?:{_ENGLISH_PEOPLE})s?\b|\bthe name of the(?: \w+)? (?:{_ENGLISH_PEOPLE})\b"
-        ),
-    ),
-)
-
 _CHINESE_NUMBER: Final = r"[0-9０-９〇零一二三四五六七八九十百千万亿两几半]"
 _UNITS: Final = (
     r"[%％‰个名位人次台辆家件条种年天月岁米起只部座所本万亿倍成元美届层架艘颗架枚张篇場场届小分秒公吨斤英平度升点款项户级处页支双"
@@ -100,7 +24,7 @@ _CHINESE_SIGNS: Final[Mapping[Kind, re.Pattern[str]]] = {
         r"上[周月]|本[周月]|凌晨|上午|下午|晚间|[早中]午|\d年代|公元"
     ),
     Kind.HOW_MANY: re.compile(
-        rf"[0-9][0-9.,]*|{_CHINESE_NUMBER}{{1,16}}{_UNITS}|第{_CHINESE_NUMBER}+|百分之"
+        rf"[0-9][0-9.,]*|{_CHINESE_NUMBER}{{1,16}}{_UNITS}|第{_CHINESE_NUMBER}+|百分之|(?<![a-z])[ivx]{{1,4}}(?=[级期型])"
     ),
     Kind.WHERE: re.compile(
         r"在[^,，。]{1,12}[省市县区州国镇村岛街路馆院校站台城山河海湾部内上里]|[省市县区州国岛]|平台|社区|卫视|频道|位于|微博|公司"
@@ -116,7 +40,7 @@ _ENGLISH_SIGNS: Final[Mapping[Kind, re.Pattern[str]]] = {
         r"Thursday|Friday|Saturday|Sunday)\b"
     ),
     Kind.HOW_MANY: re.compile(
-        r"\d[\d.,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|"
+        r"\d[\d.,]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|"
         r"million|billion|dozen|half|twice|percent)s?\b"
     ),
     Kind.WHERE: re.compile(r"\b(?:in|at|on|from|near|of|to) (?:the )?[A-Z][\w-]+"),
@@ -127,6 +51,11 @@ _ENGLISH_SIGNS: Final[Mapping[Kind, re.Pattern[str]]] = {
 
 MONTHS: Final = tuple(
     "january february march april may june july august september october november december".split()
+)
+_NO_AMOUNT: Final = re.compile(  # days, years, and one of its kind: 一名记者 is "a reporter"
+    r"\d{4}年|\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号]|\d{1,2}[:：]\d\d|一[个名位种家部座件条次份张场篇间款项群批辆台只把支本句段天]|"
+    rf"\b(?:{'|'.join(MONTHS)})(?: \d{{1,2}}\b)?|\b\d{{1,2}} (?:{'|'.join(MONTHS)})\b|\b(?:1[5-9]|20)\d\d\b",
+    re.IGNORECASE,
 )
 CALENDAR: Final = frozenset({*MONTHS, *"monday tuesday wednesday thursday friday saturday sunday".split()})
 """What English writes with a capital, and is no name."""
@@ -150,14 +79,6 @@ _BODY: Final = re.compile(
 _ENGLISH_NAME: Final = re.compile(
     r"(?<![.!?]\s)(?<!^)\b[A-Z][a-z'’-]+(?:\s+(?:[A-Z]\.|[A-Z][a-z'’-]+|de|van|von|al-\w+|of|the))*"
 )
-
-
-def kind_of(text: str) -> Kind:
-    """The kind of thing that a question, folded, asks for."""
-    for kind, pattern in (*_CHINESE_QUESTIONS, *_ENGLISH_QUESTIONS):
-        if pattern.search(text):
-            return kind
-    return Kind.OTHER
 
 
 def evidence(
@@ -189,7 +110,10 @@ def evidence(
         )
         return min(1.0, names / 2)
     signs = _CHINESE_SIGNS if chinese else _ENGLISH_SIGNS
-    found = {m.group() for m in signs[kind].finditer(folded if chinese else written)} - asked
+    text = folded if chinese else written
+    if kind is Kind.HOW_MANY:
+        text = _NO_AMOUNT.sub(" ", text)
+    found = {m.group() for m in signs[kind].finditer(text)} - asked
     return 1.0 if found else 0.0
 
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-_NUMBER: Final = r"(?:[0-9][0-9.,]{0,15}|[〇零一二两三四五六七八九十百千几半数]{1,12})[多余来]?[十百千万亿]{0,4}[多余几]?\s?"
+from retrieval.model import Kind
+
+_NUMBER: Final = r"(?:[0-9][0-9.,]{0,15}|[〇零一二两三四五六七八九十百千几半数]{1,12})[多余来]?\s?[十百千万亿]{0,4}[多余几]?\s?"
 _WORDED: Final = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
     "nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|half|several|dozens?"
@@ -22,7 +25,7 @@ _ENGLISH_NUMBER: Final = (
 )
 _MONTHS: Final = "january|february|march|april|june|july|august|september|october|november|december"
 _DAY: Final = rf"\b(?:{_MONTHS})\b|\bmay \d|\d may\b"
-_SPAN: Final = "年|天|个?月|小时|个?钟头|分钟|秒|周|个?星期|个?世纪"
+_SPAN: Final = "年|天|个月|个?小时|个?钟头|分钟|秒|周|个?星期|个世纪"
 _PERIODS: Final = "years?|months?|days?|weeks?|hours?|minutes?|seconds?|decades?|centur(?:y|ies)|nights?"
 _PEOPLE: Final = (
     "people|persons?|men|women|soldiers|students|employees|workers|residents|inhabitants|passengers|players|members|"
@@ -43,8 +46,17 @@ class Measure:
     english: re.Pattern[str]
 
 
-def _measure(name: str, asked: Sequence[str], chinese: str, english: str) -> Measure:
-    return Measure(name, re.compile("|".join(asked)), re.compile(chinese), re.compile(english))
+def _measure(name: str, asked: Sequence[str], chinese: str, english: str, nouns: str = "") -> Measure:
+    """A measure that is asked for by set phrases, or by `nouns`, in both languages, where it is they that are asked for."""
+    chinese_nouns = "|".join(noun for noun in nouns.split("|") if not noun.isascii())
+    english_nouns = "|".join(noun for noun in nouns.split("|") if noun.isascii())
+    amount = r"(?:到底|一?共|总共|大?概|大?约|平均|最终|最后)?(?:是|为|有|达到?|涨到|降到|升至|跌至|定|报)?(?:了|在)?"
+    wanted = (
+        rf"(?:{chinese_nouns})(?:{amount}(?:多|几|什么|啥|百分之几)|\W*$)|(?:多少|什么)(?:{chinese_nouns})|"
+        rf"\bwhat (?:(?:is|was|are|were) (?:(?!(?:about|at|by|for|from|in|of|on|to|with) )[\w'’-]{{1,24}} ){{0,4}}?)?(?:{english_nouns})\b"
+    )
+    phrases = [*asked, *([wanted] if nouns else [])]
+    return Measure(name, re.compile("|".join(phrases)), re.compile(chinese), re.compile(english))
 
 
 MEASURES: Final = (  # those that are asked for by the narrower phrase come first
@@ -56,7 +68,7 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
     ),
     _measure(
         "ago",
-        (r"多久以?前|多少年前|几年前", r"\bhow (?:long|many years) ago\b"),
+        (r"多久[以之]?前|多少年前|几年前", r"\bhow (?:long|many years) ago\b"),
         rf"{_NUMBER}个?(?:年|月|天|小时)多?以?前|[公西]元前|\d年",
         r"\bago\b|\bbce?\b|\b(?:1\d{3}|20\d\d)\b",
     ),
@@ -81,31 +93,31 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
     _measure(
         "duration",
         (
-            rf"多久|多长时间|多少时间|时长|(?:多少|几)(?:{_SPAN})|判了?几年",
+            rf"多久|多长时间|多少时间|时长(?!期)|(?<![西公]元)(?:多少|几)(?:{_SPAN})(?!的?时候|[级代生])",
             rf"\bhow long\b|\bhow many (?:{_PERIODS})\b|\bhow much (?:longer|time)\b",
         ),
-        rf"(?<!\d)(?!(?:1\d|20)\d\d\s?年){_NUMBER}(?:{_SPAN})(?!代|份|级|度)|多年|终身|至今",
-        rf"{_ENGLISH_NUMBER}(?:{_PERIODS})\b|\b(?:1\d{{3}}|20\d\d)\s*(?:-|–|to|until)\s*(?:1\d{{3}}|20\d\d)",
+        rf"(?<![\d〇零一二三四五六七八九])(?!(?:1\d|20)\d\d\s?年|[〇零一二三四五六七八九]{{4}}年){_NUMBER}(?:{_SPAN})(?!代|份|级|度)|[数多]个?月|多年|终身|至今",
+        rf"\d{{1,2}}:\d\d (?:left|remaining)|{_ENGLISH_NUMBER}(?:{_PERIODS})\b|\b(?:1\d{{3}}|20\d\d)\s*(?:-|–|to|until)\s*(?:1\d{{3}}|20\d\d)",
     ),
     _measure(
         "age",
         (
-            r"[几多少]岁|多大(?:年纪|岁数|年龄|了\W*$|\W*$)|年龄|享年|岁数",
+            r"[几多少]岁|多大(?:年纪|岁数|年龄|了\W*$)|年龄|享年|岁数",
             r"\bhow old\b|\bwhat age\b|\bat the age\b",
         ),
         rf"{_NUMBER}周?岁|年龄",
-        r"\bage[ds]?\b|\byears?[- ]old\b|,\s*\d{2},",
+        r"\bage[ds]?\b|\byears?\b|,\s*\d{2},",
     ),
     _measure(
         "money",
         (
             rf"多少[万亿]*(?:钱|{_CURRENCIES}|资金|成本|奖金|罚款|赔偿|罚金|费用|营收|利润|收入|薪水|工资|投资|损失|捐款)",
-            rf"(?:{_PAID})[了掉到费钱]*多少(?!人|年|天|个月)|金额|价格|售价|票价|房价|身价|市值|造价|总额|薪水|工资|值多少",
-            r"\bhow much\b(?! (?:longer|time|more|less|rain|water|energy|land|weight))(?!.*\b(?:weigh|percent)\b)",
+            rf"(?:{_PAID})[了掉到费钱出去进]{{0,2}}多少[万亿]?(?=\W|$|才|就|给|在|来|买|才能)|值多少\W*$",
             (
-                r"\bwhat (?:was|is|were|are) the (?:\w+ ){0,3}(?:price|cost|fine|penalty|budget|salary|revenue|profit|loss|value|fee|"
-                r"compensation|bail|ransom|valuation|debt)\b|\bprice\b|\bhow many (?:dollars|yuan|euros|pounds)\b"
+                r"\bhow much (?:money|cash|compensation|damages|funding|debt|revenue|profit|tax|did|does|do|is|was|were|are|has|have|had|will|would|must|should|for|to)\b"
+                r"(?!.*\b(?:weigh|percent|rain|grow|grew|fall|drop|rise|decline|shrink|slump|surge|plunge|increase|decrease|longer)\b)"
             ),
+            r"\bhow many (?:dollars|yuan|euros|pounds)\b|\bin (?:dollars|yuan|euros|pounds|rmb)\W*$",
             (
                 r"\bhow (?:big|large|high|heavy|steep) (?:was|is|a|were) (?:the )?(?:\w+ ){0,2}(?:fine|penalty|loss|losses|debt|hole|"
                 r"bill|payment|investment|loan|settlement)\b"
@@ -113,86 +125,125 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
         ),
         rf"{_NUMBER}(?:{_CURRENCIES})|[$€£¥]\s*\d",
         rf"[$€£¥]\s*\d|{_ENGLISH_NUMBER}(?:us |hong kong )?(?:{_COINS})\b|\brmb\s*\d",
+        (
+            "金额|价格|售价|票价|房价|身价|市值|造价|总额|薪水|工资|定价|股价|月薪|年薪|罚款|赔偿金|赔偿|租金|学费|price|cost|fine|budget|"
+            "salary|revenue|profit|loss|value|fee|compensation|bail|ransom|valuation|debt|rent|turnover"
+        ),
     ),
     _measure(
         "share",
         (
-            r"百分之几|比例|占比|百分比|几成|税率|利率|[涨跌增]幅|增速|增长率|百分点|毛利率|关税|份额|通胀|支持率|得票率|收视率|率(?:是|为|有|达|高|多)",
+            r"百分之几|百分比|几成|几个百分点",
             r"[涨跌升降](?:了|去)?多少",
-            r"\bwhat (?:\w+ )?(?:percentage|percent|share|proportion|rate|fraction)\b|\btariffs?\b|\bmarket share\b",
+            r"\bwhat (?:percentage|percent|proportion|fraction)\b|\bhow much of\b",
             r"\bhow (?:high|big|large|steep) (?:an?|was|is|are|were) (?:\w+ ){0,3}(?:rate|share|duty|duties|stake)\b",
             r"\bhow (?:far|much) did .*\b(?:fall|drop|rise|decline|grow|shrink|slump|surge|plunge)\b",
         ),
-        r"\d\s*[%％‰]|百分之|[一二三四五六七八九两]成|百分点|[二三四五六七八九十]分之|一半|过半|半数",
-        r"\d\s*%|\bper ?cent\b|\bpercentage|\b(?:half|third|quarter|fifth|tenth)s?\b",
+        r"\d\s*[%％‰]|百分之|[一二三四五六七八九两]成|百分点|[二三四五六七八九十]分之|一半|过半|半数|\d\s*[比:：]\s*\d|\d个?[点分]",
+        r"\d\s*%|\bper ?cent\b|\bpercentage|\b(?:half|third|quarter|fifth|tenth)s?\b|\d points?\b|\d to \d",
+        (
+            "比例|占比|税率|利率|[涨跌增]幅|增速|增长率|毛利率|关税|份额|通胀率|通胀|支持率|得票率|收视率|失业率|利润率|准确率|percentage|share|"
+            "proportion|rate|tariff|tariffs|market share|margin|stake"
+        ),
     ),
     _measure(
         "length",
         (
-            r"多远|多长|多高|多宽|多深|身高|距离|海拔|高度|长度|深度|宽度|多少(?:米|公里|千米|英里|英尺|里|海里)",
+            r"多远|多长|多高|多宽|多深|身高|多少(?:米|公里|千米|英里|英尺|里|海里)",
             (
-                r"\bhow (?:far|tall|high|wide|deep)\b|\bheight\b|\bdistance\b|\bhow many (?:miles|kilomet|met|feet|km)|\belevation\b|"
-                r"\blength\b|\bdepth\b"
+                r"\bhow far (?:is|was|are|were|away|from|to)\b|\bhow far did .*\b(?:go|travel|walk|run|drive|fly|swim|sail)\b|"
+                r"\bhow (?:tall|high|wide|deep)\b|\bhow many (?:miles|kilomet|met|feet|km)"
             ),
         ),
         rf"{_NUMBER}(?:米|公尺|公里|千米|厘米|公分|毫米|英里|英尺|英寸|里|海里|光年|寸|尺|丈)(?!程)|\d\s*[kcm]?m\b",
         rf"{_ENGLISH_NUMBER}(?:met(?:re|er)s?|kilomet(?:re|er)s?|km|miles?|feet|foot|ft|inch(?:es)?|cm|mm|m|yards?|nautical miles|"
         r"light[- ]years?)\b",
+        "距离|海拔|高度|长度|深度|宽度|height|distance|elevation|length|depth|width|altitude",
     ),
     _measure(
         "area",
-        (r"面积|占地|多少(?:平方|公顷|亩|英亩)", r"\barea\b|\bhow many (?:acres|square|hectares)\b"),
+        (r"占地多|多少(?:平方|公顷|亩|英亩)", r"\bhow many (?:acres|square|hectares)\b"),
         r"平方|公顷|英亩|亩|坪|km2",
         r"\bsquare\b|\bsq\b|\bacres?\b|\bhectares?\b|km2",
+        "面积|total area|land area|surface area|floor area",
     ),
     _measure(
         "weight",
         (
-            r"多重|重量|体重|(?:多少|几)(?:吨|公斤|千克|克|斤|磅)",
-            r"\bhow heavy\b|\bweigh|\bhow many (?:tons|tonnes|kilo|kg)",
+            r"多重(?!要|视|大)|(?:多少|几)(?:吨|公斤|千克|克|斤|磅)",
+            r"\bhow heavy (?:is|was|are|were)\b|\bhow much .*\bweigh|\bhow many (?:tons|tonnes|kilo|kg)",
         ),
         rf"{_NUMBER}(?:公斤|千克|克|公?吨|斤|磅|盎司|毫克)|\d\s*kg\b",
-        rf"{_ENGLISH_NUMBER}(?:kg|kilos?|kilograms?|tons?|tonnes?|pounds?|lbs?|grams?|ounces?)\b",
+        rf"{_ENGLISH_NUMBER}(?:kg|kilos?|kilograms?|(?:mega|giga)?tons?|tonnes?|pounds?|lbs?|grams?|ounces?)\b",
+        "重量|体重|weight",
     ),
     _measure(
         "speed",
-        (r"多快|速度|时速|车速|风速|阵风", r"\bhow fast\b|\bspeed\b|\bgusts?\b"),
-        r"时速|每小时|每秒|马赫|节|km/h|千米/",
-        r"km/h|mph|\bknots?\b|\bper (?:hour|second)\b|m/s|\bmach\b|\bkph\b|(?:miles|kilomet\w+) an hour",
+        (r"多快(?!乐|捷)", r"\bhow fast\b"),
+        r"时速|每小时|每秒|马赫|节|km/h|(?:公里|千米|米|转|英里)\s?(?:/|每)|[gm]hz",
+        r"km/h|mph|\bknots?\b|\bper (?:hour|second|minute)\b|m/s|\bmach\b|\bkph\b|(?:miles|kilomet\w+) an hour|rpm|[gm]hz",
+        "速度|时速|车速|风速|阵风|speed|gust|gusts",
     ),
     _measure(
         "temperature",
-        (r"温度|气温|多少度|多热|多冷", r"\btemperature|\bhow (?:hot|cold)\b"),
+        (r"多少度|多热|多冷", r"\bhow (?:hot|cold)\b"),
         r"\d\s*(?:°|℃|度|k\b)|摄氏|华氏|开尔文",
         r"°|\bdegrees?\b|\d\s*[kcf]\b",
+        "温度|气温|temperature",
     ),
     _measure(
         "times",
         (r"(?:几|多少)[次回倍]", r"\bhow many times\b|\bhow often\b"),
         rf"{_NUMBER}[次倍回遍]",
-        rf"{_ENGLISH_NUMBER}times\b|\b(?:once|twice|thrice|every|daily|weekly|annually|yearly|double|triple|per)\b|fold\b",
+        rf"\d|\b(?:{_WORDED}|once|twice|thrice|every|daily|weekly|annually|yearly|double|triple|per)\b|fold\b",
     ),
     _measure(
         "people",
         (
-            r"多少(?:个?人|名|位|员工|学生|士兵|球员|乘客|患者|居民|网友|粉丝|口|户)|几[个名位]?人|人数|人口",
-            rf"\bhow many (?:\w{{1,24}} ){{0,2}}(?:{_PEOPLE})\b|\bpopulation\b|\bdeath toll\b",
+            r"多少(?:个?人|名|位|员工|学生|士兵|球员|乘客|患者|居民|网友|粉丝|口|户)|几[个名位]?人",
+            rf"\bhow many (?:\w{{1,24}} )?(?:{_PEOPLE})\b|\bhow many (?:died|were (?:killed|injured|hurt))\b",
         ),
-        rf"{_NUMBER}(?:个?人|名|位|口|户|员工|学生|粉丝|士兵|居民)",
-        rf"{_ENGLISH_NUMBER}(?:\w{{1,24}} ){{0,2}}(?:{_PEOPLE}|killed|dead|injured|died|population|undergraduates?|graduates?)\b",
+        rf"{_NUMBER}的?\s?(?:个?人|名|位|口|户|员工|学生|粉丝|士兵|居民|乘客|患者|用户|成员|[宗起]|%)",
+        rf"(?<![$€£\d.,])(?!(?:1[5-9]|20)\d\d\b)(?>{_ENGLISH_NUMBER})(?!%|per ?cent|{_COINS}|{_PERIODS}|miles?\b|km|kg|tons?\b|points?\b)",
+        "人数|人口|population|death toll|headcount",
     ),
 )
 
 
 _BY_NAME: Final = {measure.name: measure for measure in MEASURES}
+_COUNTED: Final = re.compile(
+    r"(?:多少|几)[十百千万亿]{0,2}([家间所座辆台部名位次回条项件起宗例款种类篇本张枚颗粒只艘架场届])"
+)
+_COUNTERS: Final = (  # of which one says what the other says
+    "家间所个", "座个", "辆台部", "名位个人", "次回", "条项件起宗例个", "款种类个", "篇本部", "张枚颗粒只个", "艘架", "场届次",
+)  # fmt: skip
 
 
-def measure_of(question: str) -> str | None:
-    """The sort of number or time that a question, folded, asks for, where it says so."""
-    return next((m.name for m in MEASURES if m.asked.search(question)), None)
+def measure_of(question: str, kind: Kind) -> str | None:
+    """The sort of number or time that a question, folded, of this kind asks for, where it says so.
+
+    Who asks for people, places or reasons wants none of what the question measures. What is counted in Chinese is told by its
+    counter, 几家店 by 家.
+    """
+    if kind in {Kind.WHO, Kind.WHERE, Kind.WHY}:
+        return None
+    found = next((m.name for m in MEASURES if m.asked.search(question)), None)
+    counted = _COUNTED.search(question) if found is None else None
+    return counted[1] if counted else found
 
 
 def gives(measure: str, folded: str, *, chinese: bool) -> bool:
-    """Whether a sentence, folded, has a number or time of the sort."""
-    sort = _BY_NAME[measure]
-    return (sort.chinese if chinese else sort.english).search(folded) is not None
+    """Whether a sentence, folded, has a number or time of the sort; of what Chinese counts an English one has any number."""
+    if sort := _BY_NAME.get(measure):
+        return (sort.chinese if chinese else sort.english).search(folded) is not None
+    return (_counted(measure) if chinese else _ANY).search(folded) is not None
+
+
+_ANY: Final = re.compile(rf"\d|\b(?:{_WORDED})\b")
+
+
+@lru_cache(maxsize=64)
+def _counted(counter: str) -> re.Pattern[str]:
+    """A number with a counter, or with one that says the same."""
+    same = {counter, *(c for counters in _COUNTERS if counter in counters for c in counters)}
+    return re.compile(rf"{_NUMBER}[{''.join(sorted(same))}](?!月|小时|钟头|星期|世纪|百分点)")

@@ -414,7 +414,7 @@ class Query:
 
     `words` are its words, folded and as they were asked, without those that only make it a question. `focus` is the one
     that says what happened to the one asked for, where the question shows it: "punished" in "who was
-    punished in the affair". `measure` is the sort of number or time that is asked for, a name in `measures.py`.
+    punished in the affair". `measure` is the sort of number or time that is asked for, a name in `measures.py`; `thing` that of what is to be named, in `things.py`.
     `corrections` are mistyped words, and what was looked for in their place. `folded` is the question as it is matched,
     `selection` what its filters leave, `cues` what sentences say that answer what is asked in other words.
     """
@@ -427,9 +427,15 @@ class Query:
     focus: str | None = None
     corrections: Mapping[str, str] = field(default_factory=dict)
     measure: str | None = None
+    thing: str | None = None
     folded: str = ""
     selection: Selection = UNSELECTED
     cues: tuple[Cue, ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        """Whether a kind of thing is asked for of which sentences show signs."""
+        return self.kind is not Kind.OTHER or self.measure is not None or self.thing is not None
 
     @property
     def names(self) -> frozenset[str]:

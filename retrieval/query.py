@@ -20,11 +20,12 @@ from retrieval.analysis.analyzer import (
     language_of,
     word_term,
 )
+from retrieval.asking import kind_of
 from retrieval.cues import cues_of
-from retrieval.kinds import kind_of
 from retrieval.lexicon.names import Attested
 from retrieval.measures import measure_of
 from retrieval.model import Alternative, Group, Kind, Language, Query, Question
+from retrieval.things import thing_of
 from retrieval.wording import Mend, content, content_runs, mended, with_names, words
 
 CHARACTER_WEIGHT: Final = 0.5
@@ -47,6 +48,7 @@ def build_query(question: Question, alternatives: Alternatives, mend: Mend = lam
     readings = _readings(language, own, tokens, analyzed, alternatives)
     meant = _as_meant(analyzed.folded.text, corrections, alternatives)
     kind = kind_of(meant)
+    thing = thing_of(meant) if kind in {Kind.OTHER, Kind.WHERE} else None
     focus = _focus(tokens) if kind is Kind.WHO else None
     asked = {g.word: _as_asked(g.word, analyzed, question.text) for g in own if g.meaning}
     return Query(
@@ -57,7 +59,8 @@ def build_query(question: Question, alternatives: Alternatives, mend: Mend = lam
         asked,
         focus,
         corrections,
-        measure_of(meant),
+        measure_of(meant, kind) if thing is None else None,
+        thing,
         meant,
         cues=cues_of(analyzed, alternatives.lexicon),
     )

@@ -1,29 +1,37 @@
-"""The sentence or two of a passage that answer, and the words in them to highlight."""
+"""The sentences of a passage that answer, and the words in them to highlight."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
-from retrieval.features import Reading, worth
+from retrieval.features import FEATURES, KINDS, Reading, worth
 from retrieval.matching import occurrences
 from retrieval.model import Language, Span
 from retrieval.sentences import QUOTE_LIMIT, width
 
-NEARLY: Final[Mapping[Language, float]] = {"zh": 2.7, "en": 4.0, "und": 4.0}
-"""How much less a neighbour may be worth and still be quoted with a sentence; Latin letters are sooner read."""
-SECOND: Final = 0.06  # the share of the question that a second sentence must add
+SENTENCES: Final = 3  # that a quote has at most
+NEARLY: Final[Mapping[Language, float]] = {"zh": 126.0, "en": 720.0, "und": 480.0}
+"""How much less a neighbour of one character may be worth and still be quoted with a sentence: a short one is soon read."""
+SLACK: Final[Mapping[Language, float]] = {"zh": 4.2, "en": 7.0, "und": 7.0}  # however short it is
+THIRD: Final = 1.5  # how many times nearer a third sentence must be
+SECOND: Final = 0.08  # the share of the question that a neighbour must add, where it is worth less
+_MEASURE: Final = FEATURES.index("measure")
+_SIGNS: Final = [FEATURES.index(name) for name in (*KINDS, "measure", "thing")]
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One or two sentences, with what they are worth.
+    """One to three sentences, with what they are worth.
 
     `score` compares quotes of one question; `covered` is the share of the question's words, by rarity, that
     the quote, the sentences beside it or its background say; `unnamed` the share of the names in the question that
     its passage never says, `numberless` whether it says none of the question's numbers; `misdated` whether the best sentence
-    is of another year or day than the question; `features` are those of that sentence, `sentence` its number in the passage.
+    is of another year or day than the question; `unmeasured` whether a sort of number or time is asked for and the quote has
+    none, `lacking` whether it shows no sign at all of the kind of thing that is asked for; `features` are those of the best
+    sentence, `sentence` its number in the passage.
     """
 
     span: Span
@@ -32,6 +40,8 @@ class Quote:
     unnamed: float
     numberless: bool
     misdated: bool
+    unmeasured: bool
+    lacking: bool
     highlights: tuple[Span, ...]
     matches: tuple[tuple[str, str], ...]
     features: tuple[float, ...]
@@ -43,12 +53,12 @@ def quotes(reading: Reading, weights: Sequence[float]) -> Iterator[Quote]:
     features = [reading.features(i) for i in range(len(reading.sentences))]
     scores = [worth(f, weights) for f in features]
     order = sorted(range(len(scores)), key=lambda i: (-scores[i], reading.sentences[i].span))
-    return (_quote(reading, i, scores, features[i]) for i in order)
+    return (_quote(reading, i, scores, features) for i in order)
 
 
-def _quote(reading: Reading, i: int, scores: Sequence[float], features: tuple[float, ...]) -> Quote:
-    """The sentence, with a neighbour where that adds enough of the question."""
-    rows = _with_second(reading, i, scores)
+def _quote(reading: Reading, i: int, scores: Sequence[float], features: Sequence[tuple[float, ...]]) -> Quote:
+    """The sentence, with its neighbours where they are near enough."""
+    rows = _with_neighbours(reading, i, scores)
     span = Span(reading.sentences[rows[0]].span.start, reading.sentences[rows[-1]].span.end)
     found = sorted(h for row in rows for h in _highlights(reading, row))
     matches = dict.fromkeys((word, shown) for _, word, shown in found)
@@ -60,39 +70,54 @@ def _quote(reading: Reading, i: int, scores: Sequence[float], features: tuple[fl
         reading.unnamed,
         reading.numberless,
         reading.misdated(i),
+        reading.query.measure is not None and not any(features[row][_MEASURE] for row in rows),
+        reading.query.asks and not any(features[row][sign] for row in rows for sign in _SIGNS),
         highlights,
         tuple(matches),
-        features,
+        features[i],
         i,
     )
 
 
-def _with_second(reading: Reading, i: int, scores: Sequence[float]) -> list[int]:
-    """The sentence alone, with the one that its pronoun points back to, or with the better neighbour.
+def _with_neighbours(reading: Reading, i: int, scores: Sequence[float]) -> list[int]:
+    """The sentence with the one that its pronoun points back to, and with the neighbours that are earned, the best first."""
+    rows = [i - 1, i] if i and reading.points(i) and _one_text(reading, [i - 1, i]) else [i]
+    while len(rows) < SENTENCES:
+        beside = ((rows[0] - 1, [rows[0] - 1, *rows]), (rows[-1] + 1, [*rows, rows[-1] + 1]))
+        earned = [
+            (near, wider)
+            for j, wider in beside
+            if 0 <= j < len(scores) and _one_text(reading, wider)
+            for near in [_nearness(reading, i, j, scores, rows)]
+            if near >= 0 or _added(reading, rows, j) > SECOND
+        ]
+        if not earned:
+            break
+        rows = max(earned)[1]
+    return rows
 
-    A neighbour is earned where it is nearly as likely to answer, or says enough of what the sentence leaves unsaid.
-    """
-    if i and reading.points(i) and _one_text(reading, [i - 1, i]):
-        return [i - 1, i]
-    nearly = NEARLY[reading.passage.language]
-    near = (j for j in (i - 1, i + 1) if 0 <= j < len(scores) and _one_text(reading, sorted((i, j))))
-    earned = [j for j in near if scores[j] >= scores[i] - nearly or _added(reading, i, j) > SECOND]
-    return sorted((i, max(earned, key=lambda j: scores[j]))) if earned else [i]
+
+def _nearness(reading: Reading, i: int, j: int, scores: Sequence[float], rows: Sequence[int]) -> float:
+    """How much more a neighbour is worth than it must be, to be quoted with the sentence that answers best."""
+    span, language = reading.sentences[j].span, reading.passage.language
+    slack = min(
+        SLACK[language], NEARLY[language] / max(1, width(reading.document.text, span.start, span.end))
+    )
+    return scores[j] - scores[i] + (slack if len(rows) == 1 else slack / THIRD)
 
 
-def _added(reading: Reading, i: int, j: int) -> float:
-    """The share of the question that sentence `j` says and `i` does not."""
-    more = (max(0.0, b - a) for a, b in zip(reading.found[i], reading.found[j], strict=True))
-    return sum(w * m for w, m in zip(reading.shares, more, strict=True))
+def _added(reading: Reading, rows: Sequence[int], j: int) -> float:
+    """The share of the question that sentence `j` says and none of `rows`."""
+    columns = zip(reading.shares, reading.found[j], *(reading.found[i] for i in rows), strict=True)
+    return float(sum(share * max(0.0, here - max(said)) for share, here, *said in columns))
 
 
-def _one_text(reading: Reading, pair: Sequence[int]) -> bool:
-    """Whether two sentences follow each other in one running text, and are short enough to be quoted together."""
-    first, second = (reading.sentences[i] for i in pair)
-    text = reading.document.text
-    between = text[first.span.end : second.span.start]
-    running = first.kind == second.kind == "text" and not between.strip() and between.count("\n") < 2
-    return running and width(text, first.span.start, second.span.end) <= QUOTE_LIMIT
+def _one_text(reading: Reading, rows: Sequence[int]) -> bool:
+    """Whether sentences follow each other in one running text, and are short enough to be quoted together."""
+    found, text = [reading.sentences[i] for i in rows], reading.document.text
+    gaps = [text[a.span.end : b.span.start] for a, b in pairwise(found)]
+    running = all(s.kind == "text" for s in found) and not any(g.strip() or g.count("\n") > 1 for g in gaps)
+    return running and width(text, found[0].span.start, found[-1].span.end) <= QUOTE_LIMIT
 
 
 def _covered(reading: Reading, rows: Sequence[int]) -> float:

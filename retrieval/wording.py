@@ -15,6 +15,7 @@ from retrieval.analysis.stopwords import (
     ENGLISH_FUNCTION_WORDS,
     ENGLISH_QUESTION_WORDS,
 )
+from retrieval.asking import asking
 from retrieval.lexicon import Lexicon
 from retrieval.lexicon.names import Attested
 
@@ -26,6 +27,7 @@ _DROPPED: Final = (
     CHINESE_QUESTION_WORDS | CHINESE_FUNCTION_WORDS | ENGLISH_QUESTION_WORDS | ENGLISH_FUNCTION_WORDS
 )
 
+_NUMERALS: Final = frozenset("〇零一二三四五六七八九十百千万亿两几")
 _HAN_RUN: Final = re.compile(rf"[{HAN}]+")
 
 Mend = Callable[[Sequence[Token], int, str], tuple[int, Token] | None]
@@ -60,15 +62,19 @@ def key(part: Sequence[Token]) -> str:
 
 
 def words(analyzed: Analyzed, lexicon: Lexicon) -> list[Token]:
-    """The tokens that are no part of a number and that the operator has not ruled out, the operator's words whole.
+    """The tokens that are no part of a number or of what only asks, and that the operator has not ruled out, the operator's words whole.
 
     Of a long text the first `MOST`.
     """
     inside = {i for n in analyzed.numbers for i in range(n.start, n.end)}
+    asks = {i for start, end in asking(analyzed.folded.text) for i in range(start, end)}
     kept = (
         t
         for t in _whole(analyzed, lexicon)
-        if not lexicon.ignored(t.surface) and (t.start not in inside or lexicon.whole(t.surface))
+        if not lexicon.ignored(t.surface)
+        and (
+            (t.start not in inside and not asks.issuperset(range(t.start, t.end))) or lexicon.whole(t.surface)
+        )
     )
     return list(islice(kept, MOST))
 
@@ -119,11 +125,14 @@ def mended(
 def with_names(tokens: Sequence[Token], attested: Attested) -> list[Token]:
     """The tokens, with what was cut into single characters joined where the corpus holds them beside each other.
 
-    A name that no dictionary has is one word, and not as many as it has characters.
+    A name that no dictionary has is one word, and not as many as it has characters. It ends in no number: 台积电一开始.
     """
     singles = [t.chinese and len(t.surface) == 1 and content(t) for t in tokens]
+    last = [i + 1 == len(tokens) or not singles[i + 1] for i in range(len(tokens))]
     pairs = [
-        a.surface + b.surface if singles[i] and singles[i + 1] and a.end == b.start else ""
+        a.surface + b.surface
+        if singles[i] and singles[i + 1] and a.end == b.start and not (last[i + 1] and b.surface in _NUMERALS)
+        else ""
         for i, (a, b) in enumerate(pairwise(tokens))
     ]
     held = attested("zh", [character_term(pair) for pair in pairs if pair])
