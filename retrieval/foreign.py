@@ -1,0 +1,175 @@
+"""Foreign names that no dictionary has, as the corpus writes them in the other language: 马萨雷克 is Marsalek.
+
+A Chinese name is laid beside the Latin words of the corpus that sound roughly like it; a Latin one is spelt with the
+characters of foreign names, those that stand beside each other in the corpus. Much sounds alike: a name must account for
+every letter, and the shorter it is, the more exactly; one of two characters says nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import Final
+
+from retrieval.analysis.analyzer import Token, character_term, word_term
+from retrieval.lexicon import Lexicon, Translation
+from retrieval.lexicon.names import Attested
+from retrieval.lexicon.transliteration import (
+    LONGEST,
+    characters,
+    cost_of,
+    plural,
+    sounds_of_name,
+    sounds_of_word,
+    spelt,
+)
+from retrieval.wording import content
+
+MOST: Final = 3  # words that one name is offered as
+_NAME: Final = range(3, 10)  # characters of a name
+_WORD: Final = range(4, LONGEST + 1)  # letters of a word that may be one
+_COSTS: Final = {3: 1.0, 4: 1.5}  # at most, of a name of so many characters
+_COST: Final = 2.0  # at most, of a longer one
+_NEAR: Final = 0.5  # what others may cost beside the best
+_LOOKED_AT: Final = 8  # names that a word may be spelt as, the best first
+_STEMMED: Final = ("", "s", "e", "es", "ing")  # what a stem may have lost
+
+Says = Callable[[str], bool]
+"""Whether a passage says these Chinese characters, as words of their own."""
+
+Found = tuple[int, str, Sequence[Translation]]
+"""A name in a question: its number of tokens, how it is written, and how the other language writes it."""
+
+
+class Sounds:
+    """The Latin words of a corpus by their rough sounds, sorted when there is first a name to look up, or by `warm`."""
+
+    def __init__(self, words: Callable[[], Collection[str]]) -> None:
+        """Sort what `words` gives: stems."""
+        self._words = words
+
+    def like(self, name: str) -> list[str]:
+        """The stems that may sound like a Chinese name, in order."""
+        return sorted({stem for sound in sounds_of_name(name) for stem in self._stems.get(sound, ())})
+
+    def warm(self) -> None:
+        """Sort them now."""
+        _ = self._stems
+
+    @cached_property
+    def _stems(self) -> Mapping[str, Sequence[str]]:
+        out: dict[str, list[str]] = defaultdict(list)
+        for stem in self._words():
+            if len(stem) in _WORD and stem.isalpha():
+                for sound in plural(sounds_of_word(stem)):
+                    out[sound].append(stem)
+        return out
+
+
+class Foreign:
+    """Recognises names by one corpus and one dictionary."""
+
+    def __init__(
+        self, lexicon: Lexicon, attested: Attested, sounds: Sounds, surface: Callable[[str], str], says: Says
+    ) -> None:
+        """Recognise names.
+
+        Args:
+            lexicon: the dictionary; what it has needs no sound.
+            attested: which terms the passages of a language hold.
+            sounds: the words of these passages, and maybe of others.
+            surface: how the corpus writes a stem.
+            says: whether it holds a name.
+        """
+        self._lexicon = lexicon
+        self._attested = attested
+        self._sounds = sounds
+        self._surface = surface
+        self._says = says
+        self._latin = lru_cache(maxsize=4096)(self._find_latin)
+        self._chinese = lru_cache(maxsize=4096)(self._find_chinese)
+        self._behind = lru_cache(maxsize=1024)(self._find_behind)
+
+    def in_latin(self, tokens: Sequence[Token], i: int) -> Found | None:
+        """The longest Chinese name at `i`, with the words of the corpus that sound like it."""
+        run = _run(tokens, i)
+        for size in range(len(run), 0, -1):
+            name = "".join(t.surface for t in run[:size])
+            if self._lexicon.english(name):
+                return None
+            if len(name) in _NAME and not all(map(self._known, run[:size])) and (found := self._latin(name)):
+                return size, name, found
+        return None
+
+    def _known(self, token: Token) -> bool:
+        """Whether a token is a word that somebody has; a single character may be a part of anything."""
+        word = token.surface
+        return len(word) > 1 and (bool(self._lexicon.english(word)) or self._lexicon.whole(word))
+
+    def _find_latin(self, name: str) -> Sequence[Translation]:
+        stems = [
+            stem
+            for stem in self._sounds.like(name)
+            if any(_fits(name, stem + lost) for lost in _STEMMED) and self._is_name(stem)
+        ]
+        held = self._attested("en", list(map(word_term, stems)))
+        written = [self._surface(stem) for stem in stems if word_term(stem) in held]
+        return _best({w.lower(): cost_of(name, w) or 0.0 for w in written if w[:1].isupper() and _fits(name, w)})
+
+    def _is_name(self, stem: str) -> bool:
+        """Whether no dictionary has a word, or writes it as a foreign name."""
+        if stem not in self._lexicon.spellings():
+            return True
+        usual = self._lexicon.chinese([stem])
+        return bool(usual) and all(c in characters() for c in usual[0].text)
+
+    def in_chinese(self, tokens: Sequence[Token], i: int) -> Found | None:
+        """A Latin name at `i` that no dictionary has, as the Chinese passages write it."""
+        token = tokens[i]
+        if len(token.surface) not in _WORD or not token.surface.isalpha() or not content(token):
+            return None
+        if token.term in self._lexicon.spellings() or self._lexicon.chinese([token.term]):
+            return None
+        found = self._chinese(token.surface)
+        return (1, token.surface, found) if found else None
+
+    def _find_chinese(self, word: str) -> Sequence[Translation]:
+        found = {n: cost for n, cost in spelt(word, self._behind, _COST).items() if len(n) in _NAME and cost <= _most(n)}
+        likely = sorted(found, key=lambda name: (found[name], name))[:_LOOKED_AT]
+        return _best({name: found[name] for name in likely if self._says(name)})
+
+    def _find_behind(self, character: str) -> frozenset[str]:
+        """The characters of names that stand behind one of them somewhere in the corpus."""
+        pairs = {character_term(character + other): other for other in characters()}
+        return frozenset(pairs[term] for term in self._attested("zh", list(pairs)))
+
+
+def _run(tokens: Sequence[Token], i: int) -> list[Token]:
+    """The tokens from `i` on that touch and are written with characters of names, no more than a name has."""
+    run: list[Token] = []
+    left = _NAME[-1]
+    for token in tokens[i : i + _NAME[-1]]:
+        left -= len(token.surface)
+        if left < 0 or not all(c in characters() for c in token.surface):
+            break
+        if run and token.start != run[-1].end:
+            break
+        run.append(token)
+    return run
+
+
+def _most(name: str) -> float:
+    return _COSTS.get(len(name), _COST)
+
+
+def _fits(name: str, word: str) -> bool:
+    cost = cost_of(name, word)
+    return cost is not None and cost <= _most(name)
+
+
+def _best(costs: Mapping[str, float]) -> list[Translation]:
+    """The few that cost least, each worth the less the more it costs."""
+    least = min(costs.values(), default=0.0)
+    found = sorted((cost, name) for name, cost in costs.items() if cost <= least + _NEAR)
+    return [Translation(name, 1 / (1 + cost)) for cost, name in found[:MOST]]
