@@ -22,10 +22,10 @@ from retrieval.editions import address, lacking, newer
 from retrieval.engines import Engine
 from retrieval.examples import examples
 from retrieval.features import Reading
-from retrieval.foreign import Foreign, Sounds
+from retrieval.foreign import Foreign, Sounds, alone
 from retrieval.follow_ups import Earlier, Reader, understood
 from retrieval.lexicon import Lexicon
-from retrieval.matching import PassageText, read_passage, says
+from retrieval.matching import PassageText, Sentence, occurrences, read_passage
 from retrieval.model import (
     UNFILTERED,
     Alternative,
@@ -243,7 +243,7 @@ class Answerer:
         wanted = Alternative(terms, 1.0, name, whole=True)
         for passage in sorted(self._engine.having(terms))[:READ]:
             text = self._read(passage)[2]
-            if text.may_say(wanted) and any(says(s, wanted) for s in (*text.sentences, text.background)):
+            if text.may_say(wanted) and any(_names(s, wanted) for s in (*text.sentences, text.background)):
                 return True
         return False
 
@@ -358,3 +358,10 @@ def _first_documents(candidates: Sequence[Candidate], documents: int) -> list[Ca
 def _holds_again(one: Document, other: Document) -> bool:
     """Whether one of two documents of a file is said to be the other once more."""
     return one.path == other.path and (one.copy_of == other.id or other.copy_of == one.id)
+
+
+def _names(sentence: Sentence, name: Alternative) -> bool:
+    """Whether a sentence says a name that is not a part of a longer one."""
+    tokens = sentence.analyzed.tokens
+    numbers = {t.start: n for n, t in enumerate(tokens)} | {t.end: n + 1 for n, t in enumerate(tokens)}
+    return any(alone(tokens, numbers[start], numbers[end]) for start, end in occurrences(sentence, name))

@@ -98,7 +98,12 @@ class Foreign:
             name = "".join(t.surface for t in run[:size])
             if self._lexicon.english(name):
                 return None
-            if len(name) in _NAME and not all(map(self._known, run[:size])) and (found := self._latin(name)):
+            if (
+                len(name) in _NAME
+                and alone(tokens, i, i + size)
+                and not all(map(self._known, run[:size]))
+                and (found := self._latin(name))
+            ):
                 return size, name, found
         return None
 
@@ -135,7 +140,12 @@ class Foreign:
         return (1, token.surface, found) if found else None
 
     def _find_chinese(self, word: str) -> Sequence[Translation]:
-        found = {n: cost for n, cost in spelt(word, self._behind, _COST).items() if len(n) in _NAME and cost <= _most(n)}
+        spellings = spelt(word, self._behind, _COST).items()
+        found = {
+            name: cost
+            for name, cost in spellings
+            if len(name) in _NAME and cost <= _most(name) and not self._lexicon.english(name)
+        }
         likely = sorted(found, key=lambda name: (found[name], name))[:_LOOKED_AT]
         return _best({name: found[name] for name in likely if self._says(name)})
 
@@ -143,6 +153,17 @@ class Foreign:
         """The characters of names that stand behind one of them somewhere in the corpus."""
         pairs = {character_term(character + other): other for other in characters()}
         return frozenset(pairs[term] for term in self._attested("zh", list(pairs)))
+
+
+def alone(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a name of these tokens is whole: no single character touches it that would be a part of it."""
+    before = start > 0 and tokens[start - 1].end == tokens[start].start and _part(tokens[start - 1])
+    after = end < len(tokens) and tokens[end - 1].end == tokens[end].start and _part(tokens[end])
+    return not before and not after
+
+
+def _part(token: Token) -> bool:
+    return token.surface in characters() and content(token)
 
 
 def _run(tokens: Sequence[Token], i: int) -> list[Token]:
