@@ -16,6 +16,7 @@ from retrieval.analysis.analyzer import Token, character_term, word_term
 from retrieval.lexicon import Lexicon, Translation
 from retrieval.lexicon.names import Attested
 from retrieval.lexicon.transliteration import (
+    FAR,
     LONGEST,
     characters,
     cost_of,
@@ -100,6 +101,8 @@ class Foreign:
                 return None
             if (
                 len(name) in _NAME
+                and content(run[0])
+                and content(run[size - 1])
                 and alone(tokens, i, i + size)
                 and not all(map(self._known, run[:size]))
                 and (found := self._latin(name))
@@ -190,7 +193,9 @@ def _fits(name: str, word: str) -> bool:
 
 
 def _best(costs: Mapping[str, float]) -> list[Translation]:
-    """The few that cost least, each worth the less the more it costs."""
+    """The few that cost least, each worth the less the more it costs; none where several are equally far."""
     least = min(costs.values(), default=0.0)
     found = sorted((cost, name) for name, cost in costs.items() if cost <= least + _NEAR)
+    if least >= FAR and len(found) > 1:
+        return []
     return [Translation(name, 1 / (1 + cost)) for cost, name in found[:MOST]]

@@ -78,11 +78,12 @@ _BEGUN: Final = {  # the rough sounds that the beginnings of characters may be
     **dict.fromkeys(("m", "n"), ("N",)),
     **dict.fromkeys(("d", "t"), ("T",)),
     **dict.fromkeys(("g", "k"), ("K",)),
-    **dict.fromkeys(("z", "c", "s", "zh", "ch", "sh", "q"), ("S",)),
+    **dict.fromkeys(("z", "c", "s", "zh", "ch", "sh", "q", "x"), ("S",)),
     "f": ("F",),
     "l": ("L",),
     "j": ("S", "K"),
-    "x": ("S", ""),
+    "jk": ("K", "S"),
+    "hx": ("S", ""),
     "r": ("", "S", "L"),
 }
 
