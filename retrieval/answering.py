@@ -85,7 +85,7 @@ class Answerer:
         self._weights = weights
         self._analyzer = analyzer
         heard = sounds or Sounds(lambda: engine.words("en"))
-        foreign = Foreign(lexicon, self._attested, heard, self._surface, self._holds_name)
+        foreign = Foreign(lexicon, engine, heard, self._surface, self._holds_name)
         self._alternatives = Alternatives(analyzer, lexicon, self._attested, foreign)
         self._speller = Speller(engine, lexicon, self._attested, self._surface)
         self._selector = selector or Selector(analyzer, engine, shelf)

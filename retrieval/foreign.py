@@ -13,11 +13,12 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from retrieval.analysis.analyzer import Token, character_term, word_term
+from retrieval.engines import Engine
 from retrieval.lexicon import Lexicon, Translation
-from retrieval.lexicon.names import Attested
 from retrieval.lexicon.transliteration import (
     FAR,
     LONGEST,
+    GoesOn,
     characters,
     cost_of,
     plural,
@@ -30,10 +31,10 @@ from retrieval.wording import content
 MOST: Final = 3  # words that one name is offered as
 _NAME: Final = range(3, 10)  # characters of a name
 _WORD: Final = range(4, LONGEST + 1)  # letters of a word that may be one
-_COSTS: Final = {3: 1.0, 4: 1.5}  # at most, of a name of so many characters
-_COST: Final = 2.0  # at most, of a longer one
+_MOST_COST: Final = {3: FAR}  # of a name of so few characters
+_COST: Final = 1.5  # at most, of a longer one
 _NEAR: Final = 0.5  # what others may cost beside the best
-_LOOKED_AT: Final = 8  # names that a word may be spelt as, the best first
+_LOOKED_AT: Final = 32  # names that a word may be spelt as, the best first
 _STEMMED: Final = ("", "s", "e", "es", "ing")  # what a stem may have lost
 
 Says = Callable[[str], bool]
@@ -72,25 +73,25 @@ class Foreign:
     """Recognises names by one corpus and one dictionary."""
 
     def __init__(
-        self, lexicon: Lexicon, attested: Attested, sounds: Sounds, surface: Callable[[str], str], says: Says
+        self, lexicon: Lexicon, engine: Engine, sounds: Sounds, surface: Callable[[str], str], says: Says
     ) -> None:
         """Recognise names.
 
         Args:
             lexicon: the dictionary; what it has needs no sound.
-            attested: which terms the passages of a language hold.
-            sounds: the words of these passages, and maybe of others.
+            engine: the passages.
+            sounds: their words, and maybe those of others.
             surface: how the corpus writes a stem.
             says: whether it holds a name.
         """
         self._lexicon = lexicon
-        self._attested = attested
+        self._engine = engine
         self._sounds = sounds
         self._surface = surface
         self._says = says
         self._latin = lru_cache(maxsize=4096)(self._find_latin)
         self._chinese = lru_cache(maxsize=4096)(self._find_chinese)
-        self._behind = lru_cache(maxsize=1024)(self._find_behind)
+        self._pair = lru_cache(maxsize=16_384)(self._find_pair)
 
     def in_latin(self, tokens: Sequence[Token], i: int) -> Found | None:
         """The longest Chinese name at `i`, with the words of the corpus that sound like it."""
@@ -121,8 +122,8 @@ class Foreign:
             for stem in self._sounds.like(name)
             if any(_fits(name, stem + lost) for lost in _STEMMED) and self._is_name(stem)
         ]
-        held = self._attested("en", list(map(word_term, stems)))
-        written = [self._surface(stem) for stem in stems if word_term(stem) in held]
+        held = self._engine.document_frequencies("en", list(map(word_term, stems)))
+        written = [self._surface(stem) for stem in stems if held.get(word_term(stem))]
         return _best({w.lower(): cost_of(name, w) or 0.0 for w in written if w[:1].isupper() and _fits(name, w)})
 
     def _is_name(self, stem: str) -> bool:
@@ -143,7 +144,7 @@ class Foreign:
         return (1, token.surface, found) if found else None
 
     def _find_chinese(self, word: str) -> Sequence[Translation]:
-        spellings = spelt(word, self._behind, _COST).items()
+        spellings = spelt(word, self._together(), _COST).items()
         found = {
             name: cost
             for name, cost in spellings
@@ -152,10 +153,20 @@ class Foreign:
         likely = sorted(found, key=lambda name: (found[name], name))[:_LOOKED_AT]
         return _best({name: found[name] for name in likely if self._says(name)})
 
-    def _find_behind(self, character: str) -> frozenset[str]:
-        """The characters of names that stand behind one of them somewhere in the corpus."""
-        pairs = {character_term(character + other): other for other in characters()}
-        return frozenset(pairs[term] for term in self._attested("zh", list(pairs)))
+    def _together(self) -> GoesOn:
+        """Whether some passage holds all pairs of characters of a name."""
+        passages: dict[str, frozenset[int]] = {}
+
+        def goes_on(name: str, character: str) -> bool:
+            pair = self._pair(name[-1:] + character)
+            found = passages[name] & pair if len(name) > 1 else pair
+            passages[name + character] = found
+            return bool(found) or not name
+
+        return goes_on
+
+    def _find_pair(self, pair: str) -> frozenset[int]:
+        return frozenset(self._engine.having([character_term(pair)])) if len(pair) > 1 else frozenset()
 
 
 def alone(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -184,7 +195,7 @@ def _run(tokens: Sequence[Token], i: int) -> list[Token]:
 
 
 def _most(name: str) -> float:
-    return _COSTS.get(len(name), _COST)
+    return _MOST_COST.get(len(name), _COST)
 
 
 def _fits(name: str, word: str) -> bool:

@@ -18,37 +18,38 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 _Key = TypeVar("_Key")
+GoesOn = Callable[[str, str], bool]
 _FILE: Final = Path(__file__).with_name("sounds.tsv")
 FAR: Final = 1.0  # what a spelling costs that is not a usual one
 _TWICE: Final = 0.5  # what it costs that a letter is said by two characters, as the m of Tom by 汤 and 姆
 LONGEST: Final = 24  # letters of a word that may be a name
 _CHUNK: Final = 5  # letters that a character may stand for
-_BEGUN_NAMES: Final = 48  # beginnings of a name that are gone on with, at each letter
+_BEAM: Final = 256  # beginnings of a name that are gone on with, at each letter
 _ROUGHLY: Final = 16  # rough sounds of one word; one that has more says nothing
 
-_PLAIN: Final = tuple(  # spellings, in order, as plainer ones that sound the same
-    (re.compile(spelling), plainer)
-    for spelling, plainer in (
-        (r"[^a-z]", ""),
-        (r"^wr", "r"),
-        (r"^kn", "n"),
-        (r"^ps", "s"),
-        (r"^mc", "mac"),
-        (r"rh", "r"),
-        (r"gh(?=[aeiou])", "g"),
-        (r"(?<=[aeiou])gh", ""),
-        (r"sch", "sh"),
-        (r"tch|cz", "ch"),
-        (r"ck", "k"),
-        (r"ph", "f"),
-        (r"(?<!^)x", "ks"),
-        (r"qu", "kw"),
-        (r"q", "k"),
-        (r"([^aeimnou])\1", r"\1"),
-        (r"tz", "ts"),
-        (r"dt", "t"),
-    )
-)
+_PLAINER: Final = {  # spellings as plainer ones that sound the same, those at the beginning of a word first
+    "^wr": "r",
+    "^kn": "n",
+    "^ps": "s",
+    "^mc": "mac",
+    "^x": "x",
+    "rh": "r",
+    "gh(?=[aeiou])": "g",
+    "(?<=[aeiou])gh": "",
+    "sch": "sh",
+    "tch|cz": "ch",
+    "ck": "k",
+    "ph": "f",
+    "x": "ks",
+    "qu": "kw",
+    "q": "k",
+    "tz": "ts",
+    "dt": "t",
+    "[^a-z]": "",
+    **{f"{letter}{letter}": letter for letter in "bcdfghjklprstvwyz"},
+}
+_SPELLING: Final = re.compile("|".join(f"({spelling})" for spelling in _PLAINER))
+_PLAIN: Final = tuple(_PLAINER.values())
 _SPELT: Final = {  # letters, and the rough sounds that they may be; others are vowels, or as good as silent
     "ts": ("S", "TS"),
     "ds": ("S", "TS"),
@@ -140,12 +141,14 @@ def _standing_for() -> Mapping[str, Sequence[tuple[str, float]]]:
     return out
 
 
-def plain(word: str) -> str:
+def _plain(word: str) -> str:
     """A Latin word in fewer letters, what sounds the same written the same."""
     said = word.lower() if word.isascii() else unicodedata.normalize("NFKD", word).lower()
-    for spelling, plainer in _PLAIN:
-        said = spelling.sub(plainer, said)
-    return said
+    return _SPELLING.sub(_plainer, said)
+
+
+def _plainer(spelling: re.Match[str]) -> str:
+    return _PLAIN[(spelling.lastindex or 1) - 1]
 
 
 def _ends(said: str) -> set[int]:
@@ -163,7 +166,7 @@ def _steps(said: str, at: int) -> Iterator[tuple[str, int, float]]:
 
 def cost_of(name: str, word: str) -> float | None:
     """What it costs that a Chinese name says all of a Latin word; `None` where it does not."""
-    return None if len(word) > LONGEST else _cost_of(name, plain(word))
+    return None if len(word) > LONGEST else _cost_of(name, _plain(word))
 
 
 @lru_cache(maxsize=65_536)
@@ -181,31 +184,32 @@ def _cost_of(name: str, said: str) -> float | None:
     return min((costs[end] for end in _ends(said) if end in costs), default=None)
 
 
-def spelt(word: str, behind: Callable[[str], Collection[str]], most: float) -> dict[str, float]:
+def spelt(word: str, goes_on: GoesOn, most: float) -> dict[str, float]:
     """The names that say all of a Latin word and cost at most so much, with their costs.
 
     Args:
-        word: the word, of at most `LONGEST` letters.
-        behind: the characters that may stand behind one.
+        word: the word; nothing says one of more than `LONGEST` letters.
+        goes_on: whether a beginning, which may be empty, goes on with a character.
         most: what a name may cost.
     """
-    said = plain(word)
+    said = _plain(word) if len(word) <= LONGEST else ""
     begun: dict[int, dict[str, float]] = defaultdict(dict, {0: {"": 0.0}})
     for at in range(len(said)):
-        kept = sorted(begun[at].items(), key=lambda found: (found[1], found[0]))[:_BEGUN_NAMES]
-        following = {name: behind(name[-1]) if name else characters() for name, _ in kept}
+        kept = sorted(begun[at].items(), key=lambda found: (found[1], found[0]))[:_BEAM]
         for letters, end, more in _steps(said, at):
             for character, cost in _standing_for().get(letters, ()):
                 for name, before in kept:
-                    if (whole := before + cost + more) <= most and character in following[name]:
-                        new = name + character
-                        begun[end][new] = min(whole, begun[end].get(new, whole))
-    return _cheapest(found for end in _ends(said) for found in begun[end].items())
+                    if (whole := before + cost + more) > most:
+                        break
+                    longer = name + character
+                    if whole < begun[end].get(longer, most + 1) and goes_on(name, character):
+                        begun[end][longer] = whole
+    return _cheapest(found for end in _ends(said) for found in begun[end].items() if found[0])
 
 
 def sounds_of_word(word: str) -> frozenset[str]:
     """The rough sounds of a Latin word, by which names that may say it are looked up."""
-    return _rough(_SOUNDS[match.lastindex - 1] for match in _PIECE.finditer(plain(word)) if match.lastindex)
+    return _rough(_SOUNDS[match.lastindex - 1] for match in _PIECE.finditer(_plain(word)) if match.lastindex)
 
 
 def plural(sounds: Iterable[str]) -> frozenset[str]:
