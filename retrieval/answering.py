@@ -22,10 +22,10 @@ from retrieval.editions import address, lacking, newer
 from retrieval.engines import Engine
 from retrieval.examples import examples
 from retrieval.features import Reading
-from retrieval.foreign import Foreign, Sounds, alone
 from retrieval.follow_ups import Earlier, Reader, understood
+from retrieval.foreign import Foreign, Place, Sounds
 from retrieval.lexicon import Lexicon
-from retrieval.matching import PassageText, Sentence, occurrences, read_passage
+from retrieval.matching import PassageText, occurrences, read_passage
 from retrieval.model import (
     UNFILTERED,
     Alternative,
@@ -85,7 +85,7 @@ class Answerer:
         self._weights = weights
         self._analyzer = analyzer
         heard = sounds or Sounds(lambda: engine.words("en"))
-        foreign = Foreign(lexicon, engine, heard, self._surface, self._holds_name)
+        foreign = Foreign(lexicon, engine, heard, self._surface, self._said)
         self._alternatives = Alternatives(analyzer, lexicon, self._attested, foreign)
         self._speller = Speller(engine, lexicon, self._attested, self._surface)
         self._selector = selector or Selector(analyzer, engine, shelf)
@@ -237,15 +237,19 @@ class Answerer:
                     return sentence.span.of(document.text)[at.start : at.end]
         return stem
 
-    def _holds_name(self, name: str) -> bool:
-        """Whether one of the first passages that may say a Chinese name does, as a word of its own."""
+    def _said(self, name: str) -> Iterator[Place]:
+        """Where the first passages that may say a Chinese name do, as a word of its own."""
         terms = tuple(character_term(name[i : i + 2]) for i in range(len(name) - 1))
         wanted = Alternative(terms, 1.0, name, whole=True)
         for passage in sorted(self._engine.having(terms))[:READ]:
             text = self._read(passage)[2]
-            if text.may_say(wanted) and any(_names(s, wanted) for s in (*text.sentences, text.background)):
-                return True
-        return False
+            for sentence in (*text.sentences, text.background) if text.may_say(wanted) else ():
+                tokens = sentence.analyzed.tokens
+                borders = {t.start: n for n, t in enumerate(tokens)} | {
+                    t.end: n for n, t in enumerate(tokens, 1)
+                }
+                for start, end in occurrences(sentence, wanted):
+                    yield tokens, borders[start], borders[end]
 
     def candidates(self, query: Query, passages: int) -> list[Candidate]:
         """The quotes of the best passages, best first, copies as one; ties go by passage, then by span."""
@@ -358,10 +362,3 @@ def _first_documents(candidates: Sequence[Candidate], documents: int) -> list[Ca
 def _holds_again(one: Document, other: Document) -> bool:
     """Whether one of two documents of a file is said to be the other once more."""
     return one.path == other.path and (one.copy_of == other.id or other.copy_of == one.id)
-
-
-def _names(sentence: Sentence, name: Alternative) -> bool:
-    """Whether a sentence says a name that is not a part of a longer one."""
-    tokens = sentence.analyzed.tokens
-    numbers = {t.start: n for n, t in enumerate(tokens)} | {t.end: n + 1 for n, t in enumerate(tokens)}
-    return any(alone(tokens, numbers[start], numbers[end]) for start, end in occurrences(sentence, name))

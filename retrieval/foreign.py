@@ -8,7 +8,7 @@ every letter, and the shorter it is, the more exactly; one of two characters say
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -37,8 +37,11 @@ _NEAR: Final = 0.5  # what others may cost beside the best
 _LOOKED_AT: Final = 32  # names that a word may be spelt as, the best first
 _STEMMED: Final = ("", "s", "e", "es", "ing")  # what a stem may have lost
 
-Says = Callable[[str], bool]
-"""Whether a passage says these Chinese characters, as words of their own."""
+Place = tuple[Sequence[Token], int, int]
+"""Words, and the numbers of the first that is meant and of the one behind the last."""
+
+Said = Callable[[str], Iterable[Place]]
+"""Where passages say Chinese characters, from the border of a word to the border of another."""
 
 Found = tuple[int, str, Sequence[Translation]]
 """A name in a question: its number of tokens, how it is written, and how the other language writes it."""
@@ -73,7 +76,7 @@ class Foreign:
     """Recognises names by one corpus and one dictionary."""
 
     def __init__(
-        self, lexicon: Lexicon, engine: Engine, sounds: Sounds, surface: Callable[[str], str], says: Says
+        self, lexicon: Lexicon, engine: Engine, sounds: Sounds, surface: Callable[[str], str], said: Said
     ) -> None:
         """Recognise names.
 
@@ -82,13 +85,13 @@ class Foreign:
             engine: the passages.
             sounds: their words, and maybe those of others.
             surface: how the corpus writes a stem.
-            says: whether it holds a name.
+            said: where the corpus says Chinese characters.
         """
         self._lexicon = lexicon
         self._engine = engine
         self._sounds = sounds
         self._surface = surface
-        self._says = says
+        self._said = said
         self._latin = lru_cache(maxsize=4096)(self._find_latin)
         self._chinese = lru_cache(maxsize=4096)(self._find_chinese)
         self._pair = lru_cache(maxsize=16_384)(self._find_pair)
@@ -100,16 +103,29 @@ class Foreign:
             name = "".join(t.surface for t in run[:size])
             if self._lexicon.english(name):
                 return None
-            if (
-                len(name) in _NAME
-                and content(run[0])
-                and content(run[size - 1])
-                and alone(tokens, i, i + size)
-                and not all(map(self._known, run[:size]))
-                and (found := self._latin(name))
-            ):
+            if self._may_be_name(name, tokens, i, i + size) and (found := self._latin(name)):
                 return size, name, found
         return None
+
+    def _may_be_name(self, name: str, tokens: Sequence[Token], start: int, end: int) -> bool:
+        return (
+            len(name) in _NAME
+            and content(tokens[start])
+            and content(tokens[end - 1])
+            and self._alone(tokens, start, end)
+            and not all(map(self._known, tokens[start:end]))
+        )
+
+    def _alone(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Whether a name of these tokens is whole: nothing touches it that would be a part of it."""
+        before, after = tokens[max(0, start - 1) : start], tokens[end : end + 1]
+        return not (
+            any(t.end == tokens[start].start and self._may_be_part(t) for t in before)
+            or any(t.start == tokens[end - 1].end and self._may_be_part(t) for t in after)
+        )
+
+    def _may_be_part(self, token: Token) -> bool:
+        return all(c in characters() for c in token.surface) and content(token) and not self._known(token)
 
     def _known(self, token: Token) -> bool:
         """Whether a token is a word that somebody has; a single character may be a part of anything."""
@@ -124,7 +140,9 @@ class Foreign:
         ]
         held = self._engine.document_frequencies("en", list(map(word_term, stems)))
         written = [self._surface(stem) for stem in stems if held.get(word_term(stem))]
-        return _best({w.lower(): cost_of(name, w) or 0.0 for w in written if w[:1].isupper() and _fits(name, w)})
+        return _best(
+            {w.lower(): cost_of(name, w) or 0.0 for w in written if w[:1].isupper() and _fits(name, w)}
+        )
 
     def _is_name(self, stem: str) -> bool:
         """Whether no dictionary has a word, or writes it as a foreign name."""
@@ -151,7 +169,9 @@ class Foreign:
             if len(name) in _NAME and cost <= _most(name) and not self._lexicon.english(name)
         }
         likely = sorted(found, key=lambda name: (found[name], name))[:_LOOKED_AT]
-        return _best({name: found[name] for name in likely if self._says(name)})
+        return _best(
+            {name: found[name] for name in likely if any(self._alone(*place) for place in self._said(name))}
+        )
 
     def _together(self) -> GoesOn:
         """Whether some passage holds all pairs of characters of a name."""
@@ -167,17 +187,6 @@ class Foreign:
 
     def _find_pair(self, pair: str) -> frozenset[int]:
         return frozenset(self._engine.having([character_term(pair)])) if len(pair) > 1 else frozenset()
-
-
-def alone(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether a name of these tokens is whole: no single character touches it that would be a part of it."""
-    before = start > 0 and tokens[start - 1].end == tokens[start].start and _part(tokens[start - 1])
-    after = end < len(tokens) and tokens[end - 1].end == tokens[end].start and _part(tokens[end])
-    return not before and not after
-
-
-def _part(token: Token) -> bool:
-    return token.surface in characters() and content(token)
 
 
 def _run(tokens: Sequence[Token], i: int) -> list[Token]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
@@ -128,7 +128,11 @@ def _nasal(end: str) -> str:
 
 
 def _joined(beginnings: Mapping[str, float], ends: Mapping[str, float]) -> list[tuple[str, float]]:
-    return [(b + e, cost + more) for (b, cost), (e, more) in product(beginnings.items(), ends.items()) if b + e]
+    return [
+        (b + e, cost + more)
+        for (b, cost), (e, more) in product(beginnings.items(), ends.items())
+        if 0 < len(b + e) <= _CHUNK
+    ]
 
 
 @cache
@@ -141,7 +145,7 @@ def _standing_for() -> Mapping[str, Sequence[tuple[str, float]]]:
     return out
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
     """A Latin word in fewer letters, what sounds the same written the same."""
     said = word.lower() if word.isascii() else unicodedata.normalize("NFKD", word).lower()
     return _SPELLING.sub(_plainer, said)
@@ -166,7 +170,7 @@ def _steps(said: str, at: int) -> Iterator[tuple[str, int, float]]:
 
 def cost_of(name: str, word: str) -> float | None:
     """What it costs that a Chinese name says all of a Latin word; `None` where it does not."""
-    return None if len(word) > LONGEST else _cost_of(name, _plain(word))
+    return None if len(word) > LONGEST else _cost_of(name, plain(word))
 
 
 @lru_cache(maxsize=65_536)
@@ -192,7 +196,7 @@ def spelt(word: str, goes_on: GoesOn, most: float) -> dict[str, float]:
         goes_on: whether a beginning, which may be empty, goes on with a character.
         most: what a name may cost.
     """
-    said = _plain(word) if len(word) <= LONGEST else ""
+    said = plain(word) if len(word) <= LONGEST else ""
     begun: dict[int, dict[str, float]] = defaultdict(dict, {0: {"": 0.0}})
     for at in range(len(said)):
         kept = sorted(begun[at].items(), key=lambda found: (found[1], found[0]))[:_BEAM]
@@ -209,7 +213,7 @@ def spelt(word: str, goes_on: GoesOn, most: float) -> dict[str, float]:
 
 def sounds_of_word(word: str) -> frozenset[str]:
     """The rough sounds of a Latin word, by which names that may say it are looked up."""
-    return _rough(_SOUNDS[match.lastindex - 1] for match in _PIECE.finditer(_plain(word)) if match.lastindex)
+    return _rough(_SOUNDS[match.lastindex - 1] for match in _PIECE.finditer(plain(word)) if match.lastindex)
 
 
 def plural(sounds: Iterable[str]) -> frozenset[str]:
