@@ -60,6 +60,7 @@ PARTS: Final = (
     Part("synonyms", _dictionary(synonyms=()), {}),
     Part("translations", _dictionary(chinese=(), chinese_partly=(), english=()), {}),
     Part("names in pinyin", {**_dictionary(characters=""), "retrieval.alternatives.name_in_pinyin": ()}, {}),
+    Part("names by sound", {"retrieval.alternatives.Alternatives._heard": None}, {}),
     Part("spelling", {"retrieval.spelling.Speller.mend": None}, {}),
     Part("numbers", {"retrieval.analysis.analyzer.numbers": ()}, {}),
     Part(

@@ -10,11 +10,12 @@ from functools import lru_cache
 from typing import Final
 
 from retrieval.analysis.analyzer import Analyzer, Token, character_term, runs, word_term
+from retrieval.foreign import Foreign, Found
 from retrieval.kinds import chinese_name
 from retrieval.lexicon import Lexicon, Translation
 from retrieval.lexicon.names import Attested, name_in_pinyin, names_in_characters, names_of_sound
 from retrieval.model import Alternative, Language
-from retrieval.wording import LONGEST_PHRASE, content, joined, key, phrase
+from retrieval.wording import LONGEST_PHRASE, MENDED, content, joined, key, phrase
 
 SYNONYM: Final = 0.5  # what a synonym counts for
 SYNONYMS: Final = 8
@@ -28,17 +29,21 @@ DAMPING: Final = {"zh": 0.3, "en": 0.4}  # by language of the passages: how litt
 class Alternatives:
     """The ways to say the words of questions, for one dictionary and one corpus."""
 
-    def __init__(self, analyzer: Analyzer, lexicon: Lexicon, attested: Attested) -> None:
+    def __init__(
+        self, analyzer: Analyzer, lexicon: Lexicon, attested: Attested, foreign: Foreign | None = None
+    ) -> None:
         """Look words up.
 
         Args:
             analyzer: the one that the index was made with.
             lexicon: the dictionary.
             attested: which terms the passages of a language hold.
+            foreign: the names of the corpus, where they are to be known by their sound.
         """
         self.analyzer = analyzer
         self.lexicon = lexicon
         self.attested = attested
+        self._foreign = foreign
         self._made = lru_cache(maxsize=16_384)(self._make)
 
     def own(self, tokens: Sequence[Token], i: int) -> tuple[Alternative, ...]:
@@ -74,6 +79,8 @@ class Alternatives:
             size, word, found = self._longest(tokens, i, language)
             if size == 1 and (name := self._name(tokens, i, language)):
                 size, word, found = name
+            if (heard := self._heard(tokens, i, language)) and (heard[0] > size or not found):
+                size, word, found = heard
             if size > 1 or content(tokens[i]):
                 yield word, self._translated(tokens[i : i + size], found, language)
             i += size
@@ -83,9 +90,7 @@ class Alternatives:
         found = self._look_up([token], language)
         return self._translated([token], found, language) if found else ()
 
-    def _name(
-        self, tokens: Sequence[Token], i: int, language: Language
-    ) -> tuple[int, str, Sequence[Translation]] | None:
+    def _name(self, tokens: Sequence[Token], i: int, language: Language) -> Found | None:
         """A Chinese name at `i`, in pinyin or in characters, as the other language writes it."""
         if language == "en":
             name, end = chinese_name(tokens, i)
@@ -102,7 +107,13 @@ class Alternatives:
             return 2, joined(pair), [Translation(n, 1.0) for n in found]
         return self._sound(pair[0])
 
-    def _sound(self, token: Token) -> tuple[int, str, Sequence[Translation]] | None:
+    def _heard(self, tokens: Sequence[Token], i: int, language: Language) -> Found | None:
+        """A foreign name at `i` that no dictionary has, by its sound; in a long text the other words tell what is meant."""
+        if self._foreign is None or len(tokens) > MENDED or tokens[i].chinese == (language == "zh"):
+            return None
+        return self._foreign.in_latin(tokens, i) if language == "en" else self._foreign.in_chinese(tokens, i)
+
+    def _sound(self, token: Token) -> Found | None:
         """A Latin word that no dictionary has, as pinyin."""
         if token.chinese or not token.surface.isalpha() or self.lexicon.chinese([token.term]):
             return None

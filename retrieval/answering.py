@@ -23,10 +23,12 @@ from retrieval.engines import Engine
 from retrieval.examples import examples
 from retrieval.features import Reading
 from retrieval.follow_ups import Earlier, Reader, understood
+from retrieval.foreign import Foreign, Place, Sounds
 from retrieval.lexicon import Lexicon
-from retrieval.matching import PassageText, read_passage
+from retrieval.matching import PassageText, occurrences, read_passage
 from retrieval.model import (
     UNFILTERED,
+    Alternative,
     Answer,
     Citation,
     Document,
@@ -67,6 +69,7 @@ class Answerer:
         shelf: Shelf,
         weights: Weights,
         selector: Selector | None = None,
+        sounds: Sounds | None = None,
     ) -> None:
         """Answer over one index.
 
@@ -77,10 +80,13 @@ class Answerer:
             shelf: the documents.
             weights: what the features are worth.
             selector: what works out filters over `engine` and `shelf`, where it is there already.
+            sounds: the words of the index, or of a larger one, by their sounds, where they are there already.
         """
         self._weights = weights
         self._analyzer = analyzer
-        self._alternatives = Alternatives(analyzer, lexicon, self._attested)
+        heard = sounds or Sounds(lambda: engine.words("en"))
+        foreign = Foreign(lexicon, engine, heard, self._surface, self._said)
+        self._alternatives = Alternatives(analyzer, lexicon, self._attested, foreign)
         self._speller = Speller(engine, lexicon, self._attested, self._surface)
         self._selector = selector or Selector(analyzer, engine, shelf)
         self._engine = engine
@@ -230,6 +236,20 @@ class Answerer:
                     at = sentence.analyzed.original(token)
                     return sentence.span.of(document.text)[at.start : at.end]
         return stem
+
+    def _said(self, name: str) -> Iterator[Place]:
+        """Where the first passages that may say a Chinese name do, as a word of its own."""
+        terms = tuple(character_term(name[i : i + 2]) for i in range(len(name) - 1))
+        wanted = Alternative(terms, 1.0, name, whole=True)
+        for passage in sorted(self._engine.having(terms))[:READ]:
+            text = self._read(passage)[2]
+            for sentence in (*text.sentences, text.background) if text.may_say(wanted) else ():
+                tokens = sentence.analyzed.tokens
+                borders = {t.start: n for n, t in enumerate(tokens)} | {
+                    t.end: n for n, t in enumerate(tokens, 1)
+                }
+                for start, end in occurrences(sentence, wanted):
+                    yield tokens, borders[start], borders[end]
 
     def candidates(self, query: Query, passages: int) -> list[Candidate]:
         """The quotes of the best passages, best first, copies as one; ties go by passage, then by span."""

@@ -24,6 +24,7 @@ from retrieval.engines.memory import MemoryEngine, PartEngine
 from retrieval.errors import UnreadableSource
 from retrieval.folder import Unsettled, content, file_at
 from retrieval.follow_ups import Earlier
+from retrieval.foreign import Sounds
 from retrieval.garbage import long_lived
 from retrieval.lexicon import Lexicon
 from retrieval.lexicon.compiled import CompiledLexicon, open_lexicon
@@ -50,13 +51,14 @@ SCOPES: Final = 16  # parts of the corpus that are kept ready to be asked
 class _Index:
     """What answers are found by, made from one edition of the catalogue.
 
-    `selector` works out filters over the whole of it. `frequencies` are those of each passage that the engine holds, by the
-    row that it has in the catalogue.
+    `selector` works out filters over the whole of it, `sounds` are its words by their sounds.
+    `frequencies` are those of each passage that the engine holds, by the row that it has in the catalogue.
     """
 
     edition: str | None
     engine: MemoryEngine
     selector: Selector
+    sounds: Sounds
     pairs: Sequence[Pair]
     frequencies: Mapping[int, Mapping[str, int]]
 
@@ -64,6 +66,7 @@ class _Index:
         """Make all ready that the first questions would wait for."""
         self.engine.warm()
         self.selector.warm()
+        self.sounds.warm()
 
 
 class Library:
@@ -294,7 +297,7 @@ class Library:
         if self._house:
             words = HouseLexicon(self._house.house, words, self._analyzer)
         selector = index.selector if scope == EVERYTHING else None
-        return Answerer(self._analyzer, words, engine, shelf, load_weights(), selector)
+        return Answerer(self._analyzer, words, engine, shelf, load_weights(), selector, index.sounds)
 
     def _within(self, scope: Scope, index: _Index, lexicon: Lexicon) -> tuple[Engine, Shelf, Sequence[Pair]]:
         """The passages, documents and pairs of what may be seen."""
@@ -314,6 +317,7 @@ class Library:
                 catalog.edition,
                 engine,
                 Selector(self._analyzer, engine, catalog),
+                Sounds(lambda: engine.words("en")),
                 tuple(pairs(catalog.mentions(), lexicon, self._analyzer)),
                 {catalog.row(entry.passage): entry.frequencies for entry in entries},
             )
