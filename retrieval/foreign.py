@@ -1,7 +1,7 @@
 """Foreign names that no dictionary has, as the corpus writes them in the other language: 马萨雷克 is Marsalek.
 
 A Chinese name is laid beside the Latin words of the corpus that sound roughly like it; a Latin one is spelt with the
-characters of foreign names, those that stand beside each other in the corpus. Much sounds alike: a name must account for
+characters of foreign names, those that a passage holds beside each other. Much sounds alike: a name must account for
 every letter, and the shorter it is, the more exactly; one of two characters says nothing.
 """
 
@@ -35,7 +35,7 @@ _MOST_COST: Final = {3: FAR}  # of a name of so few characters
 _COST: Final = 1.5  # at most, of a longer one
 _NEAR: Final = 0.5  # what others may cost beside the best
 _LOOKED_AT: Final = 32  # names that a word may be spelt as, the best first
-_STEMMED: Final = ("", "s", "e", "es", "ing")  # what a stem may have lost
+_STEMMED: Final = ("", "s", "es")  # what a stem may have lost
 
 Place = tuple[Sequence[Token], int, int]
 """Words, and the numbers of the first that is meant and of the one behind the last."""
@@ -94,7 +94,7 @@ class Foreign:
         self._said = said
         self._latin = lru_cache(maxsize=4096)(self._find_latin)
         self._chinese = lru_cache(maxsize=4096)(self._find_chinese)
-        self._pair = lru_cache(maxsize=16_384)(self._find_pair)
+        self._pair = lru_cache(maxsize=4096)(self._find_pair)
 
     def in_latin(self, tokens: Sequence[Token], i: int) -> Found | None:
         """The longest Chinese name at `i`, with the words of the corpus that sound like it."""
@@ -186,6 +186,7 @@ class Foreign:
         return goes_on
 
     def _find_pair(self, pair: str) -> frozenset[int]:
+        """The passages that hold two characters beside each other; none for one character, which goes on with all."""
         return frozenset(self._engine.having([character_term(pair)])) if len(pair) > 1 else frozenset()
 
 

@@ -19,6 +19,8 @@ from typing import Final, TypeVar
 
 _Key = TypeVar("_Key")
 GoesOn = Callable[[str, str], bool]
+"""Whether the beginning of a name, which may be empty, goes on with a character."""
+
 _FILE: Final = Path(__file__).with_name("sounds.tsv")
 FAR: Final = 1.0  # what a spelling costs that is not a usual one
 _TWICE: Final = 0.5  # what it costs that a letter is said by two characters, as the m of Tom by 汤 and 姆
@@ -193,7 +195,7 @@ def spelt(word: str, goes_on: GoesOn, most: float) -> dict[str, float]:
 
     Args:
         word: the word; nothing says one of more than `LONGEST` letters.
-        goes_on: whether a beginning, which may be empty, goes on with a character.
+        goes_on: which beginnings are gone on with.
         most: what a name may cost.
     """
     said = plain(word) if len(word) <= LONGEST else ""

@@ -18,7 +18,7 @@ from retrieval.model import Answer, Question, Scope
 from tests.retrieval.fakes import Corpus, FakeLexicon
 
 ENGLISH = """
-Dennis Muilenburg left the company with 62 million dollars.
+John Carreyrou wrote about the company in a newspaper.
 
 Ramesh Balwani was sentenced to almost thirteen years in prison.
 
@@ -27,11 +27,11 @@ Jan Marsalek fled from Austria and lives in Moscow today.
 The marble in the hall was polished, and a seminar was held there. They saw a narrow barley field.
 """
 CHINESE = """
-卡舒吉在领事馆里被人杀害。
+奥廷加在2008年成为肯尼亚总理。
 
-特瓦尔科夫斯基在华沙的一家银行工作了十年。
+库兹涅茨在1971年获得诺贝尔经济学奖。
 
-德国人冯·马萨雷克逃走了，今天住在莫斯科。
+马萨雷克逃离了奥地利，今天住在莫斯科。
 """
 
 
@@ -65,9 +65,18 @@ def said(answerer: Answerer, question: str, language: str) -> dict[str, list[str
 
 
 @pytest.mark.parametrize(
+    "word", ["marsalek", "balwani", "carreyrou", "odinga", "马萨雷克", "巴尔瓦尼", "卡雷鲁", "奥廷加"]
+)
+def test_the_names_of_these_claims_are_in_no_dictionary(lexicon: CompiledLexicon, word: str) -> None:
+    """Else they would be found without their sound."""
+    assert not lexicon.english(word)
+    assert not lexicon.chinese([word])
+
+
+@pytest.mark.parametrize(
     ("question", "name", "written"),
     [
-        ("米伦伯格拿走多少钱", "米伦伯格", "Muilenburg"),
+        ("卡雷鲁写了哪家公司", "卡雷鲁", "Carreyrou"),
         ("巴尔瓦尼判了几年", "巴尔瓦尼", "Balwani"),
         ("在逃的马萨雷克躲在哪", "马萨雷克", "Marsalek"),
         ("馬薩雷克今天住在哪", "马萨雷克", "Marsalek"),
@@ -84,8 +93,9 @@ def test_a_chinese_name_is_found_in_english_texts(
 @pytest.mark.parametrize(
     ("question", "name", "written"),
     [
-        ("Where was Khashoggi killed?", "khashoggi", "卡舒吉"),
-        ("how many years did twarkowski work at the bank", "twarkowski", "特瓦尔科夫斯基"),
+        ("When did Odinga become prime minister?", "odinga", "奥廷加"),
+        ("which prize did kuznets win", "kuznets", "库兹涅茨"),
+        ("What was Kuznets's prize for?", "kuznets", "库兹涅茨"),
         ("Where does Marsalek live today?", "marsalek", "马萨雷克"),
     ],
 )
@@ -113,11 +123,11 @@ def test_an_english_name_is_found_in_chinese_texts(
 )
 def test_ordinary_words_and_other_names_are_none(english: Corpus, question: str) -> None:
     """Nothing in the corpus sounds like them, or they are words that somebody has."""
-    held = {"muilenburg", "balwani", "marsalek", "seminar", "barley", "narrow"}
+    held = {"carreyrou", "balwani", "marsalek", "seminar", "barley", "narrow"}
     assert all(held.isdisjoint(ways) for ways in said(english.answerer, question, "en").values())
 
 
-@pytest.mark.parametrize("name", ["masale", "marsal", "valkowski", "kowski", "kashou"])
+@pytest.mark.parametrize("name", ["masale", "marsal", "salek", "znets", "dinga"])
 def test_a_part_of_a_name_is_not_that_name(chinese: Corpus, name: str) -> None:
     """A Latin name is not spelt with the middle of a longer one."""
     assert said(chinese.answerer, f"where is {name.title()}", "zh")[name] == [name]
