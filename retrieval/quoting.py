@@ -13,6 +13,9 @@ from retrieval.model import Language, Span
 from retrieval.sentences import QUOTE_LIMIT, width
 
 SENTENCES: Final = 3  # that a quote has at most
+CHECKED: Final = (
+    2  # the same, where a claim is laid over it: what stands farther off is sooner of another matter
+)
 NEARLY: Final[Mapping[Language, float]] = {"zh": 126.0, "en": 720.0, "und": 480.0}
 """How much less a neighbour of one character may be worth and still be quoted with a sentence: a short one is soon read."""
 SLACK: Final[Mapping[Language, float]] = {"zh": 4.2, "en": 7.0, "und": 7.0}  # however short it is
@@ -82,7 +85,8 @@ def _quote(reading: Reading, i: int, scores: Sequence[float], features: Sequence
 def _with_neighbours(reading: Reading, i: int, scores: Sequence[float]) -> list[int]:
     """The sentence with the one that its pronoun points back to, and with the neighbours that are earned, the best first."""
     rows = [i - 1, i] if i and reading.points(i) and _one_text(reading, [i - 1, i]) else [i]
-    while len(rows) < SENTENCES:
+    most = CHECKED if reading.query.question.claim else SENTENCES
+    while len(rows) < most:
         beside = ((rows[0] - 1, [rows[0] - 1, *rows]), (rows[-1] + 1, [*rows, rows[-1] + 1]))
         earned = [
             (near, wider)
@@ -113,11 +117,15 @@ def _added(reading: Reading, rows: Sequence[int], j: int) -> float:
 
 
 def _one_text(reading: Reading, rows: Sequence[int]) -> bool:
-    """Whether sentences follow each other in one running text, and are short enough to be quoted together."""
-    found, text = [reading.sentences[i] for i in rows], reading.document.text
-    gaps = [text[a.span.end : b.span.start] for a, b in pairwise(found)]
-    running = all(s.kind == "text" for s in found) and not any(g.strip() or g.count("\n") > 1 for g in gaps)
-    return running and width(text, found[0].span.start, found[-1].span.end) <= QUOTE_LIMIT
+    """Whether sentences follow each other at one place of a running text, and are short enough to be quoted together.
+
+    News set every sentence as a paragraph of its own; rows of a table, messages and slides are told by their places.
+    """
+    found, document = [reading.sentences[i] for i in rows], reading.document
+    gaps = [document.text[a.span.end : b.span.start] for a, b in pairwise(found)]
+    running = all(s.kind == "text" for s in found) and not any(map(str.strip, gaps))
+    together = running and len({document.place(s.span.start) for s in found}) == 1
+    return together and width(document.text, found[0].span.start, found[-1].span.end) <= QUOTE_LIMIT
 
 
 def _covered(reading: Reading, rows: Sequence[int]) -> float:

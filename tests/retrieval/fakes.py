@@ -16,7 +16,7 @@ from retrieval.engines.memory import MemoryEngine
 from retrieval.lexicon import Lexicon, Translation
 from retrieval.model import Answer, Block, BlockKind, Cue, Document, NoAnswer, Query, Question, Span
 from retrieval.query import build_query
-from retrieval.readers import markdown, plain
+from retrieval.readers import comma_separated, markdown, plain
 from retrieval.verbatim import searched
 from retrieval.weights import load_weights
 
@@ -176,12 +176,17 @@ def catalog_of(documents: Iterable[Document], analyzer: Analyzer) -> Catalog:
     return catalog
 
 
+def table(text: str, path: str) -> Iterable[Document]:
+    """A table as its reader gives it."""
+    return comma_separated.read(text.encode(), path)
+
+
 class Corpus:
     """Texts by path, ready to be asked."""
 
     def __init__(self, texts: Mapping[str, str], analyzer: Analyzer, lexicon: Lexicon | None = None) -> None:
         """Index the texts in the order given."""
-        read = {".md": markdown.documents}
+        read = {".md": markdown.documents, ".csv": table}
         found = (
             d
             for path, text in texts.items()

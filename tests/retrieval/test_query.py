@@ -172,6 +172,35 @@ def test_a_query_knows_the_kind_of_thing_that_is_asked_for(
     assert query_of(question, analyzer).kind is kind
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("who owns the ship", {"owns", "ship"}),
+        ("who was told of the recall", {"told", "recall"}),
+        ("tell me about its own port", {"port"}),
+        ("so how tall is the tower actually", {"tower"}),
+        ("轮船几号靠岸", {"轮船", "靠岸"}),
+        ("轮船一共赔了多少钱", {"轮船", "赔"}),
+    ],
+)
+def test_words_that_only_ask_are_not_looked_for(analyzer: Analyzer, question: str, words: set[str]) -> None:
+    """No text that answers says them; what an owner does, and what somebody is told, it does say."""
+    assert set(query_of(question, analyzer).words) == words
+
+
+def test_a_name_of_single_characters_ends_in_no_number(analyzer: Analyzer) -> None:
+    """巴里奥一 is a name and the number behind it, though the corpus has them side by side."""
+    query = query_of("巴里奥一开始投资", analyzer, corpus="巴里奥一开始就投资了。")
+    assert "巴里奥一" not in query.words
+
+
+def test_who_asks_for_a_name_asks_for_no_number(analyzer: Analyzer) -> None:
+    """Which firms escape a tariff is not how high it is."""
+    query = query_of("Which lenders escape the tariff?", analyzer)
+    assert (query.thing, query.measure, query.asks) == ("body", None, True)
+    assert not query_of("what happened", analyzer).asks
+
+
 def test_the_focus_is_what_was_done_to_the_one_asked_for(analyzer: Analyzer) -> None:
     """Only a question for a person has one."""
     assert query_of("who was punished in the KOL incident", analyzer).focus == "punished"

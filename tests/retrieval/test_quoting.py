@@ -108,6 +108,33 @@ def test_a_sentence_that_adds_something_is_quoted_with_its_neighbour(analyzer: A
     assert citation.quote == "The master of the harbour was Tom Reed. He was fined 500 dollars for the spill."
 
 
+def test_paragraphs_of_one_sentence_are_quoted_together(analyzer: Analyzer) -> None:
+    """News set every sentence as a paragraph of its own; the quote is what stands there, the break between them included."""
+    text = "The stream\n\nHis live stream about the harbour was cut off on Sunday.\n\nThe reason: a viewer had reported it.\n"
+    quote = first(Corpus({"a.txt": text}, analyzer), "why was his live stream cut off").quote
+    assert (
+        quote
+        == "His live stream about the harbour was cut off on Sunday.\n\nThe reason: a viewer had reported it."
+    )
+
+
+def test_rows_of_a_table_are_not_quoted_together(analyzer: Analyzer) -> None:
+    """What stands at another place of the file is told by another."""
+    rows = (
+        "name,fine\nTom Reed of the harbour,fined 500 dollars\nAda Byron of the harbour,fined 900 dollars\n"
+    )
+    quote = first(Corpus({"a.csv": rows}, analyzer), "Tom Reed of the harbour fined").quote
+    assert "Tom Reed" in quote
+    assert "Ada" not in quote
+
+
+def test_a_sentence_that_says_nothing_of_the_question_is_not_quoted(analyzer: Analyzer) -> None:
+    """However short it is."""
+    text = "The harbour master was fined 500 dollars for the spill on Sunday. Lunch was soup. It rained."
+    quote = first(Corpus({"a.txt": text}, analyzer), "what was the harbour master fined for the spill").quote
+    assert quote == "The harbour master was fined 500 dollars for the spill on Sunday."
+
+
 def test_a_quote_is_never_too_long_to_be_one(analyzer: Analyzer) -> None:
     """A sentence without end is quoted in part."""
     text = "泄密的高管" + "又开会又吃面，" * 200 + "最后被处罚。"
