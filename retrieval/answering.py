@@ -252,10 +252,13 @@ class Answerer:
                     yield tokens, borders[start], borders[end]
 
     def candidates(self, query: Query, passages: int) -> list[Candidate]:
-        """The quotes of the best passages, best first, copies as one; ties go by passage, then by span."""
+        """The quotes of the best passages, best first, copies as one; ties go by passage, then by span.
+
+        Before one that lacks the sort of number that is asked for, and so cannot answer, stands the best that has it.
+        """
         found = (c for reading in self.readings(query, passages) for c in self._candidates(reading))
         best = collapsed(sorted(found, key=lambda c: c.key), self._fold, self._replaces)
-        return renewed(best, self._replaces)
+        return _able_first(renewed(best, self._replaces))
 
     def readings(self, query: Query, passages: int) -> Iterator[Reading]:
         """The best passages, each read with the question in mind; those that say nothing new do not count."""
@@ -347,6 +350,12 @@ def _apart(found: Iterable[Quote], most: int) -> list[Quote]:
         if len(kept) == most:
             break
     return kept
+
+
+def _able_first(found: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates in order, but the first that may answer before all of them."""
+    at = next((i for i, candidate in enumerate(found) if not candidate.quote.unmeasured), 0)
+    return [*found[at : at + 1], *found[:at], *found[at + 1 :]]
 
 
 def _first_documents(candidates: Sequence[Candidate], documents: int) -> list[Candidate]:

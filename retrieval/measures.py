@@ -31,7 +31,7 @@ _PEOPLE: Final = (
     "people|persons?|men|women|soldiers|students|employees|workers|residents|inhabitants|passengers|players|members|"
     "victims|inmates|fans|followers|users|customers|babies|children|troops|officers|executives|staff|households"
 )
-_PAID: Final = "罚|赔|亏|赚|烧|投|借|欠|付|收|捐|买|卖|花|募|融|缴"
+_PAID: Final = "罚|赔|亏|赚|烧|投|借|欠|付|捐|花|募|融|缴"
 _CURRENCIES: Final = "美元|欧元|英镑|日元|港元|港币|人民币|台币|美金|卢布|卢比|韩元|法郎|马克|克朗|比索|澳元|加元|银两|金币|银元|元|块"
 _COINS: Final = "dollars?|yuan|euros?|pounds|yen|won|rmb|usd|renminbi|roubles?|rubles?|rupees?|francs?|cents?|pence|shillings?"
 
@@ -93,7 +93,7 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
     _measure(
         "duration",
         (
-            rf"多久|多长时间|多少时间|时长(?!期)|(?<![西公]元)(?:多少|几)(?:{_SPAN})(?!的?时候|[级代生])",
+            rf"多久|多长时间|多少时间|时长(?!期)|(?:了|持续|历时|历经)(?:大概|大约)?有?多长|(?<![西公]元)(?:多少|几)(?:{_SPAN})(?!的?时候|[级代生])",
             rf"\bhow long\b|\bhow many (?:{_PERIODS})\b|\bhow much (?:longer|time)\b",
         ),
         rf"(?<![\d〇零一二三四五六七八九])(?!(?:1\d|20)\d\d\s?年|[〇零一二三四五六七八九]{{4}}年){_NUMBER}(?:{_SPAN})(?!代|份|级|度)|[数多]个?月|多年|终身|至今",
@@ -123,8 +123,8 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
                 r"bill|payment|investment|loan|settlement)\b"
             ),
         ),
-        rf"{_NUMBER}(?:{_CURRENCIES})|[$€£¥]\s*\d",
-        rf"[$€£¥]\s*\d|{_ENGLISH_NUMBER}(?:us |hong kong )?(?:{_COINS})\b|\brmb\s*\d",
+        rf"{_NUMBER}(?:{_CURRENCIES})|[$€£¥]\s*\d|\d\s?[百千]?[万亿](?![\u4e00-\u9fff])",
+        rf"[$€£¥]\s*\d|{_ENGLISH_NUMBER}(?:us |hong kong )?(?:{_COINS})\b|\brmb\s*\d|\d (?:m|b|tr)illion\b(?! \w+s\b)",
         (
             "金额|价格|售价|票价|房价|身价|市值|造价|总额|薪水|工资|定价|股价|月薪|年薪|罚款|赔偿金|赔偿|租金|学费|price|cost|fine|budget|"
             "salary|revenue|profit|loss|value|fee|compensation|bail|ransom|valuation|debt|rent|turnover"
@@ -145,6 +145,12 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
             "比例|占比|税率|利率|[涨跌增]幅|增速|增长率|毛利率|关税|份额|通胀率|通胀|支持率|得票率|收视率|失业率|利润率|准确率|percentage|share|"
             "proportion|rate|tariff|tariffs|market share|margin|stake"
         ),
+    ),
+    _measure(
+        "level",
+        (r"[几哪]一?级|什么级别|几档", r"\b(?:what|which) (?:\w+ ){0,2}(?:level|grade|category)\b"),
+        r"(?<![~\d-])(?:\d{1,2}|[一二三四五六七八九十特]|[ivx]{1,4})级|[蓝黄橙红]色",
+        r"\b(?:level|grade|category)[- ](?:\d|[ivx]+\b|one|two|three|four|five)|\b(?:\w+est|top|red|orange|yellow|blue) (?:alert|level|warning|grade)\b",
     ),
     _measure(
         "length",

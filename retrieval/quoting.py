@@ -16,9 +16,9 @@ SENTENCES: Final = 3  # that a quote has at most
 CHECKED: Final = (
     2  # the same, where a claim is laid over it: what stands farther off is sooner of another matter
 )
-NEARLY: Final[Mapping[Language, float]] = {"zh": 126.0, "en": 720.0, "und": 480.0}
+NEARLY: Final[Mapping[Language, float]] = {"zh": 126.0, "en": 480.0, "und": 480.0}
 """How much less a neighbour of one character may be worth and still be quoted with a sentence: a short one is soon read."""
-SLACK: Final[Mapping[Language, float]] = {"zh": 4.2, "en": 7.0, "und": 7.0}  # however short it is
+SLACK: Final[Mapping[Language, float]] = {"zh": 4.2, "en": 5.0, "und": 5.0}  # however short it is
 THIRD: Final = 1.5  # how many times nearer a third sentence must be
 SECOND: Final = 0.08  # the share of the question that a neighbour must add, where it is worth less
 _MEASURE: Final = FEATURES.index("measure")

@@ -110,11 +110,11 @@ def test_a_sentence_that_adds_something_is_quoted_with_its_neighbour(analyzer: A
 
 def test_paragraphs_of_one_sentence_are_quoted_together(analyzer: Analyzer) -> None:
     """News set every sentence as a paragraph of its own; the quote is what stands there, the break between them included."""
-    text = "The stream\n\nHis live stream about the harbour was cut off on Sunday.\n\nThe reason: a viewer had reported it.\n"
+    text = "The stream\n\nHis live stream about the harbour was cut off on Sunday.\n\nThe stream was cut off because a viewer had reported it.\n"
     quote = first(Corpus({"a.txt": text}, analyzer), "why was his live stream cut off").quote
     assert (
         quote
-        == "His live stream about the harbour was cut off on Sunday.\n\nThe reason: a viewer had reported it."
+        == "His live stream about the harbour was cut off on Sunday.\n\nThe stream was cut off because a viewer had reported it."
     )
 
 
