@@ -73,6 +73,10 @@ _ORDINAL: Final = re.compile(
     r"第(?P<zh>[二三四五六七八九十\d]{1,3})(?![天日年季])"
     rf"|(?<!per )(?<!\d )\b(?P<en>{'|'.join(_ORDINALS)})\b(?! (?:of|quarter|half|time|ago))|\b(?P<digits>\d{{1,3}})(?:st|nd|rd|th)\b(?! (?:{'|'.join(MONTHS)}))"
 )
+_GRADES: Final = {roman: n for n, roman in enumerate("i ii iii iv v vi vii viii ix x".split(), 1)}
+_GRADE: Final = re.compile(  # Ⅱ级 is folded as ii级
+    r"(?<![a-z\d])(?:(?P<roman>[ivx]{1,4})|(?P<zh>[一二三四五六七八九十])|(?P<digit>\d))(?=级(?!别))|\blevel[- ](?:(?P<en>[ivx]{1,4})|(?P<number>\d))\b"
+)
 _BOUNDS: Final[Mapping[Bound, tuple[re.Pattern[str], re.Pattern[str]]]] = {
     "under": (
         re.compile(
@@ -183,8 +187,9 @@ class Figure:
         return (over.value or 0.0) < (under.value or 0.0) and at_least < at_most
 
     def _allows(self, other: Figure) -> bool:
+        """Whether another is within what this one leaves open: nothing, where both say that it was more than so much."""
         mine, its = self.value or 0.0, other.value or 0.0
-        least, most = LOOSE[self.bound]
+        least, most = LOOSE["" if self.bound == other.bound != "about" else self.bound]
         return (bool(self.bound) or min(mine, its) >= EXACT) and least * mine <= its <= most * mine
 
 
@@ -247,6 +252,11 @@ def _own(folded: str) -> Iterator[tuple[str, int, int]]:
             else _ORDINALS[match["en"]]
         )
         yield f"#{value}th", match.start(), match.end()
+    for match in _GRADE.finditer(folded):
+        written = match["roman"] or match["en"] or match["zh"] or match["digit"] or match["number"]
+        value = _GRADES.get(written) or int(written_value(written) or 0)
+        if value:
+            yield f"#{value}th", match.start(), match.end()
 
 
 def _share(match: re.Match[str]) -> float:

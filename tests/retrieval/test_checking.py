@@ -295,6 +295,7 @@ def test_a_clear_quote_decides_alone() -> None:
         ("nine-tenths of the income, a quarter of the cash, half of the staff", ["#90%", "#25%", "#50%"]),
         ("九月的发布会，in September, since March 2013", ["#9-", "#3-", "#2013"]),
         ("第六大银行，the sixteenth-largest bank, the 3rd floor", ["#6th", "#16th", "#3th"]),
+        ("Ⅱ级响应，三级预警，level IV", ["#2th", "#3th", "#4th"]),
         ("the new Mate 60 and the Model 3", ["60", "3"]),
         ("twenty-five games, two and a half years", ["#25", "#2"]),
         ("最初只有四张桌子", ["#4"]),
@@ -323,6 +324,8 @@ def test_only_large_numbers_are_rounded() -> None:
     [
         ("超过100", "119", True),
         ("over 100", "90", False),
+        ("突破35000", "突破25000", False),
+        ("more than 35,000", "over 35,200", True),
         ("at least 7亿", "7.5亿", True),
         ("不到五分之一", "18%", True),
         ("不到五分之一", "23%", False),
