@@ -53,9 +53,11 @@ MONTHS: Final = tuple(
     "january february march april may june july august september october november december".split()
 )
 _NO_AMOUNT: Final = re.compile(  # days, years, and one of its kind: 一名记者 is "a reporter"
-    r"\d{4}年|\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号]|\d{1,2}[:：]\d\d|一[个名位种家部座件条次份张场篇间款项群批辆台只把支本句段天]|"
-    rf"\b(?:{'|'.join(MONTHS)})(?: \d{{1,2}}\b)?|\b\d{{1,2}} (?:{'|'.join(MONTHS)})\b|\b(?:1[5-9]|20)\d\d\b",
-    re.IGNORECASE,
+    r"\d{4}年|\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号]|\d{1,2}[:：]\d\d|一[个名位种家部座件条次份张场篇间款项群批辆台只把支本句段天]"
+)
+_NO_ENGLISH_AMOUNT: Final = re.compile(
+    rf"\b(?:{'|'.join(map(str.title, MONTHS))})(?: \d{{1,2}}\b)?|\b\d{{1,2}} (?:{'|'.join(map(str.title, MONTHS))})\b|"
+    r"\b(?:1[5-9]|20)\d\d\b"
 )
 CALENDAR: Final = frozenset({*MONTHS, *"monday tuesday wednesday thursday friday saturday sunday".split()})
 """What English writes with a capital, and is no name."""
@@ -112,7 +114,7 @@ def evidence(
     signs = _CHINESE_SIGNS if chinese else _ENGLISH_SIGNS
     text = folded if chinese else written
     if kind is Kind.HOW_MANY:
-        text = _NO_AMOUNT.sub(" ", text)
+        text = (_NO_AMOUNT if chinese else _NO_ENGLISH_AMOUNT).sub(" ", text)
     found = {m.group() for m in signs[kind].finditer(text)} - asked
     return 1.0 if found else 0.0
 

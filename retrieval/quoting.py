@@ -122,10 +122,12 @@ def _one_text(reading: Reading, rows: Sequence[int]) -> bool:
     News set every sentence as a paragraph of its own; rows of a table, messages and slides are told by their places.
     """
     found, document = [reading.sentences[i] for i in rows], reading.document
-    gaps = [document.text[a.span.end : b.span.start] for a, b in pairwise(found)]
-    running = all(s.kind == "text" for s in found) and not any(map(str.strip, gaps))
-    together = running and len({document.place(s.span.start) for s in found}) == 1
-    return together and width(document.text, found[0].span.start, found[-1].span.end) <= QUOTE_LIMIT
+    if any(s.kind != "text" for s in found):
+        return False
+    if width(document.text, found[0].span.start, found[-1].span.end) > QUOTE_LIMIT:
+        return False
+    gaps = (document.text[a.span.end : b.span.start] for a, b in pairwise(found))
+    return not any(map(str.strip, gaps)) and len({document.place(s.span.start) for s in found}) == 1
 
 
 def _covered(reading: Reading, rows: Sequence[int]) -> float:
