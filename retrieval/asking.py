@@ -29,11 +29,11 @@ _ENGLISH_PEOPLE: Final = (
 )
 _COUNTED: Final = "个名位人次台辆家件条种年天岁月日号点分秒级倍成元块米度层架艘颗枚张篇场届股份项户页支双口根季周只部座所本款间门轮期"
 _SOME: Final = "(?<![十百千万好这那前后近头最上下无])几(?![乎何经近番欲率内维度许])"
-_TALL: Final = "大高长远重久快宽深厚"
+_TALL: Final = "(?<![很许更太好最众诸繁])多(?!高[管层]|大学|重[要视大身国因影压原])[大高长远重久快宽深厚]"
 _AUXILIARY: Final = (
     "did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|must|may|might|didn't|isn't|wasn't"
 )
-_OTHER_NOUN: Final = rf"(?: (?!(?:{_AUXILIARY}|the|a|an)\b)[\w'-]+)"
+_OTHER_NOUN: Final = rf"(?: (?!(?:{_AUXILIARY}|the|a|an|makes?|happens?|happened|appl(?:y|ies)|to|for|from|between|all|about)\b)[\w'-]+)"
 
 Patterns = Sequence[tuple[Kind, re.Pattern[str]]]
 
@@ -41,21 +41,21 @@ _WORDS: Final[Patterns] = (
     (
         Kind.WHY,
         re.compile(
-            r"为什么|为何|为啥|何故|因何|图什么|图啥|怎么(?:会|没|不|还|又)|凭什么|凭啥|什么(?:原因|理由|缘故)|"
+            r"为什么|为何|为啥|何故|因何|图什么|图啥|怎么(?:会(?![员计议])|没(?!收)|不(?!用)|还(?![款钱债贷清])|又(?!.又))|凭什么|凭啥|什么(?:原因|理由|缘故)|"
             r"\bwhy\b|\bwhat (?:was|is|were|are) the reasons?\b|\bwhat (?:reason|caused)\b|\bhow come\b"
         ),
     ),
     (
         Kind.WHEN,
         re.compile(
-            r"(?:什么|啥)(?:时候|时间|日子)|何时|几点|哪一?年|哪一?[天日]|哪个?月|几月|几号|几时|哪个时候|何年|哪一?个?世纪|几世纪|多久以?前|"
+            r"(?:什么|啥)(?:时候|时间|日子)|何时|几点|哪一?年|哪一?[天日]|哪个?月|几月|几号|几时|(?:周|星期|礼拜)几|哪个时候|何年|哪一?个?世纪|几世纪|多久以?前|"
             r"\bwhen\b|\b(?:what|which) (?:exact )?(?:year|date|day|month|time|century|decade)s?\b|\bhow long ago\b"
         ),
     ),
     (
         Kind.HOW_MANY,
         re.compile(
-            rf"多少|第?{_SOME}[\u4e00-\u9fff]|(?<![很许更太好最])多[{_TALL}]|"
+            rf"多少|第?{_SOME}[\u4e00-\u9fff]|{_TALL}|"
             r"\bhow (?:many|much|long|tall|high|large|big|far|old|often|fast|wide|heavy|deep)\b|"
             r"\bwhat (?:number|percentage|percent|share|price|amount|proportion)\b|"
             r"\bwhat (?:was|is|were|are) the (?:\w+ ){0,2}(?:number|price|height|length|cost|population|percentage|amount)\b"
@@ -87,10 +87,12 @@ _NOUNS: Final[Patterns] = (
     (Kind.WHERE, re.compile(r"位于")),
     (Kind.WHO, re.compile(rf"\bnames? of the(?: \w+)? (?:{_ENGLISH_PEOPLE})\b")),
 )
-_YES_OR_NO: Final = re.compile(rf"\W*(?:{_AUXILIARY})\b(?! (?:you|anyone|anybody|we) )")
+_YES_OR_NO: Final = re.compile(
+    rf"\W*(?:{_AUXILIARY})\b(?! (?:you|anyone|anybody|someone|somebody|there|we|i) )"
+)
 _EMPTY: Final = re.compile(
     rf"多少个?(?:钱|[{_COUNTED}])?|第?{_SOME}[十百千万亿]?个?[{_COUNTED}]?|哪[一两三几]?[{_COUNTED}些]|"
-    rf"(?<![很许更太好最])多[{_TALL}]|"
+    rf"{_TALL}|"
     r"(?:什么|啥)(?:时候|时间|日子|地方)|"
     r"\b(?:what|which) (?:day|date|year|month|time|century|decade)s?\b(?: of (?:the )?(?:day|year|month)\b)?|"
     r"\bwhat (?:number|percentage|percent|proportion) of\b|\bhow much (?:money|time)\b|"

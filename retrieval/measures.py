@@ -53,7 +53,7 @@ def _measure(name: str, asked: Sequence[str], chinese: str, english: str, nouns:
     amount = r"(?:到底|一?共|总共|大?概|大?约|平均|最终|最后)?(?:是|为|有|达到?|涨到|降到|升至|跌至|定|报)?(?:了|在)?"
     wanted = (
         rf"(?:{chinese_nouns})(?:{amount}(?:多|几|什么|啥|百分之几)|\W*$)|(?:多少|什么)(?:{chinese_nouns})|"
-        rf"\bwhat (?:(?:is|was|are|were) (?:(?!(?:about|at|by|for|from|in|of|on|to|with) )[\w'’-]{{1,24}} ){{0,4}}?)?(?:{english_nouns})\b"
+        rf"\bwhat (?:(?:is|was|are|were) (?:(?!(?:an?|about|at|by|for|from|in|of|on|to|with) )[\w'’-]{{1,24}} ){{0,4}}?)?(?:{english_nouns})\b(?= (?:of|in|for|at|on|that|he|she|it|they|per|by|did|does|do)\b|\W*$)"
     )
     phrases = [*asked, *([wanted] if nouns else [])]
     return Measure(name, re.compile("|".join(phrases)), re.compile(chinese), re.compile(english))
@@ -62,14 +62,17 @@ def _measure(name: str, asked: Sequence[str], chinese: str, english: str, nouns:
 MEASURES: Final = (  # those that are asked for by the narrower phrase come first
     _measure(
         "clock",
-        (r"几点(?!建议|意见|要求)|几时|什么钟点", r"\b(?:what|which) time\b|\bat what hour\b"),
+        (
+            r"几点(?!建议|意见|要求)|什么钟点",
+            r"\b(?:what|which) time\b(?! of (?:the )?year)|\bat what hour\b",
+        ),
         r"[0-9一二三四五六七八九十两][点时](?![间候代期刻常尚速限长段])|\d{1,2}[:：]\d\d",
-        r"\b\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|\bo'clock\b|\b\d{1,2}:\d\d\b|\bnoon\b|\bmidnight\b",
+        r"\b\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|\bo'clock\b|\bat (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|\b\d{1,2}:\d\d\b|\bnoon\b|\bmidnight\b",
     ),
     _measure(
         "ago",
         (r"多久[以之]?前|多少年前|几年前", r"\bhow (?:long|many years) ago\b"),
-        rf"{_NUMBER}个?(?:年|月|天|小时)多?以?前|[公西]元前|\d年",
+        rf"{_NUMBER}个?(?:年|月|天|小时)多?以?前|距今|[公西]元前|\d年",
         r"\bago\b|\bbce?\b|\b(?:1\d{3}|20\d\d)\b",
     ),
     _measure(
@@ -81,14 +84,14 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
     _measure(
         "year",
         (r"哪一?年|何年|年份|哪些年", r"\b(?:what|which) years?\b"),
-        r"(?:\d{3,4}|(?<!\d)[089]\d)\s*年|[〇零一二三四五六七八九]{4}年|\d0年代",
+        r"(?:\d{3,4}|(?<!\d)[089]\d)\s*年|[〇零一二三四五六七八九]{4}年|\d0年代|[去今前明同]年",
         r"\b(?:1\d{3}|20\d\d)\b|\b\d{1,4} (?:bce?|ce|ad)\b",
     ),
     _measure(
         "date",
         (r"哪一?[天日]|几号|几月|什么日子|日期|哪个?月", r"\b(?:what|which) (?:day|date|month)\b"),
-        r"\d{1,2}\s*[日号]|[一二三四五六七八九十][日号月]|\d{1,2}\s*月",
-        _DAY,
+        r"\d{1,2}\s*[日号]|[一二三四五六七八九十][日号月]|\d{1,2}\s*月|(?:周|星期|礼拜)[一二三四五六日天]|[昨今明前后]天|当[天日]",
+        rf"{_DAY}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:yesterday|today|tomorrow)\b",
     ),
     _measure(
         "duration",
@@ -96,8 +99,8 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
             rf"多久|多长时间|多少时间|时长(?!期)|(?:了|持续|历时|历经)(?:大概|大约)?有?多长|(?<![西公]元)(?:多少|几)(?:{_SPAN})(?!的?时候|[级代生])",
             rf"\bhow long\b|\bhow many (?:{_PERIODS})\b|\bhow much (?:longer|time)\b",
         ),
-        rf"(?<![\d〇零一二三四五六七八九])(?!(?:1\d|20)\d\d\s?年|[〇零一二三四五六七八九]{{4}}年){_NUMBER}(?:{_SPAN})(?!代|份|级|度)|[数多]个?月|多年|终身|至今",
-        rf"\d{{1,2}}:\d\d (?:left|remaining)|{_ENGLISH_NUMBER}(?:{_PERIODS})\b|\b(?:1\d{{3}}|20\d\d)\s*(?:-|–|to|until)\s*(?:1\d{{3}}|20\d\d)",
+        rf"(?<![\d〇零一二三四五六七八九])(?!(?:1\d|20)\d\d\s?年|[〇零一二三四五六七八九]{{4}}年){_NUMBER}(?:{_SPAN})(?!代|份|级|度)|[数多]个?月|多年|终身|至今|\d\s?(?:米|公里|千米)",
+        rf"\d{{1,2}}:\d\d (?:left|remaining)|\d\s?(?:met(?:re|er)s?|kilomet(?:re|er)s?|km|miles?|feet|ft|m)\b|{_ENGLISH_NUMBER}(?:{_PERIODS})\b|\b(?:1\d{{3}}|20\d\d)\s*(?:-|–|to|until)\s*(?:1\d{{3}}|20\d\d)",
     ),
     _measure(
         "age",
@@ -115,7 +118,7 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
             rf"(?:{_PAID})[了掉到费钱出去进]{{0,2}}多少[万亿]?(?=\W|$|才|就|给|在|来|买|才能)|值多少\W*$",
             (
                 r"\bhow much (?:money|cash|compensation|damages|funding|debt|revenue|profit|tax|did|does|do|is|was|were|are|has|have|had|will|would|must|should|for|to)\b"
-                r"(?!.*\b(?:weigh|percent|rain|grow|grew|fall|drop|rise|decline|shrink|slump|surge|plunge|increase|decrease|longer)\b)"
+                r"(?!.*\b(?:weigh|percent|rain|grow|grew|fall|drop|rise|decline|shrink|slump|surge|plunge|increase|decrease|longer|hold|contain|carry)\b)"
             ),
             r"\bhow many (?:dollars|yuan|euros|pounds)\b|\bin (?:dollars|yuan|euros|pounds|rmb)\W*$",
             (
@@ -139,8 +142,8 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
             r"\bhow (?:high|big|large|steep) (?:an?|was|is|are|were) (?:\w+ ){0,3}(?:rate|share|duty|duties|stake)\b",
             r"\bhow (?:far|much) did .*\b(?:fall|drop|rise|decline|grow|shrink|slump|surge|plunge)\b",
         ),
-        r"\d\s*[%％‰]|百分之|[一二三四五六七八九两]成|百分点|[二三四五六七八九十]分之|一半|过半|半数|\d\s*[比:：]\s*\d|\d个点|\d分(?![钟之])",
-        r"\d\s*%|\bper ?cent\b|\bpercentage|\b(?:half|third|quarter|fifth|tenth)s?\b|\d points?\b|\d to \d",
+        rf"\d\s*[%％‰]|百分之|[一二三四五六七八九两]成|百分点|[二三四五六七八九十]分之|一半|过半|半数|\d\s*[比:：]\s*\d|\d个点|\d分(?![钟之])|[涨跌升降][了去]?{_NUMBER}(?:{_CURRENCIES}|度|米)",
+        r"\d\s*%|\bper ?cent\b|\bpercentage|\b(?:half|third|quarter|fifth|tenth)s?\b|\d points?\b|\d to \d|[$€£¥]\s?\d|\d degrees?\b|\d met(?:re|er)s?\b",
         (
             "比例|占比|税率|利率|[涨跌增]幅|增速|增长率|毛利率|关税|份额|通胀率|通胀|支持率|得票率|收视率|失业率|利润率|准确率|percentage|share|"
             "proportion|rate|tariff|tariffs|market share|margin|stake"
@@ -153,15 +156,22 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
         r"\b(?:level|grade|category)[- ](?:\d|[ivx]+\b|one|two|three|four|five)|\b(?:\w+est|top|red|orange|yellow|blue) (?:alert|level|warning|grade)\b",
     ),
     _measure(
+        "temperature",
+        (r"多少度|多热|多冷", r"\bhow (?:hot|cold)\b|\bhow (?:high|low) .*\btemperature"),
+        r"\d\s*(?:°|℃|度|k\b)|摄氏|华氏|开尔文",
+        r"°|\bdegrees?\b|\d\s*[kcf]\b",
+        "温度|气温|temperature",
+    ),
+    _measure(
         "length",
         (
-            r"多远|多长|多高|多宽|多深|身高|多少(?:米|公里|千米|英里|英尺|里|海里)",
+            r"多远|多长|(?<![众诸很许])多高(?![管层])|多宽|多深|身高|多少(?:米|公里|千米|英里|英尺|里|海里)",
             (
                 r"\bhow far (?:is|was|are|were|away|from|to)\b|\bhow far did .*\b(?:go|travel|walk|run|drive|fly|swim|sail)\b|"
                 r"\bhow (?:tall|high|wide|deep)\b|\bhow many (?:miles|kilomet|met|feet|km)"
             ),
         ),
-        rf"{_NUMBER}(?:米|公尺|公里|千米|厘米|公分|毫米|英里|英尺|英寸|里|海里|光年|寸|尺|丈)(?!程)|\d\s*[kcm]?m\b",
+        rf"{_NUMBER}(?:米|公尺|公里|千米|厘米|公分|毫米|英里|英尺|英寸|里|海里|光年|寸|尺|丈)(?!程)|\d\s*[kcm]?m\b|{_NUMBER}(?:{_SPAN})",
         rf"{_ENGLISH_NUMBER}(?:met(?:re|er)s?|kilomet(?:re|er)s?|km|miles?|feet|foot|ft|inch(?:es)?|cm|mm|m|yards?|nautical miles|"
         r"light[- ]years?)\b",
         "距离|海拔|高度|长度|深度|宽度|height|distance|elevation|length|depth|width|altitude",
@@ -176,7 +186,7 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
     _measure(
         "weight",
         (
-            r"多重(?!要|视|大)|(?:多少|几)(?:吨|公斤|千克|克|斤|磅)",
+            r"(?<![众诸很许])多重(?![要视大身国因影压原])|(?:多少|几)(?:吨|公斤|千克|克|斤|磅)",
             r"\bhow heavy (?:is|was|are|were)\b|\bhow much .*\bweigh|\bhow many (?:tons|tonnes|kilo|kg)",
         ),
         rf"{_NUMBER}(?:公斤|千克|克|公?吨|斤|磅|盎司|毫克)|\d\s*kg\b",
@@ -185,17 +195,10 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
     ),
     _measure(
         "speed",
-        (r"多快(?!乐|捷)", r"\bhow fast\b"),
+        (r"多快(?!乐|捷)", r"\bhow fast\b(?!.*\b(?:grow|grew|rise|fall|spread|increase|decline)\b)"),
         r"时速|每小时|每秒|马赫|节|km/h|(?:公里|千米|米|转|英里)\s?(?:/|每)|[gm]hz",
         r"km/h|mph|\bknots?\b|\bper (?:hour|second|minute)\b|m/s|\bmach\b|\bkph\b|(?:miles|kilomet\w+) an hour|rpm|[gm]hz",
         "速度|时速|车速|风速|阵风|speed|gust|gusts",
-    ),
-    _measure(
-        "temperature",
-        (r"多少度|多热|多冷", r"\bhow (?:hot|cold)\b"),
-        r"\d\s*(?:°|℃|度|k\b)|摄氏|华氏|开尔文",
-        r"°|\bdegrees?\b|\d\s*[kcf]\b",
-        "温度|气温|temperature",
     ),
     _measure(
         "times",
@@ -210,7 +213,7 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
             rf"\bhow many (?:\w{{1,24}} )?(?:{_PEOPLE})\b|\bhow many (?:died|were (?:killed|injured|hurt))\b",
         ),
         rf"{_NUMBER}的?\s?(?:个?人|名|位|口|户|员工|学生|粉丝|士兵|居民|乘客|患者|用户|成员|[宗起]|%)",
-        rf"(?<![$€£\d.,])(?!(?:1[5-9]|20)\d\d\b)(?>{_ENGLISH_NUMBER})(?!%|per ?cent|{_COINS}|{_PERIODS}|miles?\b|km|kg|tons?\b|points?\b)",
+        rf"(?<![$€£\d.,])(?!(?:1[5-9]|20)\d\d\b(?! (?:{_PEOPLE})\b))(?>{_ENGLISH_NUMBER})(?!%|per ?cent|{_COINS}|{_PERIODS}|miles?\b|km|kg|tons?\b|points?\b)",
         "人数|人口|population|death toll|headcount",
     ),
 )
@@ -225,13 +228,21 @@ _COUNTERS: Final = (  # of which one says what the other says
 )  # fmt: skip
 
 
+_NO_AMOUNT: Final = re.compile(  # whether, how, and what something is
+    r"是否|有没有|[能会要该可]不[能会要该可]|如何|怎么|怎样|什么是|吗\W*$|[了过]?没有?\W*$"
+)
+_AMOUNT: Final = re.compile(r"多少|几|多[大高长远重久快宽深]|how (?:many|much|long|high|big|far|old|fast)")
+
+
 def measure_of(question: str, kind: Kind) -> str | None:
     """The sort of number or time that a question, folded, of this kind asks for, where it says so.
 
     Who asks for people, places or reasons wants none of what the question measures. What is counted in Chinese is told by its
     counter, 几家店 by 家.
     """
-    if kind in {Kind.WHO, Kind.WHERE, Kind.WHY}:
+    if kind in {Kind.WHO, Kind.WHERE, Kind.WHY} or (
+        _NO_AMOUNT.search(question) and not _AMOUNT.search(question)
+    ):
         return None
     found = next((m.name for m in MEASURES if m.asked.search(question)), None)
     counted = _COUNTED.search(question) if found is None else None

@@ -13,7 +13,9 @@ from typing import Final
 _HAN: Final = r"[\u4e00-\u9fff]"
 _NAME: Final = r"\b[A-Z][\w.'’&-]{1,30}"
 _NAMES: Final = rf"(?<!^){_NAME}|^{_NAME} {_NAME}"  # a capital that begins a sentence tells nothing
-_WHICH: Final = r"(?:哪一?[两几]?[个家所些位部座条种款支只本项门间份张场届类块层档]?|什么|啥|何)"
+_WHICH: Final = (
+    r"(?:哪一?[两几]?[个家所些位部座条种款支只本项门间份张场届类块层档]?|什么|啥|(?<![如任为几])何)"
+)
 _COUNTRIES: Final = (
     "中国|美国|英国|法国|德国|日本|韩国|俄罗斯|印度|加拿大|澳大利亚|意大利|西班牙|巴西|墨西哥|荷兰|瑞士|瑞典|挪威|芬兰|丹麦|波兰|土耳其|以色列|伊朗|"
     "伊拉克|埃及|南非|新加坡|马来西亚|泰国|越南|印度尼西亚|印尼|菲律宾|朝鲜|乌克兰|希腊|葡萄牙|比利时|奥地利|匈牙利|捷克|罗马尼亚|爱尔兰|新西兰|"
@@ -47,8 +49,14 @@ class Thing:
 
 def _thing(name: str, nouns: str, english_nouns: str, chinese: str, english: str, asked: str = "") -> Thing:
     """One that is asked for by its nouns behind "which" or "what", or by `asked`."""
+    words = nouns.split("|")
+    whole = "|".join(word for word in words if len(word) > 1)
+    alone = "".join(
+        word for word in words if len(word) == 1
+    )  # 法 is asked for by 什么法, and not by 什么法子
+    short = rf"|{_WHICH}[{alone}](?=[是的被在里上让最把给对和与]|\W|$)" if alone else ""
     wanted = (
-        rf"{_WHICH}(?:{nouns})|(?:{nouns})(?:叫什么|叫啥|是哪[个家所部座]|是什么)|"
+        rf"{_WHICH}(?:{whole or '(?!)'}){short}|(?:{whole or '(?!)'})(?:叫什么|叫啥|是哪[个家所部座]|是什么)|"
         rf"\b(?:which|what)(?: (?!(?:did|does|do|is|are|was|were|has|have|had|can|will|would|the|a|an)\b)[\w'-]+){{0,2}}? "
         rf"(?:{english_nouns})\b|\bwhat (?:is|was|are|were) the names? of the (?:\w+ ){{0,2}}?(?:{english_nouns})\b"
     )

@@ -50,6 +50,11 @@ def asked(analyzer: Analyzer, question: str) -> str | None:
         ("money", "股票的价格是多少？", "股票报23元。", "股票涨了23天。"),
         ("ago", "细胞多久之前出现的？", "细胞大约在10 亿年前出现。", "细胞有10亿个。"),
         ("share", "英国人和法国人的比例是多少？", "英国人以20比1的比例超过法国人。", "英国人有20万。"),
+        ("date", "会议是哪天开？", "会议每周三开。", "会议开3个小时。"),
+        ("temperature", "当天气温有多高？", "当天气温38度。", "当天来了38人。"),
+        ("people", "How many workers lost their jobs?", "2000 workers lost their jobs.", "It was in 2000."),
+        ("duration", "How long is the river?", "The river is 55 km long.", "The river has 55 bridges."),
+        ("length", "合同期多长？", "合同为期三年。", "合同有三页。"),
         ("area", "这片草原的面积有多大？", "草原有300公顷。", "草原有300头牛。"),
         ("duration", "How many years was he in prison?", "He served twelve years.", "He was jailed in 2003."),
         ("age", "创始人多大年纪？", "创始人今年45岁。", "公司有45名员工。"),
@@ -114,6 +119,11 @@ def test_a_question_asks_for_a_sort_of_number_that_some_sentences_give(
         "付了多少精力",  # that is no money
         "how much food does it eat",
         "新建的楼有多大？",
+        "公司是否支付了赔偿",  # yes or no, and no amount
+        "如何提高速度",
+        "什么是市值",
+        "what is a tariff",
+        "众多高管为何离职",
         "",
     ],
 )

@@ -79,7 +79,16 @@ def test_what_the_question_names_itself_is_no_answer(analyzer: Analyzer) -> None
 
 
 @pytest.mark.parametrize(
-    "question", ["who was punished", "什么时候召回", "what did the country do", "what is it", ""]
+    "question",
+    [
+        "who was punished",
+        "什么时候召回",
+        "what did the country do",
+        "如何报名",
+        "解决办法是什么",
+        "哪个市场",
+        "",
+    ],
 )
 def test_other_questions_ask_for_none(analyzer: Analyzer, question: str) -> None:
     """A noun that is not asked for is no thing."""
