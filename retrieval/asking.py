@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from retrieval.model import Kind
@@ -98,6 +99,16 @@ _EMPTY: Final = re.compile(
     r"\bwhat (?:number|percentage|percent|proportion) of\b|\bhow much (?:money|time)\b|"
     r"\btell (?:me|us)\b|(?:\b(?:its|their|his|her|my|our|your)|'s) own\b"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What may be asked for by set phrases, a length of time or a law: how it is asked for, and how texts of both languages give it."""
+
+    name: str
+    asked: re.Pattern[str]
+    chinese: re.Pattern[str]
+    english: re.Pattern[str]
 
 
 def kind_of(text: str) -> Kind:

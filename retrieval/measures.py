@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from retrieval.asking import Sort
 from retrieval.model import Kind
 
 _NUMBER: Final = r"(?:[0-9][0-9.,]{0,15}|[〇零一二两三四五六七八九十百千几半数]{1,12})[多余来]?\s?[十百千万亿]{0,4}[多余几]?\s?"
@@ -36,17 +36,7 @@ _CURRENCIES: Final = "美元|欧元|英镑|日元|港元|港币|人民币|台币
 _COINS: Final = "dollars?|yuan|euros?|pounds|yen|won|rmb|usd|renminbi|roubles?|rubles?|rupees?|francs?|cents?|pence|shillings?"
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A sort of number or time: how Chinese and English ask for it, and how they give it."""
-
-    name: str
-    asked: re.Pattern[str]
-    chinese: re.Pattern[str]
-    english: re.Pattern[str]
-
-
-def _measure(name: str, asked: Sequence[str], chinese: str, english: str, nouns: str = "") -> Measure:
+def _measure(name: str, asked: Sequence[str], chinese: str, english: str, nouns: str = "") -> Sort:
     """A measure that is asked for by set phrases, or by `nouns`, in both languages, where it is they that are asked for."""
     chinese_nouns = "|".join(noun for noun in nouns.split("|") if not noun.isascii())
     english_nouns = "|".join(noun for noun in nouns.split("|") if noun.isascii())
@@ -56,7 +46,7 @@ def _measure(name: str, asked: Sequence[str], chinese: str, english: str, nouns:
         rf"\bwhat (?:(?:is|was|are|were) (?:(?!(?:an?|about|at|by|for|from|in|of|on|to|with) )[\w'’-]{{1,24}} ){{0,4}}?)?(?:{english_nouns})\b(?= (?:of|in|for|at|on|that|he|she|it|they|per|by|did|does|do)\b|\W*$)"
     )
     phrases = [*asked, *([wanted] if nouns else [])]
-    return Measure(name, re.compile("|".join(phrases)), re.compile(chinese), re.compile(english))
+    return Sort(name, re.compile("|".join(phrases)), re.compile(chinese), re.compile(english))
 
 
 MEASURES: Final = (  # those that are asked for by the narrower phrase come first
@@ -228,6 +218,7 @@ _COUNTERS: Final = (  # of which one says what the other says
 )  # fmt: skip
 
 
+_ANY: Final = re.compile(rf"\d|\b(?:{_WORDED})\b")
 _NO_AMOUNT: Final = re.compile(  # whether, how, and what something is
     r"是否|有没有|[能会要该可]不[能会要该可]|如何|怎么|怎样|什么是|吗\W*$|[了过]?没有?\W*$"
 )
@@ -254,9 +245,6 @@ def gives(measure: str, folded: str, *, chinese: bool) -> bool:
     if sort := _BY_NAME.get(measure):
         return (sort.chinese if chinese else sort.english).search(folded) is not None
     return (_counted(measure) if chinese else _ANY).search(folded) is not None
-
-
-_ANY: Final = re.compile(rf"\d|\b(?:{_WORDED})\b")
 
 
 @lru_cache(maxsize=64)

@@ -7,8 +7,9 @@ sooner the answer to "which law" than one with none, and what the question says 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from retrieval.asking import Sort
 
 _HAN: Final = r"[\u4e00-\u9fff]"
 _NAME: Final = r"\b[A-Z][\w.'’&-]{1,30}"
@@ -37,17 +38,7 @@ _PROVINCES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """A sort of thing that has a name: how it is asked for, and what is one in Chinese and in English."""
-
-    name: str
-    asked: re.Pattern[str]
-    chinese: re.Pattern[str]
-    english: re.Pattern[str]
-
-
-def _thing(name: str, nouns: str, english_nouns: str, chinese: str, english: str, asked: str = "") -> Thing:
+def _thing(name: str, nouns: str, english_nouns: str, chinese: str, english: str, asked: str = "") -> Sort:
     """One that is asked for by its nouns behind "which" or "what", or by `asked`."""
     words = nouns.split("|")
     whole = "|".join(word for word in words if len(word) > 1)
@@ -60,7 +51,7 @@ def _thing(name: str, nouns: str, english_nouns: str, chinese: str, english: str
         rf"\b(?:which|what)(?: (?!(?:did|does|do|is|are|was|were|has|have|had|can|will|would|the|a|an)\b)[\w'-]+){{0,2}}? "
         rf"(?:{english_nouns})\b|\bwhat (?:is|was|are|were) the names? of the (?:\w+ ){{0,2}}?(?:{english_nouns})\b"
     )
-    return Thing(
+    return Sort(
         name,
         re.compile(f"{wanted}|{asked}" if asked else wanted),
         re.compile(chinese),
@@ -69,7 +60,7 @@ def _thing(name: str, nouns: str, english_nouns: str, chinese: str, english: str
 
 
 THINGS: Final = (
-    Thing(
+    Sort(
         "name",
         re.compile(
             r"(?:网名|昵称|笔名|艺名|名字|本名|真名|原名|中文名|英文名|外号|绰号|代号)(?:又?叫|是)?(?:什么|啥|[^\w]*$)|"
