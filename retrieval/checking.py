@@ -43,6 +43,7 @@ CHECK: Final = (
     "rivalled",  # a figure of the claim is further from its words in the quote than another of its sort, or has others around it
     "differing",  # the quote has figures of the same sort in the place of some: how many digits the longest has
     "alike",  # one of them but for a digit or their order
+    "measured",  # one of them of the same measure, a length of time, money
     "opposite",  # the quote says the opposite of a word of the claim that it does not say
     "rival",  # or another word of which a sentence means one, how near that stands to the claim's words; 1 for one of a list
     "other_name",  # a name of the claim goes unsaid, and the quote has a name that the claim has not
@@ -221,7 +222,7 @@ def _rivalled(
 
 def _comparable(one: Figure, other: Figure) -> bool:
     """Whether one could stand in the place of the other: 35万 in that of 55万, and not 3."""
-    return one.sort == other.sort and one.distance(other) <= FAR
+    return one.alike(other) and one.distance(other) <= FAR
 
 
 def _paired(figure: Figure, ours: Sequence[Figure], theirs: Sequence[Figure], ground: Ground) -> set[Figure]:
@@ -264,7 +265,7 @@ def _of_figures(found: _Figures) -> tuple[float, ...]:
     """The numbers about figures, in the order of `CHECK`."""
     quantities = [f for f in found.ours if f.sort in QUANTITIES]
     held = 0 if found.missing else sum(f.digits for f in found.ours)
-    longest = max((mine.digits for mine, _ in found.swapped), default=0)
+    longest = sum(mine.digits for mine, _ in found.swapped)
     return (
         float(bool(found.ours)),
         min(held / DIGITS, 1.0),
@@ -272,6 +273,7 @@ def _of_figures(found: _Figures) -> tuple[float, ...]:
         float(bool(found.rivalled)),
         min(longest / DIGITS, 1.0),
         float(any(mine.resembles(its) for mine, its in found.swapped)),
+        float(any(mine.measured and its.measured for mine, its in found.swapped)),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from retrieval.analysis.analyzer import Analyzed, Token
@@ -14,6 +15,7 @@ from retrieval.model import Group, Span
 MEANT_SURELY: Final = 0.6  # and from which on its rivals are the word's
 SAID_WELL: Final = 0.8  # a word that is said this well is not looked for as its opposite
 PHRASES: Final = (2, 3)  # words of the claim that may be one in the list of rivals: Deutsche Bank
+LISTED: Final = 4  # characters of a name that a dictionary may have cut otherwise, at most
 SHARED: Final = 2  # items that two lists have in common, at least, where they are of the same
 _PLACES: Final = "人市省州县"  # a place is listed without them
 
@@ -28,8 +30,9 @@ def opposites(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Co
     for group in ground.groups:
         if ground.said.get(group.word, 0.0) < SAID_WELL and group.word not in negated:
             words = sorted({o for way in _ways(group, MEANT) for o in lexicon.opposites(way)})
-            if found := next((at for o in words if (at := _where(quoted, terms, o))), None):
-                yield ground.contrast(group.word, found)
+            found = [ground.contrast(group.word, at) for o in words if (at := _where(quoted, terms, o))]
+            if found:
+                yield max(found, key=lambda contrast: ground.near(contrast.span, contrast.word))
 
 
 def rivals(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Contrast]:
@@ -41,7 +44,7 @@ def rivals(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Contr
     terms, mine = {token.term for token in quoted.tokens}, {token.term for token in claim.tokens}
     meant = {way for group in ground.groups for way in _ways(group, MEANT)}
     negated = ground.negated_words
-    for word, ways in _unsaid(ground):
+    for word, ways in _unsaid(ground, lexicon):
         words = {r for way in ways for r in lexicon.rivals(way)} - meant
         if words and word not in negated and not any(_where(quoted, terms, way) for way in ways):
             found = (
@@ -72,19 +75,31 @@ def _longest_first(word: str) -> tuple[int, str]:
     return -len(word), word
 
 
-def _unsaid(ground: Ground) -> Iterator[tuple[str, list[str]]]:
+def _unsaid(ground: Ground, lexicon: Lexicon) -> Iterator[tuple[str, list[str]]]:
     """What of the claim goes unsaid, and its phrases, with the ways in which it may be listed."""
     for group in ground.groups:
         if ground.said.get(group.word, 0.0) < MEANT:
             ways = _ways(group, MEANT_SURELY)
             bare = [w[:-1] for w in ways if not w.isascii() and len(w) > 2 and w[-1] in _PLACES]
             yield group.word, [*ways, *bare]
+    yield from _written_names(ground.claim, lexicon)
     tokens = ground.claim.tokens
     for size in PHRASES:
         for i in range(len(tokens) - size + 1):
             part = tokens[i : i + size]
             if all(token.chinese == part[0].chinese for token in part):
                 yield ground.claim.folded.text[part[0].start : part[-1].end], [_key(part)]
+
+
+def _written_names(claim: Analyzed, lexicon: Lexicon) -> Iterator[tuple[str, list[str]]]:
+    """Words in the list of rivals that the claim's characters spell over the borders of its words: 快手 in 在快手上."""
+    text, tokens = claim.folded.text, claim.tokens
+    for one, other in pairwise(tokens):
+        if one.chinese and other.chinese and one.end == other.start:
+            for start in range(one.start, one.end):
+                for end in range(other.start + 1, min(other.end, start + LISTED) + 1):
+                    if (start, end) != (one.start, other.end) and lexicon.rivals(text[start:end]):
+                        yield text[start:end], [text[start:end]]
 
 
 def _key(part: Sequence[Token]) -> str:

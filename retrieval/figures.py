@@ -2,7 +2,8 @@
 
 A figure's term is that of `analysis.numbers`; besides, small numbers in words count here, which are too common to
 be searched for: three, 三次; and numbers of several words, fractions, months and ordinals. What is said of a number
-besides (超过, at least, about) is its bound, by which another agrees with it or not.
+besides (超过, at least, about) is its bound, by which another agrees with it or not; so is its unit: half a year is six
+months, and not six cars.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from retrieval.analysis.analyzer import Analyzed, Analyzer
 from retrieval.analysis.numbers import written_value
 from retrieval.kinds import MONTHS
 from retrieval.model import Span
+from retrieval.units import A_YEAR, COUNT, Unit, unit_of
 
 Bound = Literal["", "over", "under", "about"]
 
@@ -52,7 +54,7 @@ _ORDINALS: Final = (
 _MONTH_NUMBERS: Final = {name: number for number, name in enumerate(MONTHS, 1)}
 _CHINESE: Final = {c: i for i, c in enumerate("二三四五六七八九十", 2)} | {"两": 2}
 _COUNTED: Final = re.compile(
-    f"(?<!第)([{''.join(_CHINESE)}])(?=[个名人位次台辆家件条种年天岁米起只部座所分小项倍款轮届代度章局盘号批期张份套间栋层支本场句字架艘颗枚块片瓶杯户口头首篇封趟班组队类周秒门桌](?!之))"
+    f"(?<!第)([{''.join(_CHINESE)}])(?=[个名人位次台辆家件条种年天岁米起只部座所分小项倍款轮届代度章局盘号批期张份套间栋层支本场句字架艘颗枚块片瓶杯户口头首篇封趟班组队类周秒刻门桌](?!之))"
 )
 _WORDS: Final = "|".join(_ENGLISH)
 _SPELLED: Final = re.compile(
@@ -61,7 +63,7 @@ _SPELLED: Final = re.compile(
 )
 _FRACTION: Final = re.compile(
     r"(?P<below>[二三四五六七八九十\d]{1,3})分之(?P<above>[一二三四五六七八九十\d]{1,3})"
-    rf"|\b(?P<times>a|one|{_WORDS})[ -](?P<part>{'|'.join(_PARTS)})s?\b(?![ -](?:time|largest|biggest|year|quarter|day))"
+    rf"|(?<!and )\b(?P<times>a|one|{_WORDS})[ -](?P<part>{'|'.join(_PARTS)})s?\b(?![ -](?:time|largest|biggest|year|quarter|day))"
     r"|(?P<half>一半|半数|\bhalf (?:of|the|its|his|her|their|all)\b)"
 )
 _MONTH: Final = re.compile(
@@ -77,12 +79,23 @@ _GRADES: Final = {roman: n for n, roman in enumerate("i ii iii iv v vi vii viii 
 _GRADE: Final = re.compile(  # Ⅱ级 is folded as ii级
     r"(?<![a-z\d])(?:(?P<roman>[ivx]{1,4})|(?P<zh>[一二三四五六七八九十])|(?P<digit>\d))(?=级(?!别))|\blevel[- ](?:(?P<en>[ivx]{1,4})|(?P<number>\d))\b"
 )
+_PART_OF: Final = re.compile(  # a unit, or a scale
+    r"(?<![年月时上下前后大小一个])半(?=年(?![级度])|个?(?:月|小时|钟头|世纪))"
+    rf"|(?<!and a )\bhalf(?:[ -]an?)?(?:[ -](?P<scale>{'|'.join(_SCALES)})\b|(?=[ -](?:year|month|hour|day|decade|century|minute)s?\b))"
+    r"|\b(?P<quarters>a|three)[ -]quarters?(?: of)?(?: an?)?(?=[ -](?:hours?|year|century)\b)"
+)
+_ONE: Final = re.compile(  # by itself a and one are no numbers
+    r"(?<![这那每同第又前后头十百千万亿零〇二三四五六七八九\d有统之唯某的])一(?=个?(?:半?小时|半?钟头|星期|世纪|季度)|个半?月|分钟|年(?![级度轻代一])|周(?![年岁末边围])|刻钟)"
+    r"|\b(?:in|within|for|after|took|takes?|lasts?|lasted|under|over|than|about|nearly|almost|only|just|spent|of) (?P<after>an?|one)(?=[ -](?:hour|minute|day|week|month|year|decade|century|quarter)\b)"
+    r"|\b(?P<long>an?|one)(?= (?:decade|century)\b)"
+    r"|\b(?P<before>an?|one)(?= (?:hour|minute|day|week|month|year|decade|century|quarter) (?:later|after|long|earlier|before|and a half)\b)"
+)
 _BOUNDS: Final[Mapping[Bound, tuple[re.Pattern[str], re.Pattern[str]]]] = {
     "under": (
         re.compile(
             r"(?:不到|不足|低于|少于|小于|未满|最多|至多)[^,，。]{0,4}$|(?:less than|fewer than|under|below|at most|up to|no more than|just short of)\W*$"
         ),
-        re.compile(r"\W?(?:以下|以内|之内|or less|or fewer)"),
+        re.compile(r"\W?(?:以下|以内|之内|不到|or less|or fewer)"),
     ),
     "over": (
         re.compile(
@@ -108,6 +121,7 @@ _DAY: Final = re.compile(r"#\d+-\d*")
 YEARS: Final = range(1900, 2101)
 ROUNDED: Final = 0.03  # how far a number may be from the one it rounds
 EXACT: Final = 20  # below which numbers are not rounded
+CONVERTED: Final = 0.02  # how far apart they may be in two units: 180 days and half a year
 LOOSE: Final[Mapping[Bound, tuple[float, float]]] = {
     "": (1 - ROUNDED, 1 + ROUNDED),
     "over": (1.0, 1.5),
@@ -119,11 +133,12 @@ LOOSE: Final[Mapping[Bound, tuple[float, float]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure: its term, where it stands in the text as it was written, and what bounds it."""
+    """A figure: its term, where it stands in the text as it was written, what bounds it, and its unit, where one is known."""
 
     term: str
     span: Span
     bound: Bound = ""
+    unit: Unit | None = None
 
     @property
     def sort(self) -> str:
@@ -136,7 +151,12 @@ class Figure:
             return "percentage"
         if self.term.endswith("th"):
             return "ordinal"
-        return "year" if self.value in YEARS and not self.bound else "number"
+        return "year" if self.value in YEARS and not self.bound and not self.unit else "number"
+
+    @property
+    def measured(self) -> bool:
+        """Whether it is of a measure, and no bare number or count."""
+        return self.unit is not None and self.unit.measure != COUNT
 
     @property
     def value(self) -> float | None:
@@ -153,15 +173,25 @@ class Figure:
 
     def distance(self, other: Figure) -> float:
         """How far the two are apart in size, on a scale on which 1 to 2 is as far as 100 to 200."""
-        return abs(math.log((abs(self.value or 0) + 1) / (abs(other.value or 0) + 1)))
+        mine, its = self._sizes(other)
+        if self.unit and other.unit and self.unit != other.unit:
+            return abs(math.log(mine / its)) if mine and its else math.inf
+        return abs(math.log((mine + 1) / (its + 1)))
+
+    def alike(self, other: Figure) -> bool:
+        """Whether one could stand in the place of the other: of one sort, and of one measure as far as that is known."""
+        of_one = not (self.unit and other.unit) or self.unit.measure == other.unit.measure
+        return self.sort == other.sort and of_one
 
     def agrees(self, other: Figure) -> bool:
         """Whether one is the other, rounds it, or is within the bound that it gives. A month agrees with its days."""
+        if not self.alike(other) or not self._of_one_currency(other):
+            return False
         if {self.bound, other.bound} == {"over", "under"}:
             return self._meets(other)
-        if self.term == other.term:
+        if self.term == other.term and self._scales(other) == (1.0, 1.0):
             return True
-        if self.sort != other.sort or self.sort not in {"number", "percentage", "day"}:
+        if self.sort not in {"number", "percentage", "day"}:
             return False
         if self.sort == "day":
             return any(
@@ -179,35 +209,61 @@ class Figure:
 
     def _meets(self, other: Figure) -> bool:
         """Whether a bound from below and one from above leave anything between them: 20多万 is 不到30万."""
-        if self.sort != other.sort or self.value is None or other.value is None:
-            return False
-        over, under = sorted((self, other), key=lambda figure: figure.bound)
-        at_most = LOOSE["over"][1] * (over.value or 0.0)
-        at_least = LOOSE["under"][0] * (under.value or 0.0)
-        return (over.value or 0.0) < (under.value or 0.0) and at_least < at_most
+        over, under = self._sizes(other) if self.bound == "over" else other._sizes(self)
+        return over < under and LOOSE["under"][0] * under < LOOSE["over"][1] * over
 
     def _allows(self, other: Figure) -> bool:
         """Whether another is within what this one leaves open: nothing, where both say that it was more than so much."""
-        mine, its = self.value or 0.0, other.value or 0.0
+        mine, its = self._sizes(other)
+        if self._scales(other) != (1.0, 1.0) and abs(mine - its) <= CONVERTED * mine:
+            return True
+        if self.bound == other.bound == "over" and self.term[:2] == other.term[:2]:
+            return max(mine, its) <= LOOSE["over"][1] * min(mine, its)  # 20多万, and 超过23万
         least, most = LOOSE["" if self.bound == other.bound != "about" else self.bound]
-        return (bool(self.bound) or min(mine, its) >= EXACT) and least * mine <= its <= most * mine
+        rounds = min(self.value or 0.0, other.value or 0.0) >= EXACT
+        return (bool(self.bound) or rounds) and least * mine <= its <= most * mine
+
+    def _of_one_currency(self, other: Figure) -> bool:
+        return not (self.unit and other.unit) or self.unit.currency == other.unit.currency
+
+    def _scales(self, other: Figure) -> tuple[float, float]:
+        """By what the two are made comparable: 1 where they are of one unit, or not both have one."""
+        if self.unit and other.unit and self.unit.scale != other.unit.scale:
+            return self.unit.scale, other.unit.scale
+        return 1.0, 1.0
+
+    def _sizes(self, other: Figure) -> tuple[float, float]:
+        """The two in one unit."""
+        mine, its = self._scales(other)
+        return abs(self.value or 0.0) * mine, abs(other.value or 0.0) * its
 
 
 def figures(text: str, analyzer: Analyzer) -> list[Figure]:
     """The figures of a text, each once, in order."""
     analyzed = analyzer.analyze(text)
     folded = analyzed.folded.text
-    found: dict[tuple[str, Bound], Span] = {}
+    found: dict[tuple[str, Bound, Unit | None], Figure] = {}
     taken: set[int] = set()
     for term, start, end in (*_own(folded), *_common(analyzed)):
         if taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
             span = analyzed.folded.original(start, end)
-            counted = term.startswith("#") and not _of_a_name(text, span)
-            bound = _bound(folded, start, end) if counted else ""
-            found.setdefault((term if counted else term.strip("#"), bound), span)
-    made = [Figure(term, span, bound) for (term, bound), span in found.items()]
-    return sorted(made, key=lambda figure: figure.span)
+            if term.startswith("#") and not _of_a_name(text, span):
+                figure = _counted(Figure(term, span, _bound(folded, start, end)), folded, start, end)
+            else:
+                figure = Figure(term.strip("#"), span)
+            found.setdefault((figure.term, figure.bound, figure.unit), figure)
+    return sorted(found.values(), key=lambda figure: figure.span)
+
+
+def _counted(figure: Figure, folded: str, start: int, end: int) -> Figure:
+    """A figure with its unit; a number alone has one, and a year is no length of time."""
+    unit, end, half = unit_of(folded, start, end)
+    of_year = figure.value in YEARS and unit in {A_YEAR, Unit(COUNT)}
+    if figure.value is None or figure.term.endswith("%") or of_year:
+        return figure
+    term = f"#{figure.value + 0.5:.12g}" if unit and half else figure.term
+    return replace(figure, term=term, unit=unit, bound=figure.bound or _bound(folded, start, end))
 
 
 def _of_a_name(text: str, at: Span) -> bool:
@@ -237,7 +293,12 @@ def _common(analyzed: Analyzed) -> Iterator[tuple[str, int, int]]:
 
 
 def _own(folded: str) -> Iterator[tuple[str, int, int]]:
-    """Fractions, numbers of English words, ordinals."""
+    """Halves of units and single ones, fractions, numbers of English words, ordinals."""
+    for match in _PART_OF.finditer(folded):
+        part = 0.25 * (3 if match["quarters"] == "three" else 1) if match["quarters"] else 0.5
+        yield f"#{part * _SCALES.get(match['scale'] or '', 1):.12g}", *match.span()
+    for match in _ONE.finditer(folded):
+        yield "#1", *match.span(match.lastgroup or 0)
     for match in _FRACTION.finditer(folded):
         if share := _share(match):
             yield f"#{share:.4g}%", match.start(), match.end()

@@ -44,6 +44,7 @@ _BETWEEN: Final = re.compile(f"([{HAN}][{HAN}]*)")
 _OTHER: Final = re.compile(rf"{_NUMERAL}|{_LATIN}|[{OTHER_CJK}]")
 _LATIN_RUN: Final = re.compile(r"[A-Za-z][A-Za-z]+")
 _KANA_RUN: Final = re.compile(f"[{OTHER_CJK}][{OTHER_CJK}]*")
+_NAMES: Final = re.compile(r"([a-z][a-z\d]*\d)s")
 _IS_NUMERAL: Final = re.compile(_NUMERAL)
 _LONGEST: Final = 40  # characters of a piece of which the terms are kept; more is seldom there again
 _MOST: Final = 65_536  # pieces
@@ -104,7 +105,7 @@ class _Terms(dict[str, Sequence[str]]):
 class Analyzer:
     """Folds, cuts and stems. Immutable after it is made, and safe to share between threads that take turns."""
 
-    VERSION: Final = 4  # raise it when the same text would give other terms
+    VERSION: Final = 5  # raise it when the same text would give other terms
 
     def __init__(self, cut: Cut, simplify: Simplify, stem: Callable[[str], str]) -> None:
         self._cut = cut
@@ -128,8 +129,11 @@ class Analyzer:
         return folded_apart(texts, self._simplify)
 
     def stem(self, word: str) -> str:
-        """The stem of one lower-case Latin word; other words come back as they are."""
-        return self._stem(word) if word.isascii() and word.isalpha() else word
+        """The stem of one lower-case Latin word; other words come back as they are, but for a name's plural: SU7s is su7."""
+        if word.isascii() and word.isalpha():
+            return self._stem(word)
+        names = _NAMES.fullmatch(word)
+        return names[1] if names else word
 
     def analyze(self, text: str) -> Analyzed:
         """The tokens of `text`, in order."""

@@ -1,7 +1,7 @@
 """Numbers and days in every form, as one term each: 31,000 and 3.1万, 二十万 and 200,000, 1月7日 and 7 January.
 
 A number's term is `#` and its value without trailing zeros; a percentage ends in `%`, and 成 is a tenth. A day's
-term is `#month-day`. What is said of a number besides (约, 超, 多) is left aside: 20多万 is #200000.
+term is `#month-day`. A height is given in metres: 一米八一 and 181 cm are #1.81. What is said of a number besides (约, 超, 多) is left aside: 20多万 is #200000.
 """
 
 from __future__ import annotations
@@ -47,15 +47,19 @@ _DECIMAL: Final = (
     r"(?<![a-z\d.])(?!0\d)(?P<decimal>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\.?\d|[a-z])[多余几]?"
     r"(?P<scale>[十百千万亿兆]+| ?(?:hundred|thousand|million|billion|trillion)\b)?"
 )
+_HEIGHT: Final = (
+    r"(?P<metre>[12一两])米(?P<more>\d{1,2}|[一二三四五六七八九][零〇一二三四五六七八九]?)(?![\d零〇一二三四五六七八九十百千万亿年月日号])"
+    r"|(?<![\d.,])(?P<centimetres>[12]\d\d) ?(?:cm\b|厘米|公分|centimet(?:re|er)s?\b)"
+)
 _BEGINNING: Final = (  # of any of them, tried first: most places begin none
     rf"(?=[\d{_WRITTEN}万亿兆]|\b[adfjmnos][a-z]{{2,8}}\.? \d)"
 )
-_ANY: Final = rf"(?:(?P<day>{_DAY})|(?P<percent>{_PERCENT})|(?P<number>{_DECIMAL})|(?P<written>[{_WRITTEN}万亿兆]{{2,}}[多余几]?[万亿兆]*))"
+_ANY: Final = rf"(?:(?P<height>{_HEIGHT})|(?P<day>{_DAY})|(?P<percent>{_PERCENT})|(?P<number>{_DECIMAL})|(?P<written>[{_WRITTEN}万亿兆]{{2,}}[多余几]?[万亿兆]*))"
 _NUMBER: Final = re.compile(_BEGINNING + _ANY)
 _AT_NUMERAL: Final = re.compile(_ANY)
 _NUMERAL: Final = (
     re.compile(  # a Chinese one by itself is no number: two of them are, or a day, a share, a tenth
-        rf"[\d{_WRITTEN}万亿兆](?:(?<=\d)|(?=[{_WRITTEN}万亿兆月分成]))"
+        rf"[\d{_WRITTEN}万亿兆](?:(?<=\d)|(?=[{_WRITTEN}万亿兆月分成米]))"
     )
 )
 _BEFORE: Final = len(
@@ -118,6 +122,8 @@ def _known_term(written: str) -> str | None:
     match = _NUMBER.fullmatch(written)  # again, as what stands beside it says no more of what it is
     if match is None:
         return None
+    if match["height"]:
+        return _height(match)
     if match["day"]:
         return _day(match)
     if match["percent"]:
@@ -129,6 +135,13 @@ def _known_term(written: str) -> str | None:
         return _shown(value and value * _scale((match["scale"] or "").strip()))
     counted = match["written"]
     return _shown(written_value(re.sub("[多余几]", "", counted))) if _COUNTED.search(counted) else None
+
+
+def _height(match: re.Match[str]) -> str | None:
+    if match["centimetres"]:
+        return _shown(Decimal(match["centimetres"]) / 100)
+    more = "".join(str(_DIGITS.get(c, c)) for c in match["more"])
+    return _shown(Decimal(f"{_DIGITS.get(match['metre'], match['metre'])}.{more}"))
 
 
 def _day(match: re.Match[str]) -> str | None:

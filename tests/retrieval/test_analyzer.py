@@ -127,8 +127,9 @@ def test_a_fingerprint_stays_while_the_terms_stay(analyzer: Analyzer) -> None:
 
 
 def test_only_latin_words_are_stemmed(analyzer: Analyzer) -> None:
-    """Words with digits and Chinese words come back as they are."""
-    assert [analyzer.stem(w) for w in ("running", "su7s", "处罚", "été")] == ["run", "su7s", "处罚", "été"]
+    """Words with digits and Chinese words come back as they are, but for the plural of a name with digits."""
+    words = ("running", "su7", "su7s", "1990s", "处罚", "été")
+    assert [analyzer.stem(word) for word in words] == ["run", "su7", "su7", "1990s", "处罚", "été"]
 
 
 def test_frequencies_are_those_of_all_texts_together(analyzer: Analyzer) -> None:

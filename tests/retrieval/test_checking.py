@@ -28,11 +28,18 @@ LEXICON = FakeLexicon(
         "beichen": ["北辰"],
     },
     opposites={"上涨": ["下跌"], "下跌": ["上涨"], "rais": ["lower"], "lower": ["rais"]},
-    rivals={"上海": ["北京"], "deutsch bank": ["santand"], "部长": ["局长"]},
+    rivals={
+        "快手": ["微博"],
+        "微博": ["快手"],
+        "上海": ["北京"],
+        "deutsch bank": ["santand"],
+        "部长": ["局长"],
+    },
 )
 TEXTS = {
     "target.md": "小米公司宣布，今年的交付目标是55万辆车。",
     "apology.md": "公关部总经理徐洁云1月5日在微博上向车主道歉。",
+    "campaign.md": "六个部门决定开展为期3个月的整治行动。",
     "shares.md": "消息公布以后，公司的股价当天下跌6%。",
     "crash.md": "The video showed an SU7 hitting a Zeekr 007 at three crossings.",
     "fine.md": "The regulator fined the company about 104,878 dollars.",
@@ -191,6 +198,26 @@ def test_a_rival_in_the_place_of_a_word_is_seen(corpus: Corpus, claim: str, diff
     assert difference in comparison(corpus, claim).differences
 
 
+def test_a_rival_is_seen_of_a_name_that_is_cut_otherwise(corpus: Corpus) -> None:
+    """在快手上 is cut into 在, 快, 手上."""
+    assert numbers(corpus, "徐洁云1月5日是在快手上道歉的")["rival"] > 0
+    assert not numbers(corpus, "徐洁云1月5日是在微博上道歉的")["rival"]
+
+
+def test_of_opposites_the_nearest_is_shown(corpus: Corpus) -> None:
+    """Where the quote says several."""
+    found = comparison(corpus, "公司的股价当天上涨6%")
+    assert [d.quoted for d in found.differences] == ["下跌"]
+
+
+def test_a_length_of_time_of_another_unit_differs(corpus: Corpus) -> None:
+    """Half a year stands in the place of three months, and three cars do not."""
+    found = numbers(corpus, "整治行动为期半年")
+    assert (found["differing"], found["measured"]) == (0.25, 1)
+    assert numbers(corpus, "整治行动为期90天")["agreeing"]
+    assert not numbers(corpus, "整治行动查了三公里")["differing"]
+
+
 def test_a_rival_that_the_claim_says_itself_is_none(corpus: Corpus) -> None:
     """Who names both cities means both."""
     assert not numbers(corpus, "海马汽车的工厂设在北京，不在上海")["rival"]
@@ -297,7 +324,7 @@ def test_a_clear_quote_decides_alone() -> None:
         ("第六大银行，the sixteenth-largest bank, the 3rd floor", ["#6th", "#16th", "#3th"]),
         ("Ⅱ级响应，三级预警，level IV", ["#2th", "#3th", "#4th"]),
         ("the new Mate 60 and the Model 3", ["60", "3"]),
-        ("twenty-five games, two and a half years", ["#25", "#2"]),
+        ("twenty-five games, two and a half years", ["#25", "#2.5"]),
         ("最初只有四张桌子", ["#4"]),
         ("In Hong Kong 1.55 million people applied", ["#1550000"]),  # and no name Hong Kong 1.55 million
         ("估计，Mate 60系列头六周卖出约160万台", ["60", "#6", "#1600000"]),

@@ -12,6 +12,7 @@ import retrieval.lexicon
 
 FOLDER: Final = Path(retrieval.lexicon.__file__).parent
 MOST: Final = 8  # words of a group or a side
+DIRECTIONS: Final = 24  # words of a side of opposites: there are many ways to rise, each against each to fall
 SENSES: Final = 3  # groups that a word may be in
 HAN: Final = re.compile("[\u3400-\u9fff]")
 EVERYWHERE: Final = frozenset(  # said in any text, whatever it tells
@@ -76,8 +77,8 @@ def test_opposites_are_two_sides_that_share_no_word(path: Path) -> None:
     assert lines == sorted(set(lines))
     for row in lines:
         one, other = (side.split("|") for side in row.split(" ! "))
-        assert_tidy(one)
-        assert_tidy(other)
+        assert_tidy(one, DIRECTIONS)
+        assert_tidy(other, DIRECTIONS)
         assert not set(one) & set(other)
 
 
