@@ -7,14 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from retrieval.analysis.analyzer import Analyzer, Token, character_term, runs, word_term
 from retrieval.foreign import Foreign, Found
 from retrieval.kinds import chinese_name
 from retrieval.lexicon import Lexicon, Translation
-from retrieval.lexicon.names import Attested, name_in_pinyin, names_in_characters, names_of_sound
-from retrieval.model import Alternative, Language
+from retrieval.lexicon.names import (
+    Attested,
+    name_in_pinyin,
+    names_in_characters,
+    names_of_sound,
+    surnames_of_sound,
+)
+from retrieval.model import Alternative, Group, Language
 from retrieval.wording import LONGEST_PHRASE, MENDED, content, joined, key, phrase
 
 SYNONYM: Final = 0.5  # what a synonym counts for
@@ -23,6 +30,7 @@ SYNONYM_PHRASE: Final = 3  # words
 PARTICLES: Final = frozenset(
     "up down off out over".split()
 )  # a text that says "step" does not say "step down"
+PART: Final = 3  # letters of a part of a compound, at least
 DAMPING: Final = {"zh": 0.3, "en": 0.4}  # by language of the passages: how little a translation's rank counts
 
 
@@ -53,9 +61,26 @@ class Alternatives:
             for synonym in self.lexicon.synonyms(key(part))[:SYNONYMS]:
                 found[synonym.text] = max(synonym.weight, found.get(synonym.text, 0.0))
         synonyms = (self.as_written(text, SYNONYM * weight) for text, weight in found.items())
-        names = [self._itself(tokens[i]), *self._names(tokens[i : i + 1])]
+        names = [self._itself(tokens[i]), *self._names(tokens[i : i + 1]), *self._compounds(tokens, i)]
         known = {a.surface for a in names}
         return strongest_first([*names, *(s for s in synonyms if s and s.surface not in known)])
+
+    def _compounds(self, tokens: Sequence[Token], i: int) -> Iterator[Alternative]:
+        """The Latin word joined with a neighbour, or parted, where it is texts that write it so: fan base and fanbase."""
+        token = tokens[i]
+        if token.chinese or not token.surface.isalpha():
+            return
+        for pair in pairwise(tokens[max(0, i - 1) : i + 2]):
+            if all(t.surface.isalpha() and not t.chinese for t in pair) and len(pair[1].surface) > 1:
+                yield from self._held("".join(t.surface for t in pair))
+        if not self._held(token.surface):
+            for cut in range(PART, len(token.surface) - PART + 1):
+                yield from self._held(f"{token.surface[:cut]} {token.surface[cut:]}")
+
+    def _held(self, written: str) -> list[Alternative]:
+        """An English word or phrase as index terms, if passages hold all of them."""
+        made = self.as_written(written, 1.0)
+        return [made] if made and len(self.attested("en", made.terms)) == len(made.terms) else []
 
     def _names(self, part: Sequence[Token]) -> list[Alternative]:
         """The other names of a word, which texts of every language may use, each in full."""
@@ -70,6 +95,24 @@ class Alternatives:
         stems = () if token.chinese else (token.term,)
         return Alternative((word_term(token.term),), 1.0, token.surface, stems)
 
+    def entities(self, tokens: Sequence[Token]) -> Iterator[Group]:
+        """The Chinese names in a question, those that the dictionary has as names alone, the longest first, in all languages."""
+        i = 0
+        while i < len(tokens):
+            sizes = range(min(LONGEST_PHRASE, len(tokens) - i), 0, -1)
+            parts = (tokens[i : i + size] for size in sizes)
+            part = next((p for p in parts if p[0].chinese and phrase(p) and self._is_name(joined(p))), None)
+            if part:
+                name = joined(part)
+                ways = (
+                    self.as_written(t, 1.0) for t in (name, *(t.text for t in self.lexicon.english(name)))
+                )
+                yield Group(name, tuple(way for way in ways if way))
+            i += len(part) if part else 1
+
+    def _is_name(self, word: str) -> bool:
+        return len(word) > 1 and bool(self.lexicon.english(word)) and not self.lexicon.ordinary(word)
+
     def phrases(
         self, tokens: Sequence[Token], language: Language
     ) -> Iterator[tuple[str, tuple[Alternative, ...]]]:
@@ -79,8 +122,8 @@ class Alternatives:
             size, word, found = self._longest(tokens, i, language)
             if size == 1 and (name := self._name(tokens, i, language)):
                 size, word, found = name
-            if (heard := self._heard(tokens, i, language)) and (heard[0] > size or not found):
-                size, word, found = heard
+            if (heard := self._heard(tokens, i, language)) and heard[0] >= size:
+                size, word, found = heard if heard[0] > size else (size, word, [*heard[2], *found])
             if size > 1 or content(tokens[i]):
                 yield word, self._translated(tokens[i : i + size], found, language)
             i += size
@@ -114,11 +157,15 @@ class Alternatives:
         return self._foreign.in_latin(tokens, i) if language == "en" else self._foreign.in_chinese(tokens, i)
 
     def _sound(self, token: Token) -> Found | None:
-        """A Latin word that no dictionary has, as pinyin."""
-        if token.chinese or not token.surface.isalpha() or self.lexicon.chinese([token.term]):
+        """A Latin word that no dictionary has, or none as English, as pinyin."""
+        if token.chinese or not token.surface.isalpha():
             return None
-        found = names_of_sound(token.surface, self.lexicon.characters, self.attested)
-        return (1, token.surface, [Translation(n, 1.0) for n in found]) if found else None
+        known = self.lexicon.chinese([token.term])
+        if known and self.lexicon.synonyms(token.term):
+            return None
+        heard = [] if known else names_of_sound(token.surface, self.lexicon.characters, self.attested)
+        heard = heard or surnames_of_sound(token.surface, self.lexicon.characters, self.attested)
+        return (1, token.surface, [*known, *(Translation(n, 1.0) for n in heard)]) if heard else None
 
     def _longest(
         self, tokens: Sequence[Token], i: int, language: Language

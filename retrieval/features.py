@@ -141,8 +141,11 @@ class Reading:
     @property
     def unnamed(self) -> float:
         """The share of the names in the question that the passage never says."""
-        said = self._names.intersection(g.word for g in self.groups)
-        return 1 - len(said) / len(self._names) if self._names else 0.0
+        entities = self.query.entities
+        named = len(self._names.intersection(g.word for g in self.groups))
+        named += sum(any(strengths(entity, self._text)[1]) for entity in entities)
+        every = len(self._names) + len(entities)
+        return 1 - named / every if every else 0.0
 
     @property
     def numberless(self) -> bool:

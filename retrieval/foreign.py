@@ -76,7 +76,13 @@ class Foreign:
     """Recognises names by one corpus and one dictionary."""
 
     def __init__(
-        self, lexicon: Lexicon, engine: Engine, sounds: Sounds, surface: Callable[[str], str], said: Said
+        self,
+        lexicon: Lexicon,
+        engine: Engine,
+        sounds: Sounds,
+        surface: Callable[[str], str],
+        said: Said,
+        holds: Callable[[str], bool],
     ) -> None:
         """Recognise names.
 
@@ -86,12 +92,14 @@ class Foreign:
             sounds: their words, and maybe those of others.
             surface: how the corpus writes a stem.
             said: where the corpus says Chinese characters.
+            holds: whether some passages hold all words of an English phrase.
         """
         self._lexicon = lexicon
         self._engine = engine
         self._sounds = sounds
         self._surface = surface
         self._said = said
+        self._holds = holds
         self._latin = lru_cache(maxsize=4096)(self._find_latin)
         self._chinese = lru_cache(maxsize=4096)(self._find_chinese)
         self._pair = lru_cache(maxsize=4096)(self._find_pair)
@@ -101,11 +109,19 @@ class Foreign:
         run = _run(tokens, i)
         for size in range(len(run), 0, -1):
             name = "".join(t.surface for t in run[:size])
-            if self._lexicon.english(name):
+            known = self._lexicon.english(name)
+            if known and not self._of_another(name, known):
                 return None
-            if self._may_be_name(name, tokens, i, i + size) and (found := self._latin(name)):
+            may_be = known or self._may_be_name(name, tokens, i, i + size)
+            if may_be and (found := self._latin(name)):
                 return size, name, found
         return None
+
+    def _of_another(self, name: str, known: Sequence[Translation]) -> bool:
+        """Whether a dictionary has a name as that of somebody whom no passage names: who is called alike may be another."""
+        if len(name) not in _NAME or any(self._holds(translation.text) for translation in known):
+            return False
+        return all(any(_fits(name, word) for word in translation.text.split()) for translation in known)
 
     def _may_be_name(self, name: str, tokens: Sequence[Token], start: int, end: int) -> bool:
         return (

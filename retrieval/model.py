@@ -416,7 +416,8 @@ class Query:
     that says what happened to the one asked for, where the question shows it: "punished" in "who was
     punished in the affair". `measure` is the sort of number or time that is asked for, a name in `measures.py`; `thing` that of what is to be named, in `things.py`.
     `corrections` are mistyped words, and what was looked for in their place. `folded` is the question as it is matched,
-    `selection` what its filters leave, `cues` what sentences say that answer what is asked in other words.
+    `selection` what its filters leave, `cues` what sentences say that answer what is asked in other words, `entities` the Chinese names in it, each with the
+    ways to say it.
     """
 
     question: Question
@@ -431,6 +432,7 @@ class Query:
     folded: str = ""
     selection: Selection = UNSELECTED
     cues: tuple[Cue, ...] = ()
+    entities: tuple[Group, ...] = ()
 
     @property
     def asks(self) -> bool:

@@ -48,7 +48,7 @@ def build_query(question: Question, alternatives: Alternatives, mend: Mend = lam
     readings = _readings(language, own, tokens, analyzed, alternatives)
     meant = _as_meant(analyzed.folded.text, corrections, alternatives)
     kind = kind_of(meant)
-    thing = thing_of(meant) if kind in {Kind.OTHER, Kind.WHERE} and not question.claim else None
+    thing = None if question.claim else thing_of(meant, kind)
     focus = _focus(tokens) if kind is Kind.WHO else None
     asked = {g.word: _as_asked(g.word, analyzed, question.text) for g in own if g.meaning}
     return Query(
@@ -63,6 +63,7 @@ def build_query(question: Question, alternatives: Alternatives, mend: Mend = lam
         thing,
         meant,
         cues=cues_of(analyzed, alternatives.lexicon),
+        entities=tuple(alternatives.entities(tokens)),
     )
 
 

@@ -39,7 +39,7 @@ class Lexicon(Protocol):
         """
 
     def ordinary(self, word: str) -> bool:
-        """Whether a Chinese word of two or three characters is an ordinary word, not only a name."""
+        """Whether a Chinese word of two to eight characters is an ordinary word, not only a name."""
 
     def characters(self, syllable: str) -> str:
         """The characters that a syllable of pinyin without tone may be; empty where it is none."""

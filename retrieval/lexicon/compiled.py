@@ -31,7 +31,7 @@ _LATIN: Final = re.compile("[a-z0-9]+")
 _HERE: Final = Path(__file__).parent
 _MOST: Final = 40  # translations kept of one word; more than that is noise
 _KEPT: Final = {"partly": 8, "characters": 200, "rivals": 1000}
-_NAME_LENGTHS: Final = (2, 3)
+_NAME_LENGTHS: Final = range(2, 9)
 _PIVOT: Final = 0.1  # what a translation by way of a synonym counts for
 _PIVOTS: Final = 2  # synonyms of a word that are followed
 _PIVOTED: Final = 3  # translations of a synonym, and translations whose synonyms are followed
@@ -88,6 +88,7 @@ class CompiledLexicon:
         )
         self._spellings: Mapping[str, str] | None = None
         self._look_up = lru_cache(maxsize=32_768)(self._read)
+        self._ordinary = lru_cache(maxsize=32_768)(self._read_ordinary)
         self._cues = lru_cache(maxsize=32_768)(self._read_cues)
 
     def close(self) -> None:
@@ -126,10 +127,7 @@ class CompiledLexicon:
 
     def ordinary(self, word: str) -> bool:
         """See `Lexicon`."""
-        row = self._connection.execute(
-            "SELECT 1 FROM entries WHERE side = 'ordinary' AND key = ?", (word,)
-        ).fetchone()
-        return row is not None
+        return self._ordinary(word)
 
     def opposites(self, word: str) -> Sequence[str]:
         """See `Lexicon`."""
@@ -159,6 +157,12 @@ class CompiledLexicon:
         """See `Lexicon`."""
         del word
         return False
+
+    def _read_ordinary(self, word: str) -> bool:
+        row = self._connection.execute(
+            "SELECT 1 FROM entries WHERE side = 'ordinary' AND key = ?", (word,)
+        ).fetchone()
+        return row is not None
 
     def _read_cues(self, word: str) -> Sequence[Cue]:
         row = self._connection.execute(

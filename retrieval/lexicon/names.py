@@ -58,6 +58,12 @@ def names_of_sound(word: str, characters: Characters, attested: Attested) -> lis
     return sorted(found) if len(found) <= _HOMOPHONES else []
 
 
+def surnames_of_sound(word: str, characters: Characters, attested: Attested) -> list[str]:
+    """The surnames that one syllable of pinyin may be, of those that the corpus holds; sorted."""
+    found = {character_term(c): c for c in characters(word) if c in SURNAMES}
+    return sorted(found[term] for term in attested("zh", list(found)))
+
+
 def is_pinyin(word: str, characters: Characters) -> bool:
     """Whether a Latin word, in lower case, could be Chinese in pinyin."""
     return any(True for _ in _all_syllables(word, characters))

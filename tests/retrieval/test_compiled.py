@@ -107,7 +107,9 @@ def test_an_unknown_word_has_no_translation(lexicon: Lexicon) -> None:
 def test_ordinary_words_are_told_from_names(lexicon: Lexicon) -> None:
     """高兴 may look like a name, and is a word."""
     assert lexicon.ordinary("高兴")
+    assert lexicon.ordinary("人工智能")
     assert not lexicon.ordinary("徐洁云")
+    assert not lexicon.ordinary("理想汽车")
 
 
 def test_a_dictionary_file_takes_the_place_of_the_packaged_one(tmp_path: Path, cedict: Path) -> None:

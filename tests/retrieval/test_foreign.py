@@ -144,6 +144,27 @@ def test_a_word_without_a_capital_is_no_name(analyzer: Analyzer) -> None:
     assert ways[1]["马萨雷克"] == ["marsalek"]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "written"),
+    [
+        (
+            "施密特",
+            "Oliver Schmidt was arrested at the airport.",
+            "schmidt",
+        ),  # the dictionary has Helmut and Eric
+        ("布劳恩", "Markus Braun stood trial in Munich.", "braun"),  # and Browne
+    ],
+)
+def test_a_name_that_the_dictionary_has_of_somebody_else_is_heard(
+    analyzer: Analyzer, lexicon: CompiledLexicon, name: str, text: str, written: str
+) -> None:
+    """Where no passage names him: who is called alike may be another."""
+    question = f"{name}在哪里被捕的"
+    assert written in said(Corpus({"a.md": text}, analyzer, lexicon).answerer, question, "en")[name]
+    other = Corpus({"a.md": "The harbour was closed."}, analyzer, lexicon).answerer
+    assert written not in said(other, question, "en")[name]
+
+
 def test_several_that_sound_alike_are_offered_together_and_few_of_them(analyzer: Analyzer) -> None:
     """What is found shows which it was; what only nearly sounds alike is left out beside what does."""
     text = "Ms Balwani met Mr Balwany, Mr Barwani, Mr Balvani and Mr Balwaney, and Mr Palwaney was there too."

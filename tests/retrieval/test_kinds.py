@@ -61,6 +61,13 @@ def test_an_ordinary_word_is_no_name(analyzer: Analyzer) -> None:
     assert held(analyzer, Kind.WHO, text) > held(analyzer, Kind.WHO, text, ordinary="许斐")
 
 
+def test_a_capital_behind_a_mark_of_a_list_is_no_name(analyzer: Analyzer) -> None:
+    """It begins a sentence, as one behind a full stop does."""
+    text = "The base grew [16][20] Group of it - Companies should adapt."
+    assert held(analyzer, Kind.WHO, text) == 0
+    assert held(analyzer, Kind.WHO, "The base grew, says Holmes.") > 0
+
+
 @given(kind=st.sampled_from(Kind), text=texts())
 def test_evidence_is_a_share(analyzer: Analyzer, kind: Kind, text: str) -> None:
     """From 0 to 1 for any sentence, and 0 where no kind is asked for."""

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pytest
 
-from retrieval.lexicon.names import is_pinyin, name_in_pinyin, names_in_characters
+from retrieval.lexicon.names import is_pinyin, name_in_pinyin, names_in_characters, surnames_of_sound
 from retrieval.model import Language
 
 SYLLABLES = {
@@ -48,6 +48,13 @@ def attested(language: Language, terms: Collection[str]) -> frozenset[str]:
 def test_a_name_in_pinyin_is_the_one_that_the_corpus_holds(words: list[str], names: list[str]) -> None:
     """In either order; only readings that the corpus holds and that begin with a surname are offered."""
     assert names_in_characters(words, characters, attested) == names
+
+
+def test_a_surname_in_pinyin_is_one_that_the_corpus_holds() -> None:
+    """Of all that sound so; what is no surname is none."""
+    assert surnames_of_sound("xu", characters, attested) == ["徐", "许"]
+    assert surnames_of_sound("jie", characters, attested) == []
+    assert surnames_of_sound("hello", characters, attested) == []
 
 
 def test_a_chinese_name_is_written_surname_first() -> None:

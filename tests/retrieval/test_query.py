@@ -235,6 +235,62 @@ def test_a_name_in_pinyin_is_looked_for_in_the_characters_that_the_corpus_has(
     assert not {s for s in said if "许" in s or "杰" in s}
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Was Xu punished?", {"xu", "徐"}),
+        ("What did Lei say?", {"lei", "雷"}),
+        ("When did Fan sing?", {"fan", "粉丝"}),
+    ],
+)
+def test_a_surname_alone_is_looked_for_as_the_corpus_writes_it(
+    analyzer: Analyzer, question: str, said: set[str]
+) -> None:
+    """A word that English has for something else is no surname."""
+    pinyin = {"徐": "xu", "许": "xu", "雷": "lei", "范": "fan"}
+    known = FakeLexicon({"fan": ["粉丝"]}, synonyms={"fan": ["follower"]}, pinyin=pinyin)
+    query = fakes.query_of(question, analyzer, known, "徐洁云、雷军和范先生")
+    assert said in [set(surfaces(g)) for g in query.readings["zh"]]
+
+
+@pytest.mark.parametrize(
+    ("question", "word", "corpus", "also"),
+    [
+        ("What did the fan base do?", "fan", "Its fanbase grew.", "fanbase"),
+        ("What did the fan base do?", "base", "Its fanbase grew.", "fanbase"),
+        ("What did the fanbase do?", "fanbase", "Its fan base grew.", "fan base"),
+        ("Which e mail came?", "mail", "An email came.", "email"),
+    ],
+)
+def test_a_compound_is_looked_for_as_the_corpus_writes_it(
+    analyzer: Analyzer, question: str, word: str, corpus: str, also: str
+) -> None:
+    """As one word or as two."""
+    assert also in surfaces(group(query_of(question, analyzer, corpus), "en", word))
+    assert also not in surfaces(group(query_of(question, analyzer, "It grew."), "en", word))
+
+
+@pytest.mark.parametrize(
+    ("question", "entities"),
+    [
+        ("理想汽车去年交付了多少辆？", [["理想汽车", "li auto"]]),
+        ("理想的生活是什么样的？", []),
+        ("極氪和理想汽車誰更快？", [["极氪", "zeekr"], ["理想汽车", "li auto"]]),
+        ("How many cars did Li Auto deliver?", []),  # told by its capitals
+    ],
+)
+def test_chinese_names_are_known_by_the_dictionary(
+    analyzer: Analyzer, question: str, entities: list[list[str]]
+) -> None:
+    """However they are cut, the longest first; what is an ordinary word as well is none."""
+    brands = FakeLexicon(
+        english={"理想汽车": ["li auto"], "理想": ["ideal", "li auto"], "极氪": ["zeekr"]},
+        ordinary=["理想"],
+    )
+    found = fakes.query_of(question, analyzer, brands).entities
+    assert [surfaces(entity) for entity in found] == entities
+
+
 def test_a_word_of_the_other_script_is_also_looked_for_as_the_questions_own_language_says_it(
     analyzer: Analyzer,
 ) -> None:
