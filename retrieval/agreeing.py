@@ -56,6 +56,11 @@ class Candidate:
         return self.quote.span.of(self.document.text)
 
     @property
+    def sayings(self) -> list[str]:
+        """The letters of each sentence of the quote, in order."""
+        return [letters(s.folded) for s in self.reading.sentences if s.span.overlaps(self.quote.span)]
+
+    @property
     def source(self) -> tuple[str, str]:
         """What tells its document from all others."""
         return self.document.source
@@ -75,19 +80,16 @@ class Candidate:
         )
 
 
-def collapsed(
-    candidates: Sequence[Candidate], fold: Callable[[str], str], replaces: Replaces
-) -> list[Candidate]:
+def collapsed(candidates: Sequence[Candidate], replaces: Replaces) -> list[Candidate]:
     """The candidates in order, copies in other documents as one: the best of whole texts, of equals the newest.
 
     Args:
         candidates: best first.
-        fold: text as it is matched.
         replaces: which copies of a page another one replaces, however good they are.
     """
     kept: list[tuple[str, list[Candidate]]] = []
     for candidate in candidates:
-        plain = letters(fold(candidate.words))
+        plain = "".join(candidate.sayings)
         same = (group for of, group in kept if group[0].source != candidate.source and alike(plain, of))
         group = next(same, None)
         if group is None:

@@ -18,7 +18,8 @@ from retrieval.model import Alternative, Group, Hit, Language, Query, Ranked
 
 K1: Final = 0.9
 B: Final = {"zh": 0.9, "en": 0.6, "und": 0.75}
-GATHERED: Final = 120
+GATHERED: Final = 80
+ACROSS: Final = 120  # of another language: translations gather more that is beside the point
 
 
 def rank(query: Query, engine: Engine, limit: int) -> list[Ranked]:
@@ -37,7 +38,8 @@ def _rank_language(query: Query, engine: Engine, language: Language) -> list[Ran
     frequencies = engine.document_frequencies(language, weights)
     rarity = rarities(groups, frequencies, statistics.passages)
     ideal = sum(g.weight * r for g, r in zip(groups, rarity, strict=True)) or 1.0
-    hits = engine.gather(language, weights, GATHERED, query.selection.passages)
+    most = GATHERED if language == query.language else ACROSS
+    hits = engine.gather(language, weights, most, query.selection.passages)
     scores = _scores(groups, rarity, hits, statistics, B[language])
     return [
         Ranked(hit.passage, score / ideal, language, rarity) for hit, score in zip(hits, scores, strict=True)

@@ -7,7 +7,6 @@ rank-bm25's BM25+ (Lv & Zhai 2011) scores highest, each term with its weight. BM
 
 from __future__ import annotations
 
-import heapq
 import math
 import re
 from collections import defaultdict
@@ -23,7 +22,12 @@ from retrieval.model import Hit, Language
 EFFORT: Final = 25  # postings that are scored for each passage that is wanted
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from rank_bm25 import BM25Plus
+
+    Rows = NDArray[np.intp]
+    Scores = NDArray[np.float64]
 
 
 class _Engine:
@@ -180,26 +184,48 @@ class _Rows:
         among: bytes | None,
         limit: int,
     ) -> list[int]:
-        """The rows that rank-bm25 scores highest, by the rarest terms that name enough of them."""
-        scores: dict[int, float] = defaultdict(float)
+        """The rows that rank-bm25 scores highest, by the rarest terms that name enough of them; ties go by number."""
+        import numpy as np
+
+        named: list[Rows] = []
+        found: list[Scores] = []
         effort = 0
         for term in sorted(weights, key=lambda term: (len(postings[term]), term)):
-            rows = postings[term]
-            effort += len(rows)
-            if effort > EFFORT * limit and len(scores) >= limit:
+            effort += len(postings[term])
+            if effort > EFFORT * limit and sum(map(len, named)) >= limit <= len(
+                np.unique(np.concatenate(named))
+            ):
                 break
-            whole = len(rows) == len(self.postings[term])
-            found = self._scores(term) if whole else self._scores_of(term, rows) if rows else ()
-            for row, score in zip(rows, found, strict=True):
-                if among is None or among[self.numbers[row]]:
-                    scores[row] += weights[term] * score
-        best = heapq.nsmallest(limit, [(-score, self.numbers[row], row) for row, score in scores.items()])
-        return [row for _, _, row in best]
+            whole = len(postings[term]) == len(self.postings[term])
+            rows, scores = self._scores(term) if whole else self._scores_of(term, postings[term])
+            if among is not None:
+                kept = [i for i, row in enumerate(rows.tolist()) if among[self.numbers[row]]]
+                rows, scores = rows[kept], scores[kept]
+            named.append(rows)
+            found.append(weights[term] * scores)
+        return self._highest(np.concatenate(named), np.concatenate(found), limit) if named else []
 
-    def _scores_of(self, term: str, rows: Sequence[int] | None = None) -> Sequence[float]:
-        """What rank-bm25 gives these rows for a term; without any, all of the term's postings."""
-        held = self.postings[term]
-        return tuple(self._bm25.get_batch_scores([term], held if rows is None else rows))
+    def _highest(self, rows: Rows, scores: Scores, limit: int) -> list[int]:
+        """The rows whose scores are together the highest."""
+        import numpy as np
+
+        rows, where = np.unique(rows, return_inverse=True)
+        together = np.bincount(where, scores, len(rows))
+        if len(rows) > limit:
+            likely = together >= np.partition(together, -limit)[-limit]
+            rows, together = rows[likely], together[likely]
+        ordered = rows.tolist()
+        best = sorted(zip((-together).tolist(), map(self.numbers.__getitem__, ordered), ordered, strict=True))
+        return [row for _, _, row in best[:limit]]
+
+    def _scores_of(self, term: str, rows: Sequence[int] | None = None) -> tuple[Rows, Scores]:
+        """Rows that hold a term, with what rank-bm25 gives them; without any, all of the term's postings."""
+        import numpy as np
+
+        held = np.array(self.postings[term] if rows is None else rows, dtype=np.intp)
+        return held, np.array(
+            self._bm25.get_batch_scores([term], held) if len(held) else [], dtype=np.float64
+        )
 
     def _hit(self, row: int, terms: KeysView[str]) -> Hit:
         frequencies = self.frequencies[row]
