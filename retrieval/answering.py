@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from retrieval.agreeing import Candidate, collapsed, current, elsewhere, renewed
-from retrieval.alike import alike, letters, marks, said, said_in
+from retrieval.alike import alike, letters, marks, said_in
 from retrieval.alternatives import Alternatives
 from retrieval.analysis.analyzer import Analyzer, character_term, word_term
 from retrieval.checking import Comparison, claim_of, compare, likeliest, probabilities
@@ -53,6 +53,9 @@ if TYPE_CHECKING:
     from retrieval.explaining import Explanation
 
 READ: Final = 10  # passages that are read sentence by sentence
+ABLE: Final = (
+    0.6  # of what the best quote says of the question, to stand before it with the number that is asked for
+)
 AGAIN: Final = 3  # times as many, where copies are among them
 PER_PASSAGE: Final = 2
 CHECKED: Final = 3  # candidates that a claim is put beside
@@ -85,7 +88,7 @@ class Answerer:
         self._weights = weights
         self._analyzer = analyzer
         heard = sounds or Sounds(lambda: engine.words("en"))
-        foreign = Foreign(lexicon, engine, heard, self._surface, self._said)
+        foreign = Foreign(lexicon, engine, heard, self._surface, self._said, self._holds_phrase)
         self._alternatives = Alternatives(analyzer, lexicon, self._attested, foreign)
         self._speller = Speller(engine, lexicon, self._attested, self._surface)
         self._selector = selector or Selector(analyzer, engine, shelf)
@@ -214,6 +217,10 @@ class Answerer:
     def _holds_pair(self, pair: str) -> bool:
         return bool(self._attested("zh", [character_term(pair)]))
 
+    def _holds_phrase(self, phrase: str) -> bool:
+        terms = {word_term(token.term) for token in self._analyzer.analyze(phrase).tokens}
+        return self._attested("en", terms) == terms
+
     def query(self, question: Question) -> Query:
         """The question, made ready for this index."""
         query = build_query(question, self._alternatives, self._speller.mend)
@@ -257,7 +264,7 @@ class Answerer:
         Before one that lacks the sort of number that is asked for, and so cannot answer, stands the best that has it.
         """
         found = (c for reading in self.readings(query, passages) for c in self._candidates(reading))
-        best = collapsed(sorted(found, key=lambda c: c.key), self._fold, self._replaces)
+        best = collapsed(sorted(found, key=lambda c: c.key), self._replaces)
         return _able_first(renewed(best, self._replaces))
 
     def readings(self, query: Query, passages: int) -> Iterator[Reading]:
@@ -292,7 +299,7 @@ class Answerer:
 
     def _citation(self, candidate: Candidate) -> Citation:
         document, quote = candidate.document, candidate.quote
-        words = said(document.text, [quote.span], self._analyzer)
+        words = candidate.sayings
         not_in, gone_from = lacking(
             document, self._shelf.of_address(document), lambda edition: self._says(edition, words)
         )
@@ -322,8 +329,7 @@ class Answerer:
     def _holds(self, document: Document, candidate: Candidate) -> bool:
         """Whether a document has the sentence, too, for which a candidate is quoted."""
         sentence = candidate.reading.sentences[candidate.quote.sentence]
-        words = said(candidate.document.text, [sentence.span], self._analyzer)
-        return self._shelf.holds(document, marks(words))
+        return self._shelf.holds(document, marks([letters(sentence.folded)]))
 
     def _kin(self, document: Document) -> frozenset[tuple[str, str]]:
         """See `agreeing.Kin`."""
@@ -353,8 +359,9 @@ def _apart(found: Iterable[Quote], most: int) -> list[Quote]:
 
 
 def _able_first(found: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates in order, but the first that may answer before all of them."""
-    at = next((i for i, candidate in enumerate(found) if not candidate.quote.unmeasured), 0)
+    """The candidates in order, but the first that may answer before all of them, where it says nearly as much."""
+    able = (i for i, c in enumerate(found) if not c.quote.unmeasured)
+    at = next((i for i in able if found[i].quote.covered >= ABLE * found[0].quote.covered), 0)
     return [*found[at : at + 1], *found[:at], *found[at + 1 :]]
 
 

@@ -95,7 +95,7 @@ _EMPTY: Final = re.compile(
     rf"多少个?(?:钱|[{_COUNTED}])?|第?{_SOME}[十百千万亿]?个?[{_COUNTED}]?|哪[一两三几]?[{_COUNTED}些]|"
     rf"{_TALL}|"
     r"(?:什么|啥)(?:时候|时间|日子|地方)|"
-    r"\b(?:what|which) (?:day|date|year|month|time|century|decade)s?\b(?: of (?:the )?(?:day|year|month)\b)?|"
+    r"(?<=\bwhat )(?:sort|kind|type)s? of\b|\b(?:what|which) (?:day|date|year|month|time|century|decade)s?\b(?: of (?:the )?(?:day|year|month)\b)?|"
     r"\bwhat (?:number|percentage|percent|proportion) of\b|\bhow much (?:money|time)\b|"
     r"\btell (?:me|us)\b|(?:\b(?:its|their|his|her|my|our|your)|'s) own\b"
 )

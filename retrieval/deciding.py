@@ -66,8 +66,8 @@ def decision_features(
 
 
 def _ahead(score: float, rivals: Sequence[float]) -> float:
-    """How far a score is above the mean of its rivals', 1 at most; below 0 where it stands first for the number that it has."""
-    return min(score - sum(rivals) / len(rivals), FAR) / FAR if rivals else 1.0
+    """How far a score is above the mean of its rivals', or above nothing; below 0 where it stands first for the number that it has."""
+    return min(score - sum(rivals) / max(1, len(rivals)), FAR) / FAR
 
 
 def belief(features: Sequence[float], weights: Sequence[float]) -> float:

@@ -158,7 +158,7 @@ def understood(earlier: Earlier, text: str, reader: Reader) -> str | None:
     if (
         not before.words
         or len(asked.words) > LONGEST
-        or _REACTION.intersection(t.surface for t in asked.words)
+        or _REACTION.intersection(t.surface for t in (asked.words or asked.tokens))
     ):
         return None
     if pronoun := _pronoun(asked):

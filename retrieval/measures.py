@@ -27,6 +27,13 @@ _MONTHS: Final = "january|february|march|april|june|july|august|september|octobe
 _DAY: Final = rf"\b(?:{_MONTHS})\b|\bmay \d|\d may\b"
 _SPAN: Final = "年|天|个月|个?小时|个?钟头|分钟|秒|周|个?星期|个世纪"
 _PERIODS: Final = "years?|months?|days?|weeks?|hours?|minutes?|seconds?|decades?|centur(?:y|ies)|nights?"
+_PERIOD: Final = rf"(?<![\d〇零一二三四五六七八九])(?!(?:1\d|20)\d\d\s?年|[〇零一二三四五六七八九]{{4}}年){_NUMBER}(?:{_SPAN})(?!代|份|级|度)|[数多]个?月|多年|终身|至今"
+_ENGLISH_PERIOD: Final = rf"\d{{1,2}}:\d\d (?:left|remaining)|{_ENGLISH_NUMBER}(?:{_PERIODS})\b|\b(?:1\d{{3}}|20\d\d)\s*(?:-|–|to|until)\s*(?:1\d{{3}}|20\d\d)"
+_LENGTH: Final = rf"{_NUMBER}(?:米|公尺|公里|千米|厘米|公分|毫米|英里|英尺|英寸|里|海里|光年|寸|尺|丈)(?!程)|\d\s*[kcm]?m\b"
+_ENGLISH_LENGTH: Final = (
+    rf"{_ENGLISH_NUMBER}(?:met(?:re|er)s?|kilomet(?:re|er)s?|km|miles?|feet|foot|ft|inch(?:es)?|cm|mm|m|yards?|nautical miles|"
+    r"light[- ]years?)\b"
+)
 _PEOPLE: Final = (
     "people|persons?|men|women|soldiers|students|employees|workers|residents|inhabitants|passengers|players|members|"
     "victims|inmates|fans|followers|users|customers|babies|children|troops|officers|executives|staff|households"
@@ -50,6 +57,12 @@ def _measure(name: str, asked: Sequence[str], chinese: str, english: str, nouns:
 
 
 MEASURES: Final = (  # those that are asked for by the narrower phrase come first
+    _measure(
+        "part of the day",
+        (r"什么时段|(?:早上|上午|白天)还是|一天[里中之]*的?什么时候", r"\b(?:time|part) of (?:the )?day\b"),
+        r"[0-9一二三四五六七八九十两]点(?![间])|早晨|清晨|早上|上午|中午|正午|下午|傍晚|晚上|深夜|半夜|凌晨|夜里|白天",
+        r"\b\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|\bo'clock\b|\b(?:morning|noon|afternoon|evening|night|dawn|dusk|midnight)s?\b",
+    ),
     _measure(
         "clock",
         (
@@ -84,13 +97,19 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
         rf"{_DAY}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:yesterday|today|tomorrow)\b",
     ),
     _measure(
+        "period",
+        (rf"(?<![西公]元)(?:多少|几)个?(?:{_SPAN})(?!的?时候|[级代生])", rf"\bhow many (?:{_PERIODS})\b"),
+        _PERIOD,
+        _ENGLISH_PERIOD,
+    ),
+    _measure(
         "duration",
         (
-            rf"多久|多长时间|多少时间|时长(?!期)|(?:了|持续|历时|历经)(?:大概|大约)?有?多长|(?<![西公]元)(?:多少|几)(?:{_SPAN})(?!的?时候|[级代生])",
-            rf"\bhow long\b|\bhow many (?:{_PERIODS})\b|\bhow much (?:longer|time)\b",
+            r"多久|多长时间|多少时间|时长(?!期)|(?:了|持续|历时|历经)(?:大概|大约)?有?多长",
+            r"\bhow long\b|\bhow much (?:longer|time)\b",
         ),
-        rf"(?<![\d〇零一二三四五六七八九])(?!(?:1\d|20)\d\d\s?年|[〇零一二三四五六七八九]{{4}}年){_NUMBER}(?:{_SPAN})(?!代|份|级|度)|[数多]个?月|多年|终身|至今|\d\s?(?:米|公里|千米)",
-        rf"\d{{1,2}}:\d\d (?:left|remaining)|\d\s?(?:met(?:re|er)s?|kilomet(?:re|er)s?|km|miles?|feet|ft|m)\b|{_ENGLISH_NUMBER}(?:{_PERIODS})\b|\b(?:1\d{{3}}|20\d\d)\s*(?:-|–|to|until)\s*(?:1\d{{3}}|20\d\d)",
+        rf"{_PERIOD}|\d\s?(?:米|公里|千米)",
+        rf"{_ENGLISH_PERIOD}|\d\s?(?:met(?:re|er)s?|kilomet(?:re|er)s?|km|miles?|feet|ft|m)\b",
     ),
     _measure(
         "age",
@@ -108,7 +127,7 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
             rf"(?:{_PAID})[了掉到费钱出去进]{{0,2}}多少[万亿]?(?=\W|$|才|就|给|在|来|买|才能)|值多少\W*$",
             (
                 r"\bhow much (?:money|cash|compensation|damages|funding|debt|revenue|profit|tax|did|does|do|is|was|were|are|has|have|had|will|would|must|should|for|to)\b"
-                r"(?!.*\b(?:weigh|percent|rain|grow|grew|fall|drop|rise|decline|shrink|slump|surge|plunge|increase|decrease|longer|hold|contain|carry)\b)"
+                r"(?!.*\b(?:weigh|percent|rain|grow|grew|fall|drop|rise|decline|shrink|slump|surge|plunge|increase|decrease|lose|gain|shed|longer|hold|contain|carry)\b)"
             ),
             r"\bhow many (?:dollars|yuan|euros|pounds)\b|\bin (?:dollars|yuan|euros|pounds|rmb)\W*$",
             (
@@ -130,9 +149,9 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
             r"[涨跌升降](?:了|去)?多少",
             r"\bwhat (?:percentage|percent|proportion|fraction)\b|\bhow much of\b",
             r"\bhow (?:high|big|large|steep) (?:an?|was|is|are|were) (?:\w+ ){0,3}(?:rate|share|duty|duties|stake)\b",
-            r"\bhow (?:far|much) did .*\b(?:fall|drop|rise|decline|grow|shrink|slump|surge|plunge)\b",
+            r"\bhow (?:far|much) did .*\b(?:fall|drop|rise|decline|grow|shrink|slump|surge|plunge|lose|gain|shed)\b",
         ),
-        rf"\d\s*[%％‰]|百分之|[一二三四五六七八九两]成|百分点|[二三四五六七八九十]分之|一半|过半|半数|\d\s*[比:：]\s*\d|\d个点|\d分(?![钟之])|[涨跌升降][了去]?{_NUMBER}(?:{_CURRENCIES}|度|米)",
+        rf"\d\s*[%％‰]|百分之|[一二三四五六七八九两]成|百分点|[二三四五六七八九十]分之|一半|过半|半数|\d\s*[比:：]\s*\d|\d个点|\d分(?![钟之])|(?:亏|赔|赚|损失|蒸发|缩水|盈利)[^,，。]{{0,10}}\d|[涨跌升降][了去]?{_NUMBER}(?:{_CURRENCIES}|度|米)",
         r"\d\s*%|\bper ?cent\b|\bpercentage|\b(?:half|third|quarter|fifth|tenth)s?\b|\d points?\b|\d to \d|[$€£¥]\s?\d|\d degrees?\b|\d met(?:re|er)s?\b",
         (
             "比例|占比|税率|利率|[涨跌增]幅|增速|增长率|毛利率|关税|份额|通胀率|通胀|支持率|得票率|收视率|失业率|利润率|准确率|percentage|share|"
@@ -153,18 +172,24 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
         "温度|气温|temperature",
     ),
     _measure(
+        "height",
+        (r"(?<![众诸很许])多高(?![管层])", r"\bhow tall\b"),
+        _LENGTH,
+        _ENGLISH_LENGTH,
+        "身高|海拔|高度|height|elevation|altitude",
+    ),
+    _measure(
         "length",
         (
-            r"多远|多长|(?<![众诸很许])多高(?![管层])|多宽|多深|身高|多少(?:米|公里|千米|英里|英尺|里|海里)",
+            r"多远|多长|多宽|多深|多少(?:米|公里|千米|英里|英尺|里|海里)",
             (
                 r"\bhow far (?:is|was|are|were|away|from|to)\b|\bhow far did .*\b(?:go|travel|walk|run|drive|fly|swim|sail)\b|"
-                r"\bhow (?:tall|high|wide|deep)\b|\bhow many (?:miles|kilomet|met|feet|km)"
+                r"\bhow (?:high|wide|deep)\b|\bhow many (?:miles|kilomet|met|feet|km)"
             ),
         ),
-        rf"{_NUMBER}(?:米|公尺|公里|千米|厘米|公分|毫米|英里|英尺|英寸|里|海里|光年|寸|尺|丈)(?!程)|\d\s*[kcm]?m\b|{_NUMBER}(?:{_SPAN})",
-        rf"{_ENGLISH_NUMBER}(?:met(?:re|er)s?|kilomet(?:re|er)s?|km|miles?|feet|foot|ft|inch(?:es)?|cm|mm|m|yards?|nautical miles|"
-        r"light[- ]years?)\b",
-        "距离|海拔|高度|长度|深度|宽度|height|distance|elevation|length|depth|width|altitude",
+        rf"{_LENGTH}|{_NUMBER}(?:{_SPAN})",
+        _ENGLISH_LENGTH,
+        "距离|长度|深度|宽度|distance|length|depth|width",
     ),
     _measure(
         "area",
@@ -211,7 +236,7 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
 
 _BY_NAME: Final = {measure.name: measure for measure in MEASURES}
 _COUNTED: Final = re.compile(
-    r"(?:多少|几)[十百千万亿]{0,2}([家间所座辆台部名位次回条项件起宗例款种类篇本张枚颗粒只艘架场届])"
+    r"(?:多少|(?<![哪这那前后头好])几)[十百千万亿]{0,2}([家间所座辆台部名位次回条项件起宗例款种类篇本张枚颗粒只艘架场届])"
 )
 _COUNTERS: Final = (  # of which one says what the other says
     "家间所个", "座个", "辆台部", "名位个人", "次回", "条项件起宗例个", "款种类个", "篇本部", "张枚颗粒只个", "艘架", "场届次",

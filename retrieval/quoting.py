@@ -9,8 +9,9 @@ from typing import Final
 
 from retrieval.features import FEATURES, KINDS, Reading, worth
 from retrieval.matching import occurrences
-from retrieval.model import Language, Span
+from retrieval.model import Kind, Language, Span
 from retrieval.sentences import QUOTE_LIMIT, width
+from retrieval.things import NAME, calls
 
 SENTENCES: Final = 3  # that a quote has at most
 CHECKED: Final = (
@@ -21,6 +22,7 @@ NEARLY: Final[Mapping[Language, float]] = {"zh": 126.0, "en": 480.0, "und": 480.
 SLACK: Final[Mapping[Language, float]] = {"zh": 4.2, "en": 5.0, "und": 5.0}  # however short it is
 THIRD: Final = 1.5  # how many times nearer a third sentence must be
 SECOND: Final = 0.08  # the share of the question that a neighbour must add, where it is worth less
+_WHO: Final = FEATURES.index("who")
 _MEASURE: Final = FEATURES.index("measure")
 _SIGNS: Final = [FEATURES.index(name) for name in (*KINDS, "measure", "thing")]
 
@@ -32,7 +34,7 @@ class Quote:
     `score` compares quotes of one question; `covered` is the share of the question's words, by rarity, that
     the quote, the sentences beside it or its background say; `unnamed` the share of the names in the question that
     its passage never says, `numberless` whether it says none of the question's numbers; `misdated` whether the best sentence
-    is of another year or day than the question; `unmeasured` whether a sort of number or time is asked for and the quote has
+    is of another year or day than the question; `unmeasured` whether a sort of number or time, or the name of somebody, is asked for and the quote has
     none, `lacking` whether it shows no sign at all of the kind of thing that is asked for; `features` are those of the best
     sentence, `sentence` its number in the passage.
     """
@@ -73,13 +75,23 @@ def _quote(reading: Reading, i: int, scores: Sequence[float], features: Sequence
         reading.unnamed,
         reading.numberless,
         reading.misdated(i),
-        reading.query.measure is not None and not any(features[row][_MEASURE] for row in rows),
+        _unable(reading, rows, features),
         reading.query.asks and not any(features[row][sign] for row in rows for sign in _SIGNS),
         highlights,
         tuple(matches),
         features[i],
         i,
     )
+
+
+def _unable(reading: Reading, rows: Sequence[int], features: Sequence[tuple[float, ...]]) -> bool:
+    """Whether sentences lack what no answer lacks: the sort of number that is asked for, or the name of who is to be named."""
+    query = reading.query
+    if query.measure is not None:
+        return not any(features[row][_MEASURE] for row in rows)
+    if query.kind is not Kind.WHO or query.thing != NAME:
+        return False
+    return not any(features[row][_WHO] or calls(reading.sentences[row].folded) for row in rows)
 
 
 def _with_neighbours(reading: Reading, i: int, scores: Sequence[float]) -> list[int]:

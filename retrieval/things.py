@@ -10,7 +10,16 @@ import re
 from typing import Final
 
 from retrieval.asking import Sort
+from retrieval.model import Kind
 
+NAME: Final = "name"  # the sorts that people are asked for by
+AUTHOR: Final = "author"
+_OF_PERSON: Final = re.compile(
+    r"\bnames? of the\b|\b(?:his|her|their) (?:full |real )?names?\b|姓什么|姓啥|姓名|叫什么|叫啥"
+)
+_CALLED: Final = re.compile(
+    r"(?:叫做?|名为|化名|署名|网名|昵称|账号|用户|博主|网友|答主|主播|作者|kol)[^,，。]{0,4}[“「『\"]|\b(?:named|called|known as|nicknamed|dubbed|user)\b"
+)
 _HAN: Final = r"[\u4e00-\u9fff]"
 _NAME: Final = r"\b[A-Z][\w.'’&-]{1,30}"
 _NAMES: Final = rf"(?<!^){_NAME}|^{_NAME} {_NAME}"  # a capital that begins a sentence tells nothing
@@ -45,11 +54,11 @@ def _thing(name: str, nouns: str, english_nouns: str, chinese: str, english: str
     alone = "".join(
         word for word in words if len(word) == 1
     )  # 法 is asked for by 什么法, and not by 什么法子
-    short = rf"|{_WHICH}[{alone}](?=[是的被在里上让最把给对和与]|\W|$)" if alone else ""
+    short = rf"|{_WHICH}[{alone}](?=[是的被在里上让最把给对和与播]|\W|$)" if alone else ""
     wanted = (
-        rf"{_WHICH}(?:{whole or '(?!)'}){short}|(?:{whole or '(?!)'})(?:叫什么|叫啥|是哪[个家所部座]|是什么)|"
-        rf"\b(?:which|what)(?: (?!(?:did|does|do|is|are|was|were|has|have|had|can|will|would|the|a|an)\b)[\w'-]+){{0,2}}? "
-        rf"(?:{english_nouns})\b|\bwhat (?:is|was|are|were) the names? of the (?:\w+ ){{0,2}}?(?:{english_nouns})\b"
+        rf"{_WHICH}(?:{whole or '(?!)'}){short}|(?:{whole or '(?!)'})[,，]?(?:叫什么|叫啥|是哪[个家所部座]|是什么)|"
+        rf"\b(?:which|what)(?! (?:sort|kind|type)s? of )(?: (?!(?:did|does|do|is|are|was|were|has|have|had|can|will|would|the|a|an)\b)[\w'-]+){{0,2}}? "
+        rf"(?:{english_nouns})\b|\bthe names? of the (?:\w+ ){{0,2}}?(?:{english_nouns})\b"
     )
     return Sort(
         name,
@@ -61,7 +70,7 @@ def _thing(name: str, nouns: str, english_nouns: str, chinese: str, english: str
 
 THINGS: Final = (
     Sort(
-        "name",
+        NAME,
         re.compile(
             r"(?:网名|昵称|笔名|艺名|名字|本名|真名|原名|中文名|英文名|外号|绰号|代号)(?:又?叫|是)?(?:什么|啥|[^\w]*$)|"
             r"\bwhat(?:'s| is| was)?(?: the| his| her| its| their| [\w'’-]+)? (?:(?:real|full|original|user|nick|screen|code|pen|stage) ?)"
@@ -69,6 +78,16 @@ THINGS: Final = (
         ),
         re.compile(r"[“「『《\"]|叫|名为|名字|网名|昵称|原名|本名|真名|笔名|艺名|外号|绰号|人称"),
         re.compile(rf"[\"“]|\b(?:called|named|name|known as|nicknamed|dubbed|born)\b|{_NAMES}"),
+    ),
+    Sort(
+        AUTHOR,
+        re.compile(
+            r"谁(?:写|撰|采写|报道|编辑)|(?:作者|记者|撰稿人|编辑|执笔)(?:是|都是|有|叫|\W*$)|(?:哪[个位些几]|什么)(?:作者|记者|编辑)|"
+            r"\bwho (?:\w+ )?(?:wrote|authored|penned|edited|reported)\b|\bwho (?:is|was|are|were) the (?:\w+ )?(?:author|writer|reporter|journalist|editor)s?\b|"
+            r"\b(?:written|edited|penned) by (?:who|whom)\b|\bby whom\b"
+        ),
+        re.compile(r"文[丨|/:：]|(?:作者|记者|撰文|撰稿|采写|编辑|主编|执笔)\s?[丨|/:：]|(?:作者|记者)\s[\u4e00-\u9fff]"),
+        re.compile(r"\b(?:By|by) [A-Z][a-z]+ [A-Z]|\b(?:[Ww]ritten|[Rr]eported|[Ee]dited) by\b|\b(?:Author|Editor|Reporter)s?:"),
     ),
     _thing(
         "country",
@@ -118,7 +137,7 @@ THINGS: Final = (
     ),
     _thing(
         "medium",
-        "媒体|报纸|报|杂志|电视台|频道|节目|网站|刊物|周刊|栏目",
+        "媒体|报纸|报|杂志|电视台|台|频道|节目|综艺|网站|刊物|周刊|栏目",
         "newspapers?|magazines?|channels?|stations?|websites?|journals?|programmes?|programs?|shows?|outlets?",
         rf"《[^》]{{1,40}}》|{_HAN}{{2,8}}(?:报|周刊|杂志|电视台|卫视|新闻|网|频道|社)|央视|“[^”]{{1,40}}”",
         rf"[\"“][^\"”]{{1,60}}[\"”]|{_NAMES}",
@@ -232,7 +251,7 @@ THINGS: Final = (
         "court",
         "法院|法庭|监狱|警方|警局|检察院|机关",
         "courts?|prisons?|jails?|judges?|police",
-        rf"{_HAN}{{2,12}}(?:法院|法庭|监狱|检察院|公安局|警方|派出所)",
+        rf"(?:{_HAN}[省市区县州国]|人民|高级|中级|最高|地方|联邦|上诉|知识产权|互联网|海事|国际|宪法|巡回)(?:法院|法庭)|{_HAN}{{2}}(?:监狱|检察院|公安局|派出所)|{_HAN}[省市区县国]?警方",
         rf"{_NAME} (?:Court|Prison|Jail|Police)|Court|court|prison|jail|police",
     ),
     _thing(
@@ -262,9 +281,18 @@ THINGS: Final = (
 _BY_NAME: Final = {thing.name: thing for thing in THINGS}
 
 
-def thing_of(question: str) -> str | None:
-    """The sort of thing whose name a question, folded, asks for, where it says so."""
-    return next((thing.name for thing in THINGS if thing.asked.search(question)), None)
+def thing_of(question: str, kind: Kind) -> str | None:
+    """The sort of thing whose name a question, folded, of this kind asks for, where it says so; of people what they wrote, or that they be named."""
+    if kind is Kind.WHO:
+        asked = NAME if _OF_PERSON.search(question) else None
+        return asked or next((n for n in (AUTHOR, NAME) if _BY_NAME[n].asked.search(question)), None)
+    sorts = THINGS if kind in {Kind.OTHER, Kind.WHERE} else ()
+    return next((thing.name for thing in sorts if thing.asked.search(question)), None)
+
+
+def calls(folded: str) -> bool:
+    """Whether a sentence, folded, says what somebody is called, who may have no name but a nickname."""
+    return _CALLED.search(folded) is not None
 
 
 def named(thing: str, written: str, folded: str, question: str, *, chinese: bool) -> bool:

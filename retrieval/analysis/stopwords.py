@@ -22,6 +22,7 @@ CHINESE_FUNCTION_WORDS: Final = frozenset(
     这辆 那辆 这款 那款 这篇 那篇 这句 那句 这笔 那笔 这批 那批 这起 那起 这里 那里 这儿 那儿 这些 那些 这样 那样 此 该 他 她 它 他们 她们 它们 我 你 您 我们 你们 咱 咱们 自己 有 无 没 不 会 能 可以 可 要 应该 等 等等
     个 一个 一种 一些 着 过 地 得 所 则 并 并且 但 但是 因为 所以 如果 因 用 使用 让 使 跟 同 上 下 中 里 内 后 前 时 年 月 日 号
     一共 总共 大概 大约 其实 现在 如今 目前 当时 后来 最后 最终 一直 居然 竟然 然后 还是 只是 已经 曾经 甚至 算是 有人 某人 大家
+    真的 真是 确实 实际 实际上 具体 来着 究竟 难道 似乎 好像 反正 总之 毕竟 会不会 能不能 要不要 有没有
     那么 之一 关于 通过 根据 按照 来自 里面 当 称 称为 位 种 件 起 次 说 说是 认为 表示
     """.split()
 )
@@ -41,7 +42,7 @@ ENGLISH_FUNCTION_WORDS: Final = frozenset(
     i you he she it we they him her us them my your his its our their this that these those there here
     not no nor only same too very just also any some such each both all s t d ll m re ve don doesn didn isn
     aren wasn weren hasn haven hadn won wouldn can't cannot one ones him himself herself itself themselves
-    actually really exactly roughly ever just even still already yet about now currently nowadays then eventually basically
+    actually really truly honestly apparently supposedly precisely exactly roughly ever just even still already yet about now currently nowadays then eventually basically
     someone somebody anyone anybody everyone everybody nobody something anything everything nothing
     get got gets getting s' according put say says said
     """.split()

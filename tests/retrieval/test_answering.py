@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.analysis.analyzer import Analyzer
+from retrieval.deciding import decision_features
 from retrieval.model import Answer, Citation, NoAnswer, Question, Reason
 from retrieval.sentences import QUOTE_LIMIT, width
 from tests.retrieval.fakes import Corpus, FakeLexicon
@@ -228,6 +229,46 @@ def test_of_two_numbers_the_one_of_the_asked_sort_is_quoted(analyzer: Analyzer) 
     """A length of time, where that is asked for, though the sentence with another number says more of the question."""
     report = {"a.txt": "通报\n\n审理这起案件的法官有3名。审理历时四个月。"}
     assert "四个月" in citations(Corpus(report, analyzer).ask("这起案件审理了多久？"))[0].quote
+
+
+def test_the_asked_number_of_something_else_is_not_quoted_for_it(analyzer: Analyzer) -> None:
+    """What says little of the question comes before no other for a number that it has."""
+    report = {
+        "a.txt": "海马汽车与博主“灯塔”合作，在群里付了钱，车主很生气。",
+        "b.txt": "新船的定价是22万元。",
+    }
+    found = Corpus(report, analyzer).ask("海马汽车付给博主“灯塔”多少钱？")
+    assert isinstance(found, NoAnswer)
+    assert found.nearest[0].document.path == "a.txt"
+
+
+def test_a_lead_over_nothing_is_one_over_a_worthless_quote(analyzer: Analyzer) -> None:
+    """One word of a question that nothing else says at all is no better for that."""
+    answerer = Corpus({"a.md": "The report makes one point after another."}, analyzer).answerer
+    query = answerer.query(Question("What is the boiling point of ethanol?"))
+    best = answerer.candidates(query, 5)[0].quote
+    alone, ahead = (
+        decision_features(query, best, across=False, rivals=rivals, passages=1) for rivals in ([], [0.0])
+    )
+    assert alone == ahead
+
+
+def test_who_is_to_be_named_is_not_told_without_a_name(analyzer: Analyzer) -> None:
+    """The sentence that says everything else is no answer; a nickname is a name."""
+    texts = {"a.txt": "泄密的员工被公司开除了，永不录用。"}
+    asked = "被公司开除的泄密员工叫什么名字？"
+    assert isinstance(Corpus(texts, analyzer).ask(asked), NoAnswer)
+    named = {"a.txt": "泄密的员工被公司开除了，永不录用，他网名“灯塔”。"}
+    assert "灯塔" in Corpus(named, analyzer).quote(asked)
+
+
+def test_who_wrote_a_text_is_told_by_its_byline(analyzer: Analyzer) -> None:
+    """Though it says less of the question than the text does."""
+    texts = {
+        "a.txt": "海马直播报道\n\n2026-01-09 文丨朱林林 曾小静 1月7日晚，海马再度直播。\n\n直播持续了三个小时。"
+    }
+    found = citations(Corpus(texts, analyzer).ask("海马直播的报道是谁写的？"))
+    assert "朱林林" in found[0].quote
 
 
 def test_what_a_text_is_about_is_told_by_the_question_as_it_is_written(analyzer: Analyzer) -> None:

@@ -39,7 +39,7 @@ def asked(analyzer: Analyzer, question: str) -> str | None:
         ("date", "新车哪天上市？", "新车7月1日上市。", "新车上市用了一年。"),
         ("date", "What day was it?", "It was 7 March.", "It took seven weeks."),
         ("duration", "审了多久？", "案子审了三年零两个月。", "法院在2013年判决。"),
-        ("duration", "停播停了几天？", "停播一共停了六個小時。", "1月7日晚间停播。"),
+        ("period", "停播停了几天？", "停播一共停了六個小時。", "1月7日晚间停播。"),
         ("duration", "审了多久？", "审了数月。", "二〇二四年十月开审。"),
         (
             "money",
@@ -53,10 +53,18 @@ def asked(analyzer: Analyzer, question: str) -> str | None:
         ("date", "会议是哪天开？", "会议每周三开。", "会议开3个小时。"),
         ("temperature", "当天气温有多高？", "当天气温38度。", "当天来了38人。"),
         ("people", "How many workers lost their jobs?", "2000 workers lost their jobs.", "It was in 2000."),
+        ("period", "他被判了几年？", "他被判三年。", "车开了60公里。"),
+        (
+            "part of the day",
+            "What time of day does he write?",
+            "He writes in the morning.",
+            "He writes a lot.",
+        ),
+        ("share", "How much did the score lose?", "It is down 8.5 points.", "It is down again."),
         ("duration", "How long is the river?", "The river is 55 km long.", "The river has 55 bridges."),
         ("length", "合同期多长？", "合同为期三年。", "合同有三页。"),
         ("area", "这片草原的面积有多大？", "草原有300公顷。", "草原有300头牛。"),
-        ("duration", "How many years was he in prison?", "He served twelve years.", "He was jailed in 2003."),
+        ("period", "How many years was he in prison?", "He served twelve years.", "He was jailed in 2003."),
         ("age", "创始人多大年纪？", "创始人今年45岁。", "公司有45名员工。"),
         (
             "age",
@@ -74,7 +82,7 @@ def asked(analyzer: Analyzer, question: str) -> str | None:
         ),
         ("share", "股价跌了多少？", "股价当天跌去两成三。", "股价报23元。"),
         ("share", "What percentage agreed?", "51.6% of them agreed.", "516 of them agreed."),
-        ("length", "塔有多高？", "塔高324米。", "塔重7300吨。"),
+        ("height", "塔有多高？", "塔高324米。", "塔重7300吨。"),
         (
             "length",
             "How far is it to the coast?",

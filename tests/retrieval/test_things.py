@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis.analyzer import Analyzer
-from retrieval.things import THINGS, named, thing_of
+from retrieval.asking import kind_of
+from retrieval.model import Kind
+from retrieval.things import THINGS, calls, named, thing_of
 from tests.retrieval.strategies import texts
 
 NAMES = [thing.name for thing in THINGS]
@@ -53,6 +55,14 @@ NAMES = [thing.name for thing in THINGS]
         ),
         ("model", "第一万辆是哪款车？", "第一万辆是一辆K7。", "第一万辆是红的。"),
         ("colour", "What colour was the flag?", "The flag was green.", "The flag was old."),
+        ("medium", "节目是在哪个台播的？", "节目由海港卫视播出。", "节目播了三年。"),
+        (
+            "medium",
+            "who remembers the name of the show?",
+            "The show was called “Harbour Night”.",
+            "The show was long.",
+        ),
+        ("court", "是哪家法院审的？", "案子由海港市法院审理。", "案子已进入法院审理阶段。"),
         ("name", "那个网友网名叫什么？", "那个网友叫“灯塔”。", "那个网友走了。"),
     ],
 )
@@ -61,7 +71,7 @@ def test_a_question_asks_for_a_thing_that_some_sentences_name(
 ) -> None:
     """And others do not."""
     asked = analyzer.fold(question).text
-    assert thing_of(asked) == thing
+    assert thing_of(asked, Kind.OTHER) == thing
     found = [
         named(
             thing, text, analyzer.fold(text).text, asked, chinese=any("\u4e00" <= c <= "\u9fff" for c in text)
@@ -87,18 +97,49 @@ def test_what_the_question_names_itself_is_no_answer(analyzer: Analyzer) -> None
         "如何报名",
         "解决办法是什么",
         "哪个市场",
+        "what sort of company is it",
         "",
     ],
 )
 def test_other_questions_ask_for_none(analyzer: Analyzer, question: str) -> None:
     """A noun that is not asked for is no thing."""
-    assert thing_of(analyzer.fold(question).text) is None
+    folded = analyzer.fold(question).text
+    assert thing_of(folded, kind_of(folded)) is None
 
 
-@given(texts(), texts(), st.sampled_from(NAMES), st.booleans())
-def test_any_text_can_be_asked_and_read(question: str, text: str, thing: str, chinese: bool) -> None:  # noqa: FBT001
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("what's the name of the employee who was fired?", "name"),
+        ("被开除的那个员工叫什么名字？", "name"),
+        ("who was fired?", None),
+        ("which company's boss was fired?", None),
+    ],
+)
+def test_people_are_asked_for_by_name_or_by_what_they_are(question: str, thing: str | None) -> None:
+    """Who is fired may be told without a name, and what somebody is called not."""
+    assert thing_of(question, Kind.WHO) == thing
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("博主“灯塔”收了钱", True), ("an influencer known as Lamp", True), ("公司开除了“涉事员工”", False)],
+)
+def test_a_nickname_is_a_name(text: str, says: bool) -> None:  # noqa: FBT001
+    """Where it is said that somebody is called so."""
+    assert calls(text) == says
+
+
+@given(texts(), st.sampled_from(Kind), texts(), st.sampled_from(NAMES), st.booleans())
+def test_any_text_can_be_asked_and_read(
+    question: str,
+    kind: Kind,
+    text: str,
+    thing: str,
+    chinese: bool,  # noqa: FBT001
+) -> None:
     """Without an error."""
-    assert thing_of(question) in {None, *NAMES}
+    assert thing_of(question, kind) in {None, *NAMES}
     assert named(thing, text, text.lower(), question, chinese=chinese) in {True, False}
 
 
@@ -108,4 +149,4 @@ def test_a_text_without_end_is_read_once(unit: str) -> None:
     text = unit * (20_000 // len(unit))
     for thing, chinese in product(NAMES, (True, False)):
         assert named(thing, text, text.lower(), "", chinese=chinese) in {True, False}
-    assert thing_of(text[:4096].lower()) in {None, *NAMES}
+    assert thing_of(text[:4096].lower(), Kind.OTHER) in {None, *NAMES}
