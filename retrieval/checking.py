@@ -10,21 +10,21 @@ against each other: the one that is about the claim is to decide it.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations, takewhile
+from itertools import takewhile
 from typing import Final
 
 from retrieval.analysis.analyzer import Analyzed, Analyzer
-from retrieval.contrasts import opposites, other_items, rivals
+from retrieval.contrasts import designations, opposites, other_items, rivals
 from retrieval.features import FEATURES, Reading
 from retrieval.figures import Figure, figures
 from retrieval.ground import MEANT, Contrast, Ground, moved, one_clause
 from retrieval.kinds import CALENDAR, capitalised, chinese_name
 from retrieval.lexicon import Lexicon
 from retrieval.model import Difference, Verdict
+from retrieval.orders import turned
 from retrieval.quoting import Quote
 
 CHECK: Final = (
@@ -50,8 +50,8 @@ CHECK: Final = (
     "negated_there",  # the claim negates nothing, the quote this share of the claim's words
     "negated_here",  # the claim negates, and the quote nothing
     "negated_both",  # or something, whatever it is
-    "denied",  # the share of the words that the claim negates, and the quote says and negates not
-    "turned",  # of the pairs of the claim's names and figures the quote has half and more in the other order
+    "denied",  # the share of the words that the claim negates and the quote says without, in thirds
+    "turned",  # the quote has the claim's names or its figures in the other order, or the change backwards
 )
 FAR: Final = math.log(100)  # figures that are a hundredfold apart are of other things
 AHEAD: Final = 10.0  # of a score: being ahead as far as this is as good as any farther
@@ -62,10 +62,10 @@ NEARER: Final = 0.05  # how much nearer to a figure's words another must stand t
 NEAR: Final = (
     0.02  # how near to the claim's words a word in the place of another must stand to be more than chance
 )
+DENIED: Final = 3.0  # a third of the claim's words is all that a negation reaches
 LEAST_WORDS: Final = 0.2  # of a claim, by which nearness to them is measured
 QUANTITIES: Final = frozenset({"number", "percentage", "ordinal"})
 _RELEVANCE: Final = FEATURES.index("relevance")
-_PASSIVE: Final = re.compile(r"被|遭|由|\bby\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,12 @@ def compare(
     found = _figures(claim.figures, quoted, reading.document.title, ground, analyzer)
     instead = _contrasts(ground, analyzed, lexicon)
     unsaid, free = _free_names(claim, _names(quoted, analyzed, lexicon), ground, reading)
-    differing = (*_of_contrasts(instead, ground), float(bool(unsaid and free)), *_of_negations(ground))
+    differing = (
+        *_of_contrasts(instead, ground),
+        float(bool(unsaid and free)),
+        *_of_negations(ground),
+        float(turned(claim.names, claim.figures, found.theirs, ground)),
+    )
     ahead = min((quote.score - others) / AHEAD, 1.0)
     features = (
         1.0,
@@ -143,7 +148,6 @@ def compare(
         0.0 if _contested(found, differing) else ahead,
         *_of_figures(found),
         *differing,
-        float(_turned(claim, found.theirs, ground)),
     )
     shown = tuple(dict.fromkeys(_differences(claim, quoted, found, instead)))
     same = _unrivalled(found) and not free and ground.negated == bool(ground.negated_there)
@@ -153,7 +157,7 @@ def compare(
 def _contrasts(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> _Contrasts:
     return _Contrasts(
         list(opposites(ground, quoted, lexicon)),
-        list(rivals(ground, quoted, lexicon)),
+        [*rivals(ground, quoted, lexicon), *designations(ground)],
         list(other_items(ground)),
     )
 
@@ -173,9 +177,11 @@ def _letters(claim: str, quoted: str) -> float:
 
 
 def _contested(found: _Figures, differing: Sequence[float]) -> bool:
-    """Whether anything speaks against the claim: a figure, or what `differing` begins with, from opposites to what is negated there."""
-    opposite, rival, name, negated, *_ = differing
-    return bool(found.missing or found.rivalled or name or negated) or max(opposite, rival) > NEAR
+    """Whether anything speaks against the claim: a figure, or any of `differing` but the claim's own negations."""
+    opposite, rival, name, there, *_, turned_round = differing
+    return (
+        bool(found.missing or found.rivalled or name or there or turned_round) or max(opposite, rival) > NEAR
+    )
 
 
 def _differences(claim: Claim, quoted: str, found: _Figures, instead: _Contrasts) -> Iterator[Difference]:
@@ -209,15 +215,25 @@ def _rivalled(
     for figure in ours:
         kept = [f for f in theirs if figure.agrees(f)]
         rest = [f for f in theirs if _comparable(figure, f) and not figure.agrees(f)]
-        if not _paired(figure, ours, theirs, ground).isdisjoint(kept):
+        if not kept or not rest or not _paired(figure, ours, theirs, ground).isdisjoint(kept):
             continue
-        near = {f: ground.bound(moved(f.span, ground.quote.span.start), figure.span) for f in (*kept, *rest)}
-        framed = {f: _framed(figure, ground.written_claim, f, ground.quoted) for f in (*kept, *rest)}
-        for how, unit in ((near, 0.1), (framed, 1.0)):
-            if kept and rest and (rival := max(rest, key=how.__getitem__)):
-                same, other = max(how[f] for f in kept), how[rival]
-                if (other - same) / (other + same + unit) > NEARER:
-                    yield figure, rival
+        if not figure.role or figure.role not in {f.role for f in kept}:
+            yield from _nearer(figure, kept, rest, ground)
+
+
+def _nearer(
+    figure: Figure, kept: Sequence[Figure], rest: Sequence[Figure], ground: Ground
+) -> Iterator[tuple[Figure, Figure]]:
+    """A figure with another that stands nearer to the claim's words than all that agree with it: by any of three measures."""
+    at = {f: moved(f.span, ground.quote.span.start) for f in (*kept, *rest)}
+    near = {f: ground.bound(span, figure.span) for f, span in at.items()}
+    beside = {f: ground.beside(span) for f, span in at.items()}
+    framed = {f: _framed(figure, ground.written_claim, f, ground.quoted) for f in at}
+    for how, unit in ((near, 0.1), (beside, 0.1), (framed, 1.0)):
+        rival = max(rest, key=how.__getitem__)
+        same, other = max(how[f] for f in kept), how[rival]
+        if (other - same) / (other + same + unit) > NEARER:
+            yield figure, rival
 
 
 def _comparable(one: Figure, other: Figure) -> bool:
@@ -226,7 +242,7 @@ def _comparable(one: Figure, other: Figure) -> bool:
 
 
 def _paired(figure: Figure, ours: Sequence[Figure], theirs: Sequence[Figure], ground: Ground) -> set[Figure]:
-    """Figures of the quote that share a clause with one that shares a clause with a figure of the claim: a year, its number."""
+    """Figures of the quote that share a clause with one that shares a clause with another sort of figure in the claim: a year, its number."""
     beside = [f for f in ours if f is not figure and one_clause(ground.written_claim, f.span, figure.span)]
     there = [t for t in theirs if any(f.agrees(t) for f in beside)]
     return {t for t in theirs if any(t is not o and one_clause(ground.quoted, t.span, o.span) for o in there)}
@@ -255,10 +271,15 @@ def _swapped(
             yield figure, min(alike, key=partial(_apart, figure, ground))
 
 
-def _apart(figure: Figure, ground: Ground, other: Figure) -> tuple[bool, float, float]:
+def _apart(figure: Figure, ground: Ground, other: Figure) -> tuple[bool, bool, float, float]:
     """How far another figure is from standing in the place of one, for comparison."""
     near = ground.near(moved(other.span, ground.quote.span.start))
-    return not figure.resembles(other), figure.distance(other), -near
+    return (
+        bool(figure.role) and figure.role != other.role,
+        not figure.resembles(other),
+        figure.distance(other),
+        -near,
+    )
 
 
 def _of_figures(found: _Figures) -> tuple[float, ...]:
@@ -277,28 +298,6 @@ def _of_figures(found: _Figures) -> tuple[float, ...]:
     )
 
 
-def _turned(claim: Claim, theirs: Sequence[Figure], ground: Ground) -> bool:
-    """Whether the quote has half of the claim's names, or of its figures of a sort, in the other order, pair by pair.
-
-    A sued B, and B sued A. A passive turns names by itself.
-    """
-    both = [(f, t) for f in claim.figures for t in theirs if f.agrees(t)]
-    orders = [
-        [(f.span.start, t.span.start) for f, t in both if f.sort == sort]
-        for sort in {f.sort for f, _ in both}
-    ]
-    if bool(_PASSIVE.search(claim.text)) == bool(_PASSIVE.search(ground.quoted)):
-        placed = (ground.placed(name) for name in claim.names | ground.names)
-        orders.append([(own.start, there.start) for own, there in placed if own and there])
-    pairs = [
-        (one, other)
-        for order in orders
-        for one, other in combinations(sorted(set(order)), 2)
-        if one[0] < other[0]
-    ]
-    return 2 * sum(one[1] > other[1] for one, other in pairs) >= max(1, len(pairs))
-
-
 def _of_contrasts(instead: _Contrasts, ground: Ground) -> tuple[float, float]:
     """The numbers about opposites and rivals, in the order of `CHECK`."""
     said = max(ground.words, LEAST_WORDS)
@@ -314,7 +313,7 @@ def _of_negations(ground: Ground) -> tuple[float, ...]:
     if not ground.negated:
         return ground.share(ground.negated_there), 0.0, 0.0, 0.0
     both = ground.quote_negates
-    return 0.0, float(not both), float(both), ground.share(ground.denied)
+    return 0.0, float(not both), float(both), min(DENIED * ground.share(ground.denied), 1.0)
 
 
 def _unrivalled(found: _Figures) -> bool:
@@ -380,7 +379,7 @@ def _names(text: str, analyzed: Analyzed, lexicon: Lexicon) -> set[str]:
     tokens = analyzed.tokens
     people = (chinese_name(tokens, i)[0] for i in range(len(tokens)))
     return {
-        *(n for n in capitalised(text) if CALENDAR.isdisjoint(n.split())),
+        *(n for n in capitalised(text) if CALENDAR.isdisjoint(n.split()) and n != "no"),
         *(n for n in people if len(n) > 2 and not lexicon.ordinary(n)),
         *(t.surface for t in tokens if t.chinese and _only_a_name(t.surface, lexicon)),
     }
@@ -388,4 +387,6 @@ def _names(text: str, analyzed: Analyzed, lexicon: Lexicon) -> set[str]:
 
 def _only_a_name(word: str, lexicon: Lexicon) -> bool:
     """Whether the dictionary has the word as a name and as nothing else; it tells so of two or three characters."""
-    return len(word) in {2, 3} and not lexicon.ordinary(word) and bool(lexicon.english(word))
+    if len(word) not in {2, 3} or lexicon.ordinary(word):
+        return False
+    return any(translation.weight >= MEANT for translation in lexicon.english(word))

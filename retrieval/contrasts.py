@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from retrieval.analysis.analyzer import Analyzed, Token
-from retrieval.ground import MEANT, Contrast, Ground
+from retrieval.ground import MEANT, Contrast, Ground, moved
 from retrieval.lexicon import Lexicon
 from retrieval.listing import lists
-from retrieval.model import Group, Span
+from retrieval.model import Difference, Group, Span
 
 MEANT_SURELY: Final = 0.6  # and from which on its rivals are the word's
 SAID_WELL: Final = 0.8  # a word that is said this well is not looked for as its opposite
 PHRASES: Final = (2, 3)  # words of the claim that may be one in the list of rivals: Deutsche Bank
 LISTED: Final = 4  # characters of a name that a dictionary may have cut otherwise, at most
 SHARED: Final = 2  # items that two lists have in common, at least, where they are of the same
+_DESIGNATION: Final = re.compile(
+    r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z]{2,})[ -](?P<of>[A-Z]|\d{1,3})(?![A-Za-z\d'’.,-]*[A-Za-z\d])"
+)
 _PLACES: Final = "人市省州县"  # a place is listed without them
 
 
@@ -29,10 +33,16 @@ def opposites(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Co
     negated = ground.negated_words
     for group in ground.groups:
         if ground.said.get(group.word, 0.0) < SAID_WELL and group.word not in negated:
-            words = sorted({o for way in _ways(group, MEANT) for o in lexicon.opposites(way)})
-            found = [ground.contrast(group.word, at) for o in words if (at := _where(quoted, terms, o))]
-            if found:
-                yield max(found, key=lambda contrast: ground.near(contrast.span, contrast.word))
+            words = {o for way in _ways(group, MEANT) for o in lexicon.opposites(way)}
+            against = [ground.contrast(group.word, at) for at in _all(quoted, terms, words)]
+            if against:
+                likes = {way for o in words for way in lexicon.opposites(o)} - words
+                meant = [ground.contrast(group.word, at) for at in _all(quoted, terms, likes)]
+                nearest = max(against, key=lambda contrast: ground.near(contrast.span, contrast.word))
+                if max((ground.near(c.span, c.word) for c in meant), default=0.0) < ground.near(
+                    nearest.span, nearest.word
+                ):
+                    yield nearest
 
 
 def rivals(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Contrast]:
@@ -45,8 +55,10 @@ def rivals(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Contr
     meant = {way for group in ground.groups for way in _ways(group, MEANT)}
     negated = ground.negated_words
     for word, ways in _unsaid(ground, lexicon):
-        words = {r for way in ways for r in lexicon.rivals(way)} - meant
-        if words and word not in negated and not any(_where(quoted, terms, way) for way in ways):
+        words = {r for way in ways for r in lexicon.rivals(way)}
+        alike = {way for r in words for way in lexicon.rivals(r)} - words
+        words -= meant
+        if words and word not in negated and not _all(quoted, terms, {*ways, *alike}):
             found = (
                 at
                 for r in sorted(words, key=_longest_first)
@@ -71,6 +83,21 @@ def other_items(ground: Ground) -> Iterator[Contrast]:
                 yield ground.contrast(unsaid[0][0], others[0])
 
 
+def designations(ground: Ground) -> Iterator[Contrast]:
+    """Models of the claim that the quote has not, with another of the same name: Model Y, and Model 3.
+
+    Where both are numbers they are compared as figures.
+    """
+    claimed, quoted = ([*_DESIGNATION.finditer(text)] for text in (ground.written_claim, ground.quoted))
+    theirs = {match[0].casefold() for match in quoted}
+    for match in claimed:
+        others = [m for m in quoted if m["name"].casefold() == match["name"].casefold()]
+        if others and match[0].casefold() not in theirs and not (match["of"] + others[0]["of"]).isdigit():
+            there = Span(*others[0].span())
+            difference = Difference(match[0], others[0][0])
+            yield Contrast(match["of"].lower(), difference, moved(there, ground.quote.span.start))
+
+
 def _longest_first(word: str) -> tuple[int, str]:
     return -len(word), word
 
@@ -84,6 +111,8 @@ def _unsaid(ground: Ground, lexicon: Lexicon) -> Iterator[tuple[str, list[str]]]
             yield group.word, [*ways, *bare]
     yield from _written_names(ground.claim, lexicon)
     tokens = ground.claim.tokens
+    within = {part for group in ground.groups for part in group.word.split()[1:]}
+    yield from ((t.surface, [t.term]) for t in tokens if t.surface in within)
     for size in PHRASES:
         for i in range(len(tokens) - size + 1):
             part = tokens[i : i + size]
@@ -109,6 +138,11 @@ def _key(part: Sequence[Token]) -> str:
 def _ways(group: Group, least: float) -> list[str]:
     """The ways to say a word that weigh as much, as the dictionary lists them."""
     return [" ".join(a.stems) or a.surface for a in group.alternatives if a.weight >= least]
+
+
+def _all(text: Analyzed, terms: set[str], words: Iterable[str]) -> list[Span]:
+    """Where a text says any of some words."""
+    return [at for word in sorted(words) if (at := _where(text, terms, word))]
 
 
 def _where(text: Analyzed, terms: set[str], word: str) -> Span | None:

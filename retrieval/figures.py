@@ -21,6 +21,7 @@ from retrieval.model import Span
 from retrieval.units import A_YEAR, COUNT, Unit, unit_of
 
 Bound = Literal["", "over", "under", "about"]
+Role = Literal["", "from", "to", "by"]
 
 _ENGLISH: Final = {
     word: number
@@ -72,9 +73,13 @@ _MONTH: Final = re.compile(
     r"|\b(?:in|since|until|from|by|of|that|this|last|early|late|mid) (?P<verb>march|may)\b|\b(?P<dated>march|may),? (?=\d{4}\b)"
 )
 _ORDINAL: Final = re.compile(
-    r"第(?P<zh>[二三四五六七八九十\d]{1,3})(?![天日年季])"
+    r"第(?P<zh>[二三四五六七八九十\d]{1,3})(?![天日年季])|\bno\. ?(?P<number>\d{1,4})\b"
     rf"|(?<!per )(?<!\d )\b(?P<en>{'|'.join(_ORDINALS)})\b(?! (?:of|quarter|half|time|ago))|\b(?P<digits>\d{{1,3}})(?:st|nd|rd|th)\b(?! (?:{'|'.join(MONTHS)}))"
 )
+_DAY_ONLY: Final = re.compile(  # its month is said elsewhere
+    r"(?<![月\d.第])(?P<zh>\d{1,2})日(?![元本])|\bthe (?P<en>\d{1,2})(?:st|nd|rd|th)\b(?=[,.;!?]|$| (?:at|and|by|in the)\b)"
+)
+_TOP: Final = re.compile(r"(?<![a-z])top[ -]?(?P<first>\d{1,4})(?!\d)")
 _GRADES: Final = {roman: n for n, roman in enumerate("i ii iii iv v vi vii viii ix x".split(), 1)}
 _GRADE: Final = re.compile(  # Ⅱ级 is folded as ii级
     r"(?<![a-z\d])(?:(?P<roman>[ivx]{1,4})|(?P<zh>[一二三四五六七八九十])|(?P<digit>\d))(?=级(?!别))|\blevel[- ](?:(?P<en>[ivx]{1,4})|(?P<number>\d))\b"
@@ -110,6 +115,15 @@ _BOUNDS: Final[Mapping[Bound, tuple[re.Pattern[str], re.Pattern[str]]]] = {
         re.compile(r"[a-z\u4e00-\u9fff]{0,2}(?:左右|上下|前后|光景| or so)"),
     ),
 }
+_NEARLY: Final = r"(?:约|大约|近|将近|接近|超|超过|逾|不到|大概|about|around|roughly|nearly|almost|some|approximately|over|more than|a)?\W*$"
+_ROLES: Final[Mapping[Role, re.Pattern[str]]] = {
+    "to": re.compile(rf"(?:[到至成]|(?<!\d )(?<!\d% )\bto)\W*{_NEARLY}"),
+    "from": re.compile(rf"(?:[从由]|\bfrom)\W*{_NEARLY}"),
+    "by": re.compile(
+        r"(?:[降升跌涨掉增减](?:低|落|高|长|加|少|了)?了?|下[降滑跌]了?|上[升涨]了?|提[高升]了?"
+        rf"|\b(?:by|down|up|fell|rose|dropped|declined|lost|gained|grew|climbed))\W*{_NEARLY}"
+    ),
+}
 _NAMED: Final = re.compile(
     r"(?:[^\s.!?“\"][ \u4e00-\u9fff]|[\u4e00-\u9fff])(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z]\w*[ -]$|[A-Za-z]-$"
 )
@@ -117,7 +131,8 @@ _IN_CHINESE: Final = re.compile(r"(?<![A-Za-z])[A-Z]\w*[ -]$|[A-Za-z]-$")
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 NAME: Final = 20  # characters before a number that may make a name of it: Mate 60, Model 3
 _BEFORE: Final = 14  # characters before a number that may say its bound
-_DAY: Final = re.compile(r"#\d+-\d*")
+_DAY: Final = re.compile(r"#\d*-\d*")
+RANK: Final = Unit("rank")  # the first so many
 YEARS: Final = range(1900, 2101)
 ROUNDED: Final = 0.03  # how far a number may be from the one it rounds
 EXACT: Final = 20  # below which numbers are not rounded
@@ -133,12 +148,16 @@ LOOSE: Final[Mapping[Bound, tuple[float, float]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure: its term, where it stands in the text as it was written, what bounds it, and its unit, where one is known."""
+    """A figure: its term, where it stands in the text as it was written, what bounds it, and its unit, where one is known.
+
+    Its role in what changes: it fell from so much, to so much, by so much.
+    """
 
     term: str
     span: Span
     bound: Bound = ""
     unit: Unit | None = None
+    role: Role = ""
 
     @property
     def sort(self) -> str:
@@ -184,8 +203,8 @@ class Figure:
         return self.sort == other.sort and of_one
 
     def agrees(self, other: Figure) -> bool:
-        """Whether one is the other, rounds it, or is within the bound that it gives. A month agrees with its days."""
-        if not self.alike(other) or not self._of_one_currency(other):
+        """Whether one is the other, rounds it, or is within the bound that it gives. A month agrees with its days, and a day without month."""
+        if not self.alike(other) or not self._of_one_currency(other) or not self._of_one_role(other):
             return False
         if {self.bound, other.bound} == {"over", "under"}:
             return self._meets(other)
@@ -195,7 +214,9 @@ class Figure:
             return False
         if self.sort == "day":
             return any(
-                a.term.endswith("-") and b.term.startswith(a.term) for a, b in ((self, other), (other, self))
+                (a.term.endswith("-") and b.term.startswith(a.term))
+                or (a.term.startswith("#-") and b.term.endswith(a.term[1:]))
+                for a, b in ((self, other), (other, self))
             )
         return self._allows(other) or other._allows(self)
 
@@ -220,11 +241,14 @@ class Figure:
         if self.bound == other.bound == "over" and self.term[:2] == other.term[:2]:
             return max(mine, its) <= LOOSE["over"][1] * min(mine, its)  # 20多万, and 超过23万
         least, most = LOOSE["" if self.bound == other.bound != "about" else self.bound]
-        rounds = min(self.value or 0.0, other.value or 0.0) >= EXACT
+        rounds = min(self.value or 0.0, other.value or 0.0) >= EXACT and self.digits != other.digits
         return (bool(self.bound) or rounds) and least * mine <= its <= most * mine
 
     def _of_one_currency(self, other: Figure) -> bool:
         return not (self.unit and other.unit) or self.unit.currency == other.unit.currency
+
+    def _of_one_role(self, other: Figure) -> bool:
+        return not (self.role and other.role) or self.role == other.role
 
     def _scales(self, other: Figure) -> tuple[float, float]:
         """By what the two are made comparable: 1 where they are of one unit, or not both have one."""
@@ -239,26 +263,36 @@ class Figure:
 
 
 def figures(text: str, analyzer: Analyzer) -> list[Figure]:
-    """The figures of a text, each once, in order."""
+    """The figures of a text, in order."""
     analyzed = analyzer.analyze(text)
     folded = analyzed.folded.text
-    found: dict[tuple[str, Bound, Unit | None], Figure] = {}
+    found: list[Figure] = []
     taken: set[int] = set()
     for term, start, end in (*_own(folded), *_common(analyzed)):
-        if taken.isdisjoint(range(start, end)):
+        if taken.isdisjoint(range(start, end)) and not _of_a_reference(folded, start, end):
             taken.update(range(start, end))
             span = analyzed.folded.original(start, end)
             if term.startswith("#") and not _of_a_name(text, span):
-                figure = _counted(Figure(term, span, _bound(folded, start, end)), folded, start, end)
+                bare = Figure(term, span, _bound(folded, start, end), role=_role(folded, start))
+                figure = _counted(bare, folded, start, end)
             else:
                 figure = Figure(term.strip("#"), span)
-            found.setdefault((figure.term, figure.bound, figure.unit), figure)
-    return sorted(found.values(), key=lambda figure: figure.span)
+            found.append(figure)
+    return sorted(found, key=lambda figure: figure.span)
+
+
+def _of_a_reference(folded: str, start: int, end: int) -> bool:
+    """Whether it only points to a source: [19]."""
+    return folded[start - 1 : start] == "[" and folded[end : end + 1] == "]"
 
 
 def _counted(figure: Figure, folded: str, start: int, end: int) -> Figure:
     """A figure with its unit; a number alone has one, and a year is no length of time."""
     unit, end, half = unit_of(folded, start, end)
+    if unit in {None, Unit(COUNT)} and folded[max(0, start - 4) : start].endswith(
+        ("前", "top", "top ", "top-")
+    ):
+        unit = RANK
     of_year = figure.value in YEARS and unit in {A_YEAR, Unit(COUNT)}
     if figure.value is None or figure.term.endswith("%") or of_year:
         return figure
@@ -271,6 +305,8 @@ def _of_a_name(text: str, at: Span) -> bool:
     if not re.fullmatch(r"\d{1,4}", at.of(text)):
         return False
     before = text[max(0, at.start - NAME) : at.start]
+    if before.lower().endswith(("top ", "top-", "no. ", "no.")):
+        return False
     return bool((_IN_CHINESE if _HAN.match(text, at.end) else _NAMED).search(before))
 
 
@@ -305,8 +341,12 @@ def _own(folded: str) -> Iterator[tuple[str, int, int]]:
     for match in _SPELLED.finditer(folded):
         if (value := _spelled(match)) is not None:
             yield f"#{value}{'%' if match['percent'] else ''}", match.start(), match.end()
+    for match in _DAY_ONLY.finditer(folded):
+        yield f"#-{int(match['zh'] or match['en'])}", *match.span(match.lastgroup or 0)
+    for match in _TOP.finditer(folded):
+        yield f"#{int(match['first'])}", *match.span("first")
     for match in _ORDINAL.finditer(folded):
-        written = match["zh"] or match["digits"]
+        written = match["zh"] or match["digits"] or match["number"]
         value = (
             (int(written_value(written) or 0) if not written.isascii() else int(written))
             if written
@@ -347,3 +387,8 @@ def _bound(folded: str, start: int, end: int) -> Bound:
         if ahead.search(before) or behind.match(after):
             return bound
     return "over" if re.search("[多余]", inside) else ""
+
+
+def _role(folded: str, start: int) -> Role:
+    before = folded[max(0, start - _BEFORE) : start]
+    return next((role for role, pattern in _ROLES.items() if pattern.search(before)), "")

@@ -32,6 +32,7 @@ CLOSE_CLAUSE: Final = 1.5
 GOVERNED: Final = 8  # Chinese characters, or half as many English words, over which a negation reaches
 FARTHER: Final = 14  # the same, where it may reach over a word: 没有为此事道歉
 FURTHEST: Final = 60  # characters after a negation in which its word is looked for
+NAME: Final = 3  # characters of a name that may end in what negates: 任正非
 NEGATIONS: Final = 50  # of a claim; a text of more is no claim
 _HAN: Final = re.compile(f"[{HAN}]")
 _CLAUSE: Final = re.compile(r"[,，、:：()（）]")
@@ -39,7 +40,7 @@ _END: Final = re.compile(r"[;；。!！?？|\n]|\.\s")
 _NO_NEGATION: Final = re.compile(
     r"不[仅但过久断同少管论料止如妨然只光足到满禁惜时愧惑]|不得[不已]|不锈钢|不动产|不在乎|不由得|不约而同|不可(?:思议|或缺)|微不足道"
     r"|差不多|了不起|对不起|说不定|要不|能不能|无[论线数疑锡非]|无人机|无意中|非[常洲凡法]|[南北东西莫]非|除非|是非|未[来免]|没[收落]|没想到|并非不"
-    r"|\bnot only\b|\bno doubt\b|\bno (?:more|less|fewer|later|earlier) than\b|\bnothing but\b|\bno matter\b|\bwhether or not\b"
+    r"|\bnot only\b|\bno doubt\b|\bno (?:more|less|fewer|later|earlier) than\b|\bno\. ?(?=\d)|\bnothing but\b|\bno matter\b|\bwhether or not\b"
 )
 _NEGATION: Final = re.compile(
     r"不|没|未|无|非|拒绝|否认|\b(?:not|never|no|without|denied|denies|deny|refused?|refuses|nobody|none|nothing|neither|nor|cannot"
@@ -156,6 +157,20 @@ class Ground:
             best[place.word] = max(near, best.get(place.word, 0.0))
         return sum(self.shares[w] * near * self._beside(w, claimed) for w, near in best.items()) / self._all
 
+    def beside(self, at: Span) -> float:
+        """The share of the claim's words that the sentence of the quote says in which a place of the document is."""
+        of = next((s.span for s in self.sentences if s.span.overlaps(at)), at)
+        return self.share(self.said_in(of))
+
+    def said_in(self, at: Span) -> set[str]:
+        """The words of the claim that the quote says in a stretch of the document."""
+        return {place.word for place in self._places if place.span.overlaps(at)}
+
+    def written_in(self, at: Span) -> set[str]:
+        """The words of the claim that it has in a stretch of its own."""
+        own = ((g.word, self.written(g.word)) for g in self.groups)
+        return {word for word, span in own if span and span.overlaps(at)}
+
     def _beside(self, word: str, claimed: Span) -> float:
         """How near a word stands to a place in the claim itself."""
         own = self.written(word)
@@ -204,10 +219,15 @@ class Ground:
 
     @property
     def denied(self) -> frozenset[str]:
-        """The words that the claim negates and the quote says and does not, as far as the negations of both may reach."""
+        """The words that the claim negates and the quote says, in no clause that negates anything."""
         here = _reached(self._written, self.claim.folded.text, self._negated_from)
-        there = _reached(self._placed, self._text, self._negated_there_from)
+        there = {word for word, at in self._placed if self._in_negation(at)}
         return frozenset(word for word in here - there if self._says(word))
+
+    def _in_negation(self, at: int) -> bool:
+        """Whether the clause of the document in which a place is negates: what is negated may stand before it, too."""
+        ends = (end for end in self._negated_there_from if abs(end - at) < FURTHEST)
+        return any(not _parted(self._text[min(at, end) : max(at, end)]) for end in ends)
 
     def _says(self, word: str) -> bool:
         return self.said.get(word, 0.0) >= MEANT
@@ -271,7 +291,9 @@ def said(reading: Reading, quote: Quote) -> dict[str, float]:
 def negations(text: Analyzed) -> list[tuple[int, int]]:
     """Where a folded text negates; 不仅, 非常 and "not only" do not, nor does the end of a name: 任正非."""
     kept = _NO_NEGATION.sub(lambda match: " " * len(match.group()), text.folded.text)
-    names = {i for t in text.tokens if t.chinese and len(t.surface) > 2 for i in range(t.start + 1, t.end)}
+    names = {
+        i for t in text.tokens if t.chinese and len(t.surface) == NAME for i in range(t.start + 1, t.end)
+    }
     return [match.span() for match in _NEGATION.finditer(kept) if match.start() not in names]
 
 
@@ -300,8 +322,13 @@ def _reached(found: Iterable[tuple[str, int]], text: str, ends: Sequence[int]) -
     }
 
 
+def _parted(between: str) -> bool:
+    """Whether a mark stands in it."""
+    return bool(_CLAUSE.search(between) or _END.search(between))
+
+
 def _governs(between: str, most: int = GOVERNED) -> bool:
     """Whether a negation reaches over so much text: no mark, and few words."""
-    if _CLAUSE.search(between) or _END.search(between):
+    if _parted(between):
         return False
     return len(between) <= most if _HAN.search(between) else len(between.split()) <= most // 2

@@ -27,13 +27,20 @@ LEXICON = FakeLexicon(
         "shengang": ["深港"],
         "beichen": ["北辰"],
     },
-    opposites={"上涨": ["下跌"], "下跌": ["上涨"], "rais": ["lower"], "lower": ["rais"]},
+    opposites={
+        "上涨": ["下跌", "跌落"],
+        "下跌": ["上涨"],
+        "跌落": ["上涨"],
+        "rais": ["lower"],
+        "lower": ["rais"],
+    },
     rivals={
         "快手": ["微博"],
         "微博": ["快手"],
         "上海": ["北京"],
         "deutsch bank": ["santand"],
         "部长": ["局长"],
+        "ultra": ["标准版"],
     },
 )
 TEXTS = {
@@ -50,6 +57,14 @@ TEXTS = {
     "suit.md": "云帆公司起诉海马公司侵权。",
     "founder.md": "任正非创办了这家企业。",
     "years.md": "云帆2024年交付13.5万辆，同时立下目标，2025年要交付30万辆。",
+    "score.md": "长风的评分降到65.4，下降约8.5分。",
+    "late.md": "3月8日晚，北辰的主管发文致歉，表示以后再也不会这样做。3月9日晚，北辰宣布对主管的处罚结果。",
+    "model.md": "公司发文庆祝超越Model 3。",
+    "recall.md": "深港宣布召回一批SU7标准版。",
+    "archive.md": "In March the firm moved its archive from the castle to the harbour.",
+    "depot.md": "这座仓库去年从码头迁到机场。",
+    "stage.md": "长风的负责人在台上对芯片只字未提。",
+    "oil.md": "油价下跌，股市上涨。",
     "guests.md": "节目播出以后，云帆、海马、长风、深港四家车企接受了采访。",
 }
 
@@ -252,6 +267,7 @@ def test_a_claim_that_denies_what_the_quote_says_is_seen(corpus: Corpus) -> None
     assert numbers(corpus, "海马汽车的工厂不设在北京，是租的")["denied"]
     assert not numbers(corpus, "公司的股价当天没有暂停交易")["denied"]
     assert not numbers(corpus, "海马汽车的工厂没有人受伤")["denied"]
+    assert not numbers(corpus, "长风的负责人没有提到芯片")["denied"]  # the word stands before its negation
 
 
 def test_a_figure_of_something_else_in_the_same_quote_does_not_agree(corpus: Corpus) -> None:
@@ -318,9 +334,9 @@ def test_a_clear_quote_decides_alone() -> None:
         ("Zeekr 001 on 7 January 2025", ["001", "#1-7", "#2025"]),
         ("一个人", []),
         ("almost fifty million yuan, forty percent of it", ["#50000000", "#40%"]),
-        ("五分之一，两成，三分之二", ["#20%", "#66.67%"]),
+        ("五分之一，三成，三分之二", ["#20%", "#30%", "#66.67%"]),
         ("nine-tenths of the income, a quarter of the cash, half of the staff", ["#90%", "#25%", "#50%"]),
-        ("九月的发布会，in September, since March 2013", ["#9-", "#3-", "#2013"]),
+        ("九月的发布会，in October, since March 2013", ["#9-", "#10-", "#3-", "#2013"]),
         ("第六大银行，the sixteenth-largest bank, the 3rd floor", ["#6th", "#16th", "#3th"]),
         ("Ⅱ级响应，三级预警，level IV", ["#2th", "#3th", "#4th"]),
         ("the new Mate 60 and the Model 3", ["60", "3"]),
@@ -329,6 +345,11 @@ def test_a_clear_quote_decides_alone() -> None:
         ("In Hong Kong 1.55 million people applied", ["#1550000"]),  # and no name Hong Kong 1.55 million
         ("估计，Mate 60系列头六周卖出约160万台", ["60", "#6", "#1600000"]),
         ("The Chang'e-6 mission took 53 days", ["6", "#53"]),
+        ("也是TOP50中唯一的企业家，the Top 10", ["#50", "#10"]),
+        ("Typhoon No. 20 on the 28th, 第20号台风28日登陆", ["#20th", "#-28", "#20th", "#-28"]),
+        ("the 28th floor", ["#28th"]),
+        ("needs remain stable [2][3]", []),  # they only point to sources
+        ("3个月，又3个月", ["#3", "#3"]),
     ],
 )
 def test_small_numbers_in_words_are_figures_too(analyzer: Analyzer, text: str, terms: list[str]) -> None:
@@ -344,6 +365,14 @@ def test_only_large_numbers_are_rounded() -> None:
     assert not Figure("#2024", span).agrees(Figure("#2025", span))
     assert not Figure("#1-5", span).agrees(Figure("#1-6", span))
     assert not Figure("#50%", span).agrees(Figure("#50", span))
+
+
+def test_two_numbers_that_are_told_as_exactly_are_no_rounding_of_each_other() -> None:
+    """One must have fewer digits than the other."""
+    span = Span(0, 1)
+    assert Figure("#230000", span).agrees(Figure("#229900", span))
+    assert not Figure("#225900", span).agrees(Figure("#229900", span))
+    assert not Figure("#98%", span).agrees(Figure("#97%", span))
 
 
 @pytest.mark.parametrize(
@@ -365,6 +394,14 @@ def test_only_large_numbers_are_rounded() -> None:
         ("over 200", "under 1000", False),
         ("九月", "9月25日", True),
         ("九月", "10月25日", False),
+        ("on the 28th", "9月28日", True),
+        ("28日", "27 September", False),
+        ("前50名", "TOP50", True),
+        ("前50名", "50辆", False),
+        ("下降到65.4", "to 65.4", True),
+        ("下降了65.4", "to 65.4", False),
+        ("下降了8.5", "down about 8.5", True),
+        ("from 3.4 billion", "增至34亿", False),
     ],
 )
 def test_what_is_said_of_a_number_widens_it(
@@ -374,6 +411,46 @@ def test_what_is_said_of_a_number_widens_it(
     (mine,), (its,) = figures(claim, analyzer), figures(source, analyzer)
     assert mine.agrees(its) is agrees
     assert its.agrees(mine) is agrees
+
+
+def test_a_number_in_another_role_differs(corpus: Corpus) -> None:
+    """It fell to 65.4 by 8.5, and not by 65.4."""
+    assert Difference("65.4", "8.5") in comparison(corpus, "长风的评分下降了65.4").differences
+    assert numbers(corpus, "长风的评分下降了65.4")["differing"]
+    assert not numbers(corpus, "长风的评分下降约8.5，降到65.4")["differing"]
+    assert not numbers(corpus, "长风的评分下降约8.5，降到65.4")["rivalled"]
+
+
+def test_a_date_is_of_what_its_sentence_says(corpus: Corpus) -> None:
+    """Of two days of which each begins a sentence the one is meant whose sentence says more of the claim."""
+    assert numbers(corpus, "北辰的主管是3月8日发文致歉的")["rivalled"] == 0
+    assert Difference("3月9日", "3月8日") in comparison(corpus, "北辰的主管是3月9日发文致歉的").differences
+
+
+def test_another_model_of_the_name_differs(corpus: Corpus) -> None:
+    """Models with letters are no figures."""
+    assert Difference("Model Y", "Model 3") in comparison(corpus, "公司庆祝超越Model Y").differences
+    assert not comparison(corpus, "公司庆祝超越Model 3").differences
+
+
+def test_another_edition_differs(corpus: Corpus) -> None:
+    """Though the name before it is said."""
+    assert Difference("Ultra", "标准版") in comparison(corpus, "深港召回了SU7 Ultra").differences
+    assert not comparison(corpus, "深港召回了SU7标准版").differences
+
+
+def test_a_change_that_is_told_backwards_is_seen(corpus: Corpus) -> None:
+    """From here to there, and from there to here."""
+    assert numbers(corpus, "The firm moved its archive from the castle to the harbour")["turned"] == 0
+    assert numbers(corpus, "The firm moved its archive from the harbour to the castle")["turned"] == 1
+    assert numbers(corpus, "仓库从码头迁到机场")["turned"] == 0
+    assert numbers(corpus, "仓库从机场迁到码头")["turned"] == 1
+
+
+def test_an_opposite_is_none_where_the_word_is_meant_nearer_by(corpus: Corpus) -> None:
+    """The quote says with another word what the claim says; its opposite is of something else."""
+    assert numbers(corpus, "油价跌落到七十元")["opposite"] == 0
+    assert numbers(corpus, "股市跌落到三千点")["opposite"] > 0
 
 
 def test_figures_that_are_alike_are_told() -> None:
