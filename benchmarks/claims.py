@@ -21,7 +21,7 @@ from retrieval.evaluation import holds
 from retrieval.model import Verdict
 from retrieval.weights import VERDICTS
 
-SURE: Final = 0.51
+SURE: Final = 0.49
 L2: Final = 1e-3
 STEPS: Final = 1500
 RATE: Final = 0.05

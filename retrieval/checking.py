@@ -17,6 +17,7 @@ from itertools import takewhile
 from typing import Final
 
 from retrieval.analysis.analyzer import Analyzed, Analyzer
+from retrieval.analysis.folding import Folded
 from retrieval.contrasts import designations, opposites, other_items, rivals
 from retrieval.features import FEATURES, Reading
 from retrieval.figures import Figure, figures
@@ -59,6 +60,7 @@ SPOKEN: Final = 5.0  # words
 LENGTH: Final = 60.0  # words
 DIGITS: Final = 4.0  # of figures; more are as good
 NEARER: Final = 0.05  # how much nearer to a figure's words another must stand to be the one that is meant
+FRAMED: Final = 0.25  # the same for letters beside it, of which one is chance
 NEAR: Final = (
     0.02  # how near to the claim's words a word in the place of another must stand to be more than chance
 )
@@ -129,7 +131,7 @@ def compare(
     analyzed = analyzer.analyze(quoted)
     written = [f.span.of(claim.text).lower() for f in claim.figures]
     ground = Ground(claim.analyzed, reading, quote, lambda word: _of_a_figure(word, written))
-    found = _figures(claim.figures, quoted, reading.document.title, ground, analyzer)
+    found = _figures(claim.figures, analyzed.folded, reading.document.title, ground, analyzer)
     instead = _contrasts(ground, analyzed, lexicon)
     unsaid, free = _free_names(claim, _names(quoted, analyzed, lexicon), ground, reading)
     differing = (
@@ -199,17 +201,17 @@ def _of_a_figure(word: str, written: Sequence[str]) -> bool:
     return any(map(str.isdigit, word)) or any(f in word or (len(word) > 1 and word in f) for f in written)
 
 
-def _figures(ours: list[Figure], quoted: str, title: str, ground: Ground, analyzer: Analyzer) -> _Figures:
-    theirs = figures(quoted, analyzer)
+def _figures(ours: list[Figure], quoted: Folded, title: str, ground: Ground, analyzer: Analyzer) -> _Figures:
+    theirs = figures(ground.quoted, analyzer)
     titled = [*theirs, *figures(title, analyzer)]
     missing = [f for f in ours if not any(map(f.agrees, titled))]
     others = [f for f in theirs if not any(map(f.agrees, ours))]
-    rivalled = list(_rivalled(ours, theirs, ground))
+    rivalled = list(_rivalled(ours, theirs, ground, quoted))
     return _Figures(ours, theirs, missing, others, list(_swapped(missing, others, ground)), rivalled)
 
 
 def _rivalled(
-    ours: Sequence[Figure], theirs: Sequence[Figure], ground: Ground
+    ours: Sequence[Figure], theirs: Sequence[Figure], ground: Ground, quoted: Folded
 ) -> Iterator[tuple[Figure, Figure]]:
     """Figures that claim and quote have, with one of their sort that stands nearer to the claim's words."""
     for figure in ours:
@@ -218,21 +220,21 @@ def _rivalled(
         if not kept or not rest or not _paired(figure, ours, theirs, ground).isdisjoint(kept):
             continue
         if not figure.role or figure.role not in {f.role for f in kept}:
-            yield from _nearer(figure, kept, rest, ground)
+            yield from _nearer(figure, kept, rest, ground, quoted)
 
 
 def _nearer(
-    figure: Figure, kept: Sequence[Figure], rest: Sequence[Figure], ground: Ground
+    figure: Figure, kept: Sequence[Figure], rest: Sequence[Figure], ground: Ground, quoted: Folded
 ) -> Iterator[tuple[Figure, Figure]]:
     """A figure with another that stands nearer to the claim's words than all that agree with it: by any of three measures."""
     at = {f: moved(f.span, ground.quote.span.start) for f in (*kept, *rest)}
     near = {f: ground.bound(span, figure.span) for f, span in at.items()}
     beside = {f: ground.beside(span) for f, span in at.items()}
-    framed = {f: _framed(figure, ground.written_claim, f, ground.quoted) for f in at}
-    for how, unit in ((near, 0.1), (beside, 0.1), (framed, 1.0)):
+    framed = {f: _framed(figure, ground.claim.folded, f, quoted) for f in at}
+    for how, unit, least in ((near, 0.1, NEARER), (beside, 0.1, NEARER), (framed, 3.0, FRAMED)):
         rival = max(rest, key=how.__getitem__)
         same, other = max(how[f] for f in kept), how[rival]
-        if (other - same) / (other + same + unit) > NEARER:
+        if (other - same) / (other + same + unit) > least:
             yield figure, rival
 
 
@@ -248,13 +250,21 @@ def _paired(figure: Figure, ours: Sequence[Figure], theirs: Sequence[Figure], gr
     return {t for t in theirs if any(t is not o and one_clause(ground.quoted, t.span, o.span) for o in there)}
 
 
-def _framed(figure: Figure, claim: str, other: Figure, quoted: str) -> float:
-    """How many characters beside a figure of the claim stand beside one of the quote, too: 个恶意账号 in 92个恶意账号."""
-    behind = zip(claim[figure.span.end :], quoted[other.span.end :], strict=False)
-    before = zip(reversed(claim[: figure.span.start]), reversed(quoted[: other.span.start]), strict=False)
-    return float(
-        sum(1 for side in (behind, before) for _ in takewhile(lambda pair: pair[0] == pair[1], side))
-    )
+def _framed(figure: Figure, claim: Folded, other: Figure, quoted: Folded) -> float:
+    """How many letters beside a figure of the claim stand beside one of the quote, too: 个恶意账号 in 92个恶意账号."""
+    (before, behind), (its_before, its_behind) = _sides(figure, claim), _sides(other, quoted)
+    sides = zip(before, its_before, strict=False), zip(behind, its_behind, strict=False)
+    return float(sum(1 for side in sides for _ in takewhile(_same_letter, side)))
+
+
+def _sides(figure: Figure, of: Folded) -> tuple[str, str]:
+    """What stands before a figure, from it backwards, and behind it."""
+    start, end = of.position(figure.span.start), of.position(figure.span.end)
+    return of.text[:start][::-1], of.text[end:]
+
+
+def _same_letter(pair: tuple[str, str]) -> bool:
+    return pair[0] == pair[1] and (pair[0].isalnum() or pair[0] == " ")
 
 
 def _swapped(

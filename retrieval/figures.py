@@ -79,6 +79,9 @@ _ORDINAL: Final = re.compile(
 _DAY_ONLY: Final = re.compile(  # its month is said elsewhere
     r"(?<![月\d.第])(?P<zh>\d{1,2})日(?![元本])|\bthe (?P<en>\d{1,2})(?:st|nd|rd|th)\b(?=[,.;!?]|$| (?:at|and|by|in the)\b)"
 )
+_MODEL: Final = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?<![第月一二三四五六七八九十])(?P<zh>[一二三四五六七八九十]{1,3}|\d{1,3})号"
+)
 _TOP: Final = re.compile(r"(?<![a-z])top[ -]?(?P<first>\d{1,4})(?!\d)")
 _GRADES: Final = {roman: n for n, roman in enumerate("i ii iii iv v vi vii viii ix x".split(), 1)}
 _GRADE: Final = re.compile(  # Ⅱ级 is folded as ii级
@@ -343,6 +346,8 @@ def _own(folded: str) -> Iterator[tuple[str, int, int]]:
             yield f"#{value}{'%' if match['percent'] else ''}", match.start(), match.end()
     for match in _DAY_ONLY.finditer(folded):
         yield f"#-{int(match['zh'] or match['en'])}", *match.span(match.lastgroup or 0)
+    for match in _MODEL.finditer(folded):
+        yield f"{int(written_value(match['zh']) or 0) or match['zh']}", *match.span("zh")
     for match in _TOP.finditer(folded):
         yield f"#{int(match['first'])}", *match.span("first")
     for match in _ORDINAL.finditer(folded):

@@ -348,6 +348,7 @@ def test_a_clear_quote_decides_alone() -> None:
         ("也是TOP50中唯一的企业家，the Top 10", ["#50", "#10"]),
         ("Typhoon No. 20 on the 28th, 第20号台风28日登陆", ["#20th", "#-28", "#20th", "#-28"]),
         ("the 28th floor", ["#28th"]),
+        ("嫦娥八号, Chang'e-8, 北京地铁10号线, 5月3号, 二十八号", ["8", "8", "10", "#5-3", "#28"]),
         ("needs remain stable [2][3]", []),  # they only point to sources
         ("3个月，又3个月", ["#3", "#3"]),
     ],
