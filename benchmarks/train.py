@@ -30,6 +30,7 @@ from retrieval.weights import FILE, Weights, load_weights
 
 PRIORS: Final = {"whom": 7.0}  # encyclopedias are hardly asked to whom something happened; news are
 DECISION_PRIORS: Final = {
+    "unsaid": -12.0,  # so far from any answer that there is next to none to learn it from
     "unmeasured": -12.0,  # what is refused here is mostly far from any answer; people also ask what a text nearly tells
 }
 PASSAGES: Final = 20

@@ -30,6 +30,7 @@ SYNONYM_PHRASE: Final = 3  # words
 PARTICLES: Final = frozenset(
     "up down off out over".split()
 )  # a text that says "step" does not say "step down"
+GRAMMAR: Final = frozenset("的地得了着")  # they say nothing, though a dictionary has 的 for "aim", too
 PART: Final = 3  # letters of a part of a compound, at least
 DAMPING: Final = {"zh": 0.3, "en": 0.4}  # by language of the passages: how little a translation's rank counts
 
@@ -209,7 +210,7 @@ class Alternatives:
         for translation in found:
             weight = (translation.weight / best) ** DAMPING[language]
             made = self.as_written(translation.text, weight)
-            if made and made.surface not in out:
+            if made and made.surface not in out and made.surface not in GRAMMAR:
                 out[made.surface] = made
         return strongest_first(out.values())
 

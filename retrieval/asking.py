@@ -24,7 +24,7 @@ _ENGLISH_PEOPLE: Final = (
     "mayor|governor|king|queen|prince|princess|emperor|author|writer|poet|painter|singer|actor|actress|director|player|quarterback|"
     "coach|lawyer|attorney|judge|doctor|scientist|engineer|philosopher|historian|mathematician|physicist|chemist|expert|scholar|"
     "executive|manager|founder|boss|leader|spokes(?:man|woman|person)|host|blogger|influencer|streamer|athlete|artist|musician|composer|"
-    "captain|pilot|driver|official|senator|ambassador|bishop|pope|explorer|entrepreneur|analyst|designer|employee|colleague|son|"
+    "captain|pilot|driver|official|senator|ambassador|bishop|pope|explorer|entrepreneur|analyst|designer|employee|colleague|worker|staff member|staffer|netizen|commenter|guy|clerk|son|"
     "daughter|wife|husband|father|mother|brother|sister|successor|inventor|architect|investor|shareholder|whistle-?blower|prosecutor|"
     "theologian|economist|film star|movie star|celebrity|celebrities|candidate|suspect|defendant|witness|victim|general|astronaut"
 )
@@ -76,7 +76,7 @@ _WORDS: Final[Patterns] = (
             rf"谁|何人|哪些人|什么人|哪[两几三]?(?:个人|位|名)|哪[一两几三]?[个些位名]?(?:家?\w{{1,4}}的)?\w{{0,3}}?(?:{_CHINESE_PEOPLE})|"
             rf"(?:{_CHINESE_PEOPLE})(?:叫什么|叫啥|的名字|姓名)|\bwho(?:m|se)?\b|"
             rf"\b(?:which|what)(?: of the)?{_OTHER_NOUN}{{0,3}}? (?:{_ENGLISH_PEOPLE})s?\b|"
-            rf"\bwhat (?:is|was|are|were) the names? of the(?: \w+){{0,2}} (?:{_ENGLISH_PEOPLE})s?\b"
+            rf"\b(?:what (?:is|was|are|were)|what's) the names? of the(?: [\w'’-]+){{0,3}} (?:{_ENGLISH_PEOPLE})s?\b"
         ),
     ),
     (Kind.OTHER, re.compile(r"什么|哪|\b(?:what|which|how)\b")),

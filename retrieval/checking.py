@@ -39,7 +39,7 @@ CHECK: Final = (
     "ahead",  # how far its score is ahead of the best of the others
     "uncontested",  # the same where nothing of what follows differs, and no figure or name goes unsaid
     "figures",  # the claim has figures
-    "agreeing",  # and the quote has them all: how many digits they have
+    "agreeing",  # and the quote has them all, none of them rivalled: how many digits they have
     "quantities",  # it has all numbers, shares and ordinals among them, where there are any
     "rivalled",  # a figure of the claim is further from its words in the quote than another of its sort, or has others around it
     "differing",  # the quote has figures of the same sort in the place of some: how many digits the longest has
@@ -295,12 +295,13 @@ def _apart(figure: Figure, ground: Ground, other: Figure) -> tuple[bool, bool, f
 def _of_figures(found: _Figures) -> tuple[float, ...]:
     """The numbers about figures, in the order of `CHECK`."""
     quantities = [f for f in found.ours if f.sort in QUANTITIES]
-    held = 0 if found.missing else sum(f.digits for f in found.ours)
+    doubted = {mine for mine, _ in found.rivalled}.union(found.missing)
+    held = 0 if doubted else sum(f.digits for f in found.ours)
     longest = sum(mine.digits for mine, _ in found.swapped)
     return (
         float(bool(found.ours)),
         min(held / DIGITS, 1.0),
-        float(bool(quantities) and not any(f in found.missing for f in quantities)),
+        float(bool(quantities) and doubted.isdisjoint(quantities)),
         float(bool(found.rivalled)),
         min(longest / DIGITS, 1.0),
         float(any(mine.resembles(its) for mine, its in found.swapped)),

@@ -23,6 +23,7 @@ DECISION: Final = (
     "ahead",  # how much better it is than the best quotes of other documents
     "unnamed",  # the share of the names in the question that the quote's passage never says
     "lacking",  # a kind of thing is asked for, a number, a time or a name, and the quote shows no sign of one
+    "unsaid",  # the quote and its surroundings say next to nothing of the question
     "unmeasured",  # a sort of number or time is asked for, and the quote has none of that sort
     "misdated",  # the sentence is of another year or day than is asked about
     "numberless",  # numbers are asked about, and the passage says none of them
@@ -30,6 +31,7 @@ DECISION: Final = (
     "size",  # of the corpus: among many passages some say many words of any question
 )
 RIVALS: Final = 5  # quotes of other documents that the best is compared with
+LEAST: Final = 0.1  # of the question; an answer says more
 FAR: Final = 20.0  # being ahead as far as this is as good as any farther
 LARGEST: Final = 10_000  # passages; in larger corpora chance finds hardly more
 _RELEVANCE: Final = FEATURES.index("relevance")
@@ -57,6 +59,7 @@ def decision_features(
         _ahead(best.score, rivals),
         best.unnamed,
         float(best.lacking),
+        float(best.covered < LEAST),
         float(best.unmeasured),
         float(best.misdated),
         float(best.numberless),

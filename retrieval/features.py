@@ -25,7 +25,6 @@ FEATURES: Final = (
     "relevance_across",  # the same, where passage and question are not of one language
     "said",  # the share of the question that the sentence says
     "said_behind",  # the share more that title and headings say, and the names of author and publisher
-    "said_elsewhere",  # the share more that the rest of the passage says
     "subject",  # the share of the word that the passage opens with: what it is about
     "who",  # signs in the sentence of the kind that is asked for, by kind
     "when",
@@ -35,16 +34,14 @@ FEATURES: Final = (
     "measure",  # a number or time of the very sort that is asked for: money, a length of time, a share
     "thing",  # a name of the sort that is asked for: a country, a law; the more, the fewer sentences beside it have one
     "cued",  # an expression by which texts answer what is asked in other words
-    "cued_across",  # the same, where passage and question are not of one language
     "whom",  # people in a sentence that says what happened to the one asked for
     "headline",  # a title or heading, and the more so where it has no sign of the kind of thing that is asked for
-    "short",  # how far it is below a dozen characters
 )
-SHORT: Final = 12
 ANSWERING: Final = 0.2  # how much a headline that may answer is but a headline
 KINDS: Final = (Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY, Kind.WHY)  # each is a feature's name
 _OPENING: Final = re.compile(r"\W*(?:(?:the|an?) )?")
 _YEAR: Final = re.compile(r"#(?:1[5-9]|20)\d\d")
+_MODEL: Final = re.compile(r"(?=\d*[a-z])(?=[a-z]*\d)[a-z\d]{2,}")
 _DAY: Final = re.compile(r"#\d+-\d+")
 _POINTS: Final = re.compile(
     r"[“\"「『]?(?:他|她|它|这|那|该|其|此|对此|(?:he|she|it|they|this|that|these|those|his|her|its|their)\b)"
@@ -84,6 +81,9 @@ class Reading:
         self._asked = frozenset(g.word for g in groups if g.meaning)
         names = query.names
         self._numbers = frozenset(s for g in groups for a in g.alternatives for s in a.stems if s[0] == "#")
+        self._models = frozenset(
+            s for g in groups for a in g.alternatives for s in a.stems if _MODEL.fullmatch(s)
+        )
         self._names = {g.word for g in groups if not names.isdisjoint(g.word.split())}
         said = [strengths(g, text) for g in groups]
         live = [i for i, (alternatives, _) in enumerate(said) if alternatives]
@@ -97,10 +97,6 @@ class Reading:
         self.shares = [shares[i] for i in live]
         words = word_shares(groups, ranked.rarity)
         self.word_shares = [words[i] for i in live]
-
-    @cached_property
-    def _elsewhere(self) -> list[float]:
-        return [max(column) for column in zip(*self.found, strict=True)] if self.found else []
 
     @cached_property
     def _subject(self) -> float:
@@ -160,9 +156,13 @@ class Reading:
             for asked, said_here in ((_of(p, self._numbers), _of(p, said)) for p in (_YEAR, _DAY))
         )
 
+    def of_another_model(self, i: int) -> bool:
+        """Whether sentence `i` has a name of letters and digits, and the passage none of those that the question has: YU7, and SU7."""
+        here = any(map(_MODEL.fullmatch, self.sentences[i].stems))
+        return here and bool(self._models) and self._text.stems.isdisjoint(self._models)
+
     def features(self, i: int) -> tuple[float, ...]:
         """The features of sentence `i`, in the order of `FEATURES`."""
-        sentence = self.sentences[i]
         kinds = self._kinds(i)
         across = float(self.passage.language != self.query.language)
         return (
@@ -174,10 +174,8 @@ class Reading:
             self._measured(i),
             self._named[i],
             self._cued[i],
-            across * self._cued[i],
             max(kinds) * self._on_focus(i),
             self._headline(i, signs=any(kinds) or self._measured(i) > 0 or self._named[i] > 0),
-            max(0.0, 1 - len(sentence.folded) / SHORT),
         )
 
     def _headline(self, i: int, *, signs: bool) -> float:
@@ -191,16 +189,13 @@ class Reading:
         return _POINTS.match(self.sentences[i].folded) is not None
 
     def _context(self, i: int) -> list[float]:
-        """The share that a sentence says, and what more is said behind it and elsewhere."""
-        out, known = [], [0.0] * len(self.groups)
-        for row in (self.found[i], self.behind, self._elsewhere):
-            more = 0.0
-            for g, strength_here in enumerate(row):
-                if strength_here > known[g]:
-                    more += self.shares[g] * (strength_here - known[g])
-                    known[g] = strength_here
-            out.append(more)
-        return out
+        """The share that a sentence says, and what more is said behind it."""
+        here = sum(share * said for share, said in zip(self.shares, self.found[i], strict=True))
+        more = (
+            share * max(0.0, behind - said)
+            for share, said, behind in zip(self.shares, self.found[i], self.behind, strict=True)
+        )
+        return [here, sum(more)]
 
     def _kinds(self, i: int) -> tuple[float, ...]:
         """The evidence for the asked kind, in the place of that kind."""

@@ -36,6 +36,7 @@ NAME: Final = 3  # characters of a name that may end in what negates: 任正非
 NEGATIONS: Final = 50  # of a claim; a text of more is no claim
 _HAN: Final = re.compile(f"[{HAN}]")
 _CLAUSE: Final = re.compile(r"[,，、:：()（）]")
+_BUT: Final = re.compile(r"\bbut\b|而是|但是?|\brather than\b")
 _END: Final = re.compile(r"[;；。!！?？|\n]|\.\s")
 _NO_NEGATION: Final = re.compile(
     r"不[仅但过久断同少管论料止如妨然只光足到满禁惜时愧惑]|不得[不已]|不锈钢|不动产|不在乎|不由得|不约而同|不可(?:思议|或缺)|微不足道"
@@ -323,8 +324,8 @@ def _reached(found: Iterable[tuple[str, int]], text: str, ends: Sequence[int]) -
 
 
 def _parted(between: str) -> bool:
-    """Whether a mark stands in it."""
-    return bool(_CLAUSE.search(between) or _END.search(between))
+    """Whether a mark stands in it, or what turns against what was said."""
+    return bool(_CLAUSE.search(between) or _END.search(between) or _BUT.search(between))
 
 
 def _governs(between: str, most: int = GOVERNED) -> bool:

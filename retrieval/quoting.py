@@ -85,8 +85,10 @@ def _quote(reading: Reading, i: int, scores: Sequence[float], features: Sequence
 
 
 def _unable(reading: Reading, rows: Sequence[int], features: Sequence[tuple[float, ...]]) -> bool:
-    """Whether sentences lack what no answer lacks: the sort of number that is asked for, or the name of who is to be named."""
+    """Whether sentences lack what no answer lacks: the model, the sort of number that is asked for, or the name of who is to be named."""
     query = reading.query
+    if any(map(reading.of_another_model, rows)):
+        return True
     if query.measure is not None:
         return not any(features[row][_MEASURE] for row in rows)
     if query.kind is not Kind.WHO or query.thing != NAME:

@@ -19,7 +19,7 @@ from retrieval.asking import asking
 from retrieval.lexicon import Lexicon
 from retrieval.lexicon.names import Attested
 
-LONGEST_PHRASE: Final = 4
+LONGEST_PHRASE: Final = 6  # words
 LONGEST_WHOLE: Final = 16  # tokens of what is one word to those who ask: names of offices are long
 MOST: Final = 500  # words of a question; a text of more is told by its first
 MENDED: Final = 30  # words of a question; in a longer one the others tell what is meant

@@ -262,6 +262,16 @@ def test_who_is_to_be_named_is_not_told_without_a_name(analyzer: Analyzer) -> No
     assert "灯塔" in Corpus(named, analyzer).quote(asked)
 
 
+def test_another_model_is_no_answer(analyzer: Analyzer) -> None:
+    """Though the sentence says everything else of the question; a passage that has both models is of either."""
+    texts = {"a.txt": "海马公布了SU7的预售价，最低22.99万元。", "b.txt": "海马今年还要造YU7。"}
+    corpus = Corpus(texts, analyzer)
+    assert isinstance(corpus.ask("海马YU7的预售价最低多少钱？"), NoAnswer)
+    assert "22.99" in corpus.quote("海马SU7的预售价最低多少钱？")
+    both = {"a.txt": "海马公布了SU7的预售价。YU7的预售价最低22.99万元。"}
+    assert "22.99" in Corpus(both, analyzer).quote("海马YU7的预售价最低多少钱？")
+
+
 def test_who_wrote_a_text_is_told_by_its_byline(analyzer: Analyzer) -> None:
     """Though it says less of the question than the text does."""
     texts = {

@@ -15,6 +15,7 @@ from tests.retrieval.strategies import texts
     ("question", "kind"),
     [
         ("who was punished", Kind.WHO),
+        ("What is the name of the ZAKER staff member who was fired", Kind.WHO),
         ("Which executives were fired?", Kind.WHO),
         ("谁被处罚了", Kind.WHO),
         ("誰被處罰了", Kind.WHO),

@@ -64,6 +64,7 @@ TEXTS = {
     "archive.md": "In March the firm moved its archive from the castle to the harbour.",
     "depot.md": "这座仓库去年从码头迁到机场。",
     "stage.md": "长风的负责人在台上对芯片只字未提。",
+    "swap.md": "长风不是换颜色而是换车型。",
     "oil.md": "油价下跌，股市上涨。",
     "guests.md": "节目播出以后，云帆、海马、长风、深港四家车企接受了采访。",
 }
@@ -267,6 +268,8 @@ def test_a_claim_that_denies_what_the_quote_says_is_seen(corpus: Corpus) -> None
     assert numbers(corpus, "海马汽车的工厂不设在北京，是租的")["denied"]
     assert not numbers(corpus, "公司的股价当天没有暂停交易")["denied"]
     assert not numbers(corpus, "海马汽车的工厂没有人受伤")["denied"]
+    assert numbers(corpus, "长风不换车型")["denied"]  # behind "but" nothing is negated
+    assert not numbers(corpus, "长风不换颜色")["denied"]
     assert not numbers(corpus, "长风的负责人没有提到芯片")["denied"]  # the word stands before its negation
 
 
@@ -489,7 +492,7 @@ def test_an_item_of_a_list_in_the_place_of_another_is_seen(
 def test_a_figure_is_known_by_what_stands_beside_it(corpus: Corpus) -> None:
     """231 accounts are watched, and 92 accounts are sued: which is which is told by the words beside the number."""
     wrong, right = numbers(corpus, "对231个侵权账号提起诉讼"), numbers(corpus, "对92个侵权账号提起诉讼")
-    assert wrong["agreeing"] > 0 < right["agreeing"]
+    assert wrong["agreeing"] == 0 < right["agreeing"]
     assert (wrong["rivalled"], right["rivalled"]) == (1, 0)
     assert Difference("231", "92") in comparison(corpus, "对231个侵权账号提起诉讼").differences
 
@@ -504,7 +507,7 @@ def test_a_figure_is_known_by_what_stands_beside_it(corpus: Corpus) -> None:
 def test_figures_that_stand_for_each_other_are_seen(corpus: Corpus, claim: str, turned: bool) -> None:  # noqa: FBT001
     """The quote has both, each said of the other: by their order, and by what they stand beside."""
     found = numbers(corpus, claim)
-    assert found["agreeing"]
+    assert bool(found["agreeing"]) is not turned
     assert bool(found["turned"]) is turned
     assert bool(found["rivalled"]) is turned
 

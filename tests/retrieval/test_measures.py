@@ -95,6 +95,7 @@ def asked(analyzer: Analyzer, question: str) -> str | None:
         ("speed", "How fast was the wind?", "It blew at 40 knots.", "It blew for 40 hours."),
         ("temperature", "当天气温多少？", "当天最高38度。", "当天来了38人。"),
         ("times", "她打了几次电话？", "她一共打了11次。", "她打给了11个人。"),
+        ("people", "主播涨了多少粉？", "主播一年涨粉超2500万。", "主播2500天没有停播。"),
         ("people", "有多少人受伤？", "爆炸造成30人受伤。", "爆炸发生在30日。"),
         (
             "people",
@@ -126,6 +127,8 @@ def test_a_question_asks_for_a_sort_of_number_that_some_sentences_give(
         "在计算面积时压力包括在什么里面",
         "付了多少精力",  # that is no money
         "how much food does it eat",
+        "By about how much has the score gone down?",  # in points, in money, in percent
+        "how much has it risen",
         "新建的楼有多大？",
         "公司是否支付了赔偿",  # yes or no, and no amount
         "如何提高速度",

@@ -27,6 +27,9 @@ LEXICON = FakeLexicon(
 )
 
 
+IDIOMS = FakeLexicon({"keep a close eye on": ["密切关注"], "aim": ["目标", "的"]})
+
+
 def query_of(text: str, analyzer: Analyzer, corpus: str = "") -> Query:
     """The query of a question to a corpus."""
     return fakes.query_of(text, analyzer, LEXICON, corpus)
@@ -101,6 +104,19 @@ def test_a_phrase_is_translated_as_a_whole(analyzer: Analyzer) -> None:
     query = query_of("exports of South Korea", analyzer)
     assert "韩国" in surfaces(group(query, "zh", "south korea"))
     assert not {"南方", "朝鲜"} & {s for g in query.readings["zh"] for s in surfaces(g)}
+
+
+def test_a_phrase_may_be_as_long_as_an_idiom(analyzer: Analyzer) -> None:
+    """With what stands in the middle of it."""
+    query = fakes.query_of("who is keeping a close eye on them", analyzer, IDIOMS)
+    found = group(query, "zh", "keeping a close eye on")
+    assert "密切关注" in surfaces(found)
+
+
+def test_what_says_nothing_is_no_translation(analyzer: Analyzer) -> None:
+    """的 is "aim", too, and stands in every sentence."""
+    found = group(fakes.query_of("which aims", analyzer, IDIOMS), "zh", "aims")
+    assert {"目标"} < set(surfaces(found)) <= {"目标", "aims"}
 
 
 def test_a_word_that_the_dictionary_lacks_is_looked_up_in_short_phrases(analyzer: Analyzer) -> None:
