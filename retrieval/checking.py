@@ -64,6 +64,7 @@ FRAMED: Final = 0.25  # the same for letters beside it, of which one is chance
 NEAR: Final = (
     0.02  # how near to the claim's words a word in the place of another must stand to be more than chance
 )
+FIGURES: Final = 50  # of a claim; a text of more is no claim
 DENIED: Final = 3.0  # a third of the claim's words is all that a negation reaches
 LEAST_WORDS: Final = 0.2  # of a claim, by which nearness to them is measured
 QUANTITIES: Final = frozenset({"number", "percentage", "ordinal"})
@@ -81,9 +82,11 @@ class Claim:
 
 
 def claim_of(text: str, analyzer: Analyzer, lexicon: Lexicon) -> Claim:
-    """Read a claim, once for all quotes that it is compared with."""
+    """Read a claim, once for all quotes that it is compared with; of a figure that it has again the first."""
     analyzed = analyzer.analyze(text)
-    return Claim(text, analyzed, figures(text, analyzer), frozenset(_names(text, analyzed, lexicon)))
+    told = {(f.term, f.bound, f.unit, f.role): f for f in reversed(figures(text, analyzer))}
+    once = sorted(told.values(), key=lambda figure: figure.span)[:FIGURES]
+    return Claim(text, analyzed, once, frozenset(_names(text, analyzed, lexicon)))
 
 
 @dataclass(frozen=True, slots=True)

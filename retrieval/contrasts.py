@@ -19,7 +19,7 @@ PHRASES: Final = (2, 3)  # words of the claim that may be one in the list of riv
 LISTED: Final = 4  # characters of a name that a dictionary may have cut otherwise, at most
 SHARED: Final = 2  # items that two lists have in common, at least, where they are of the same
 _DESIGNATION: Final = re.compile(
-    r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z]{2,})[ -](?P<of>[A-Z]|\d{1,3})(?![A-Za-z\d'’.,-]*[A-Za-z\d])"
+    r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z]{2,})[ -](?P<of>[A-Z]|\d{1,3})(?![A-Za-z\d'’.,-]{0,8}[A-Za-z\d])"
 )
 _PLACES: Final = "人市省州县"  # a place is listed without them
 

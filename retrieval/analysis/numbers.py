@@ -54,7 +54,7 @@ _HEIGHT: Final = (
 _BEGINNING: Final = (  # of any of them, tried first: most places begin none
     rf"(?=[\d{_WRITTEN}万亿兆]|\b[adfjmnos][a-z]{{2,8}}\.? \d)"
 )
-_ANY: Final = rf"(?:(?P<height>{_HEIGHT})|(?P<day>{_DAY})|(?P<percent>{_PERCENT})|(?P<number>{_DECIMAL})|(?P<written>[{_WRITTEN}万亿兆]{{2,}}[多余几]?[万亿兆]*))"
+_ANY: Final = rf"(?!(?:\d{{1,3}}|[{_WRITTEN}]{{1,4}})进制)(?:(?P<height>{_HEIGHT})|(?P<day>{_DAY})|(?P<percent>{_PERCENT})|(?P<number>{_DECIMAL})|(?P<written>[{_WRITTEN}万亿兆]{{2,}}[多余几]?[万亿兆]*))"
 _NUMBER: Final = re.compile(_BEGINNING + _ANY)
 _AT_NUMERAL: Final = re.compile(_ANY)
 _NUMERAL: Final = (

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from retrieval.analysis.analyzer import Analyzed, Analyzer
-from retrieval.checking import CHECK, Comparison, likeliest, probabilities
+from retrieval.checking import CHECK, FIGURES, Comparison, claim_of, likeliest, probabilities
 from retrieval.figures import Figure, figures
 from retrieval.model import Answer, Difference, NoAnswer, Question, Span, Verdict
 from tests.retrieval.fakes import Corpus, FakeLexicon
@@ -295,6 +295,14 @@ def test_a_claim_gets_a_verdict_or_none(corpus: Corpus, claim: str, verdict: str
     if isinstance(answer, Answer):
         assert answer.verdict == verdict
         assert bool(answer.differences) == (verdict == "contradicted")
+
+
+def test_a_claim_has_a_figure_once_and_not_many(analyzer: Analyzer) -> None:
+    """Whoever repeats one a thousand times waits no longer for it."""
+    (once,) = claim_of("监测231个账号 " * 300, analyzer, LEXICON).figures
+    assert once.term == "#231"
+    many = " ".join(f"{number}个账号" for number in range(100, 400))
+    assert len(claim_of(many, analyzer, LEXICON).figures) == FIGURES
 
 
 FIRST = (1.0, *[0.0] * (len(CHECK) - 1))

@@ -51,6 +51,7 @@ PIECES = (
         "%",
         " percent",
         "per cent",
+        "进制",
         "may",
         "mayor",
         "jan. ",
@@ -62,6 +63,9 @@ PIECES = (
     *(" million", "hundred", "千", "零", "年"),
 )
 NONE = [
+    "六十进制",
+    "二十四进制",
+    "16进制",
     "成立",
     "十分",
     "万能",
