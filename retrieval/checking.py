@@ -279,7 +279,7 @@ def _swapped(
     nearest to the claim's words.
     """
     for figure in missing:
-        alike = [o for o in others if _comparable(figure, o)]
+        alike = [o for o in others if _comparable(figure, o) and o.term != figure.term]
         if alike:
             yield figure, min(alike, key=partial(_apart, figure, ground))
 

@@ -8,7 +8,9 @@ from itertools import pairwise
 from typing import Final
 
 from retrieval.analysis.analyzer import Analyzed, Token
+from retrieval.analysis.stopwords import ENGLISH_FUNCTION_WORDS, ENGLISH_QUESTION_WORDS
 from retrieval.ground import MEANT, Contrast, Ground, moved
+from retrieval.kinds import CALENDAR
 from retrieval.lexicon import Lexicon
 from retrieval.listing import lists
 from retrieval.model import Difference, Group, Span
@@ -21,6 +23,7 @@ SHARED: Final = 2  # items that two lists have in common, at least, where they a
 _DESIGNATION: Final = re.compile(
     r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z]{2,})[ -](?P<of>[A-Z]|\d{1,3})(?![A-Za-z\d'’.,-]{0,8}[A-Za-z\d])"
 )
+_NO_NAME: Final = ENGLISH_FUNCTION_WORDS | ENGLISH_QUESTION_WORDS | CALENDAR
 _PLACES: Final = "人市省州县"  # a place is listed without them
 
 
@@ -91,11 +94,11 @@ def designations(ground: Ground) -> Iterator[Contrast]:
     claimed, quoted = ([*_DESIGNATION.finditer(text)] for text in (ground.written_claim, ground.quoted))
     theirs = {match[0].casefold() for match in quoted}
     for match in claimed:
-        others = [m for m in quoted if m["name"].casefold() == match["name"].casefold()]
-        if others and match[0].casefold() not in theirs and not (match["of"] + others[0]["of"]).isdigit():
-            there = Span(*others[0].span())
-            difference = Difference(match[0], others[0][0])
-            yield Contrast(match["of"].lower(), difference, moved(there, ground.quote.span.start))
+        name = match["name"].casefold()
+        others = (m for m in quoted if m["name"].casefold() == name and not (match["of"] + m["of"]).isdigit())
+        if match[0].casefold() not in theirs and name not in _NO_NAME and (other := next(others, None)):
+            there = moved(Span(*other.span()), ground.quote.span.start)
+            yield Contrast(match["of"].lower(), Difference(match[0], other[0]), there)
 
 
 def _longest_first(word: str) -> tuple[int, str]:

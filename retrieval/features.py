@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -41,7 +41,7 @@ ANSWERING: Final = 0.2  # how much a headline that may answer is but a headline
 KINDS: Final = (Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY, Kind.WHY)  # each is a feature's name
 _OPENING: Final = re.compile(r"\W*(?:(?:the|an?) )?")
 _YEAR: Final = re.compile(r"#(?:1[5-9]|20)\d\d")
-_MODEL: Final = re.compile(r"(?=\d*[a-z])(?=[a-z]*\d)[a-z\d]{2,}")
+_MODEL: Final = re.compile(r"([a-z]{1,4})(\d{1,4})")
 _DAY: Final = re.compile(r"#\d+-\d+")
 _POINTS: Final = re.compile(
     r"[“\"「『]?(?:他|她|它|这|那|该|其|此|对此|(?:he|she|it|they|this|that|these|those|his|her|its|their)\b)"
@@ -88,6 +88,10 @@ class Reading:
         said = [strengths(g, text) for g in groups]
         live = [i for i, (alternatives, _) in enumerate(said) if alternatives]
         self.groups = [groups[i] for i in live]
+        self._models = _models(s for g in groups for a in g.alternatives for s in a.stems)
+        self._unsaid = _models(
+            s for i in set(range(len(groups))) - set(live) for a in groups[i].alternatives for s in a.stems
+        )
         self.alternatives = [said[i][0] for i in live]
         columns = [said[i][1] for i in live]
         rows: list[Sequence[float]] = list(zip(*columns, strict=True))
@@ -157,9 +161,14 @@ class Reading:
         )
 
     def of_another_model(self, i: int) -> bool:
-        """Whether sentence `i` has a name of letters and digits, and the passage none of those that the question has: YU7, and SU7."""
-        here = any(map(_MODEL.fullmatch, self.sentences[i].stems))
-        return here and bool(self._models) and self._text.stems.isdisjoint(self._models)
+        """Whether sentence `i` has a model in the place of one that the question has and the passage never says: SU7 for YU7."""
+        here = _models(self.sentences[i].stems) - self._models
+        return any(
+            (one[1] == other[1]) != (one[2] == other[2])
+            for one in map(_MODEL.fullmatch, sorted(here))
+            for other in map(_MODEL.fullmatch, sorted(self._unsaid))
+            if one and other
+        )
 
     def features(self, i: int) -> tuple[float, ...]:
         """The features of sentence `i`, in the order of `FEATURES`."""
@@ -232,6 +241,11 @@ class Reading:
 
 def _of(pattern: re.Pattern[str], terms: Collection[str]) -> frozenset[str]:
     return frozenset(filter(pattern.fullmatch, terms))
+
+
+def _models(stems: Iterable[str]) -> frozenset[str]:
+    """Those that are letters and a number: SU7, G20."""
+    return frozenset(filter(_MODEL.fullmatch, stems))
 
 
 def _shared(text: str, question: str) -> int:

@@ -73,16 +73,21 @@ _MONTH: Final = re.compile(
     r"|\b(?:in|since|until|from|by|of|that|this|last|early|late|mid) (?P<verb>march|may)\b|\b(?P<dated>march|may),? (?=\d{4}\b)"
 )
 _ORDINAL: Final = re.compile(
-    r"第(?P<zh>[二三四五六七八九十\d]{1,3})(?![天日年季])|\bno\. ?(?P<number>\d{1,4})\b"
+    r"第(?P<zh>[二三四五六七八九十\d]{1,3})(?![天日年季])|(?<![a-z])no\. ?(?P<number>\d{1,4})(?!\d)"
     rf"|(?<!per )(?<!\d )\b(?P<en>{'|'.join(_ORDINALS)})\b(?! (?:of|quarter|half|time|ago))|\b(?P<digits>\d{{1,3}})(?:st|nd|rd|th)\b(?! (?:{'|'.join(MONTHS)}))"
 )
-_DAY_ONLY: Final = re.compile(  # its month is said elsewhere
-    r"(?<![月\d.第])(?P<zh>\d{1,2})日(?![元本])|\bthe (?P<en>\d{1,2})(?:st|nd|rd|th)\b(?=[,.;!?]|$| (?:at|and|by|in the)\b)"
+_NUMERAL: Final = r"一二三四五六七八九十\d"
+_DAY_ONLY: Final = re.compile(  # its month is said elsewhere; a stretch of days is none
+    r"(?<![月\d.第])(?<!为期)(?<!持续)(?<!历时)(?P<zh>\d{1,2})日(?![元本内均线游间期])"
+    r"|(?:(?<![月\d.第])(?P<when>\d{1,2})号(?=[晚早上下凌当举召])|(?<=[在于])(?P<at>\d{1,2})号)(?![线楼店])"
+    r"|\b(?:on|since|until) the (?P<en>\d{1,2})(?:st|nd|rd|th)\b(?=[,.;!?]|$| (?:at|by)\b)"
 )
-_MODEL: Final = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?<![第月一二三四五六七八九十])(?P<zh>[一二三四五六七八九十]{1,3}|\d{1,3})号"
+_MODEL: Final = re.compile(  # 8号线, 嫦娥八号
+    rf"(?<![第月{_NUMERAL}])(?P<named>[{_NUMERAL}]{{1,3}})号(?=[线楼店机院馆])"
+    rf"|(?<=[\u4e00-\u9fff])(?<![第月在于到从自至{_NUMERAL}])(?P<model>[{_NUMERAL}]{{1,3}})号(?![晚早上下凌当举召])"
 )
-_TOP: Final = re.compile(r"(?<![a-z])top[ -]?(?P<first>\d{1,4})(?!\d)")
+_TOP: Final = re.compile(r"(?<![a-z])top[ -]?(?P<first>\d{1,4})(?!\d|[.,]\d|\s?%|\s?per ?cent|[百千万亿])")
+_RANKED: Final = re.compile(r"(?<![目此之以日先当提年月天])前$|(?<![a-z])top[ -]?$")
 _GRADES: Final = {roman: n for n, roman in enumerate("i ii iii iv v vi vii viii ix x".split(), 1)}
 _GRADE: Final = re.compile(  # Ⅱ级 is folded as ii级
     r"(?<![a-z\d])(?:(?P<roman>[ivx]{1,4})|(?P<zh>[一二三四五六七八九十])|(?P<digit>\d))(?=级(?!别))|\blevel[- ](?:(?P<en>[ivx]{1,4})|(?P<number>\d))\b"
@@ -118,14 +123,18 @@ _BOUNDS: Final[Mapping[Bound, tuple[re.Pattern[str], re.Pattern[str]]]] = {
         re.compile(r"[a-z\u4e00-\u9fff]{0,2}(?:左右|上下|前后|光景| or so)"),
     ),
 }
-_NEARLY: Final = r"(?:约|大约|近|将近|接近|超|超过|逾|不到|大概|about|around|roughly|nearly|almost|some|approximately|over|more than|a)?\W*$"
+_NEARLY: Final = r"(?: ?(?:约|大约|近|将近|接近|超|超过|逾|不到|大概|about|around|roughly|nearly|almost|some|approximately|over|more than))? ?$"
+_CHANGED: Final = r"(?:[降升跌涨掉增减](?:低|落|高|长|加|少)?|下[降滑跌]|上[升涨]|提[高升])"
+_CHANGES: Final = (
+    r"\b(?:fell|fallen|falls?|rose|risen|rises?|dropp?(?:ed|s)?|declin(?:ed?|es)|grew|grown|grows?|climb(?:ed|s)?|increas(?:ed?|es)|decreas(?:ed?|es)"
+    r"|down|up|cut|rais(?:ed|es)|lower(?:ed|s)?|reduc(?:ed?|es)|lost|loses?|gain(?:ed|s)?|chang(?:ed?|es)|corrected|revised|slipp?(?:ed|s)?|shr[au]nk)\b"
+)
 _ROLES: Final[Mapping[Role, re.Pattern[str]]] = {
-    "to": re.compile(rf"(?:[到至成]|(?<!\d )(?<!\d% )\bto)\W*{_NEARLY}"),
-    "from": re.compile(rf"(?:[从由]|\bfrom)\W*{_NEARLY}"),
-    "by": re.compile(
-        r"(?:[降升跌涨掉增减](?:低|落|高|长|加|少|了)?了?|下[降滑跌]了?|上[升涨]了?|提[高升]了?"
-        rf"|\b(?:by|down|up|fell|rose|dropped|declined|lost|gained|grew|climbed))\W*{_NEARLY}"
+    "to": re.compile(
+        rf"(?:{_CHANGED}|[改变换调](?:整|动)?)[到至成为]{_NEARLY}|{_CHANGES}[^.,;]{{0,16}}(?<!\d )(?<!% ) to{_NEARLY}"
     ),
+    "from": re.compile(rf"{_CHANGES}[^.,;]{{0,16}} from{_NEARLY}"),
+    "by": re.compile(rf"{_CHANGED}了?{_NEARLY}|{_CHANGES}(?: by)?{_NEARLY}"),
 }
 _NAMED: Final = re.compile(
     r"(?:[^\s.!?“\"][ \u4e00-\u9fff]|[\u4e00-\u9fff])(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z]\w*[ -]$|[A-Za-z]-$"
@@ -134,6 +143,7 @@ _IN_CHINESE: Final = re.compile(r"(?<![A-Za-z])[A-Z]\w*[ -]$|[A-Za-z]-$")
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 NAME: Final = 20  # characters before a number that may make a name of it: Mate 60, Model 3
 _BEFORE: Final = 14  # characters before a number that may say its bound
+_CHANGING: Final = 40  # the same for what changes
 _DAY: Final = re.compile(r"#\d*-\d*")
 RANK: Final = Unit("rank")  # the first so many
 YEARS: Final = range(1900, 2101)
@@ -276,8 +286,8 @@ def figures(text: str, analyzer: Analyzer) -> list[Figure]:
             taken.update(range(start, end))
             span = analyzed.folded.original(start, end)
             if term.startswith("#") and not _of_a_name(text, span):
-                bare = Figure(term, span, _bound(folded, start, end), role=_role(folded, start))
-                figure = _counted(bare, folded, start, end)
+                bare = Figure(term, span, _bound(folded, start, end))
+                figure = _placed(_counted(bare, folded, start, end), folded, start)
             else:
                 figure = Figure(term.strip("#"), span)
             found.append(figure)
@@ -292,9 +302,7 @@ def _of_a_reference(folded: str, start: int, end: int) -> bool:
 def _counted(figure: Figure, folded: str, start: int, end: int) -> Figure:
     """A figure with its unit; a number alone has one, and a year is no length of time."""
     unit, end, half = unit_of(folded, start, end)
-    if unit in {None, Unit(COUNT)} and folded[max(0, start - 4) : start].endswith(
-        ("前", "top", "top ", "top-")
-    ):
+    if unit in {None, Unit(COUNT)} and _RANKED.search(folded[max(0, start - 5) : start]):
         unit = RANK
     of_year = figure.value in YEARS and unit in {A_YEAR, Unit(COUNT)}
     if figure.value is None or figure.term.endswith("%") or of_year:
@@ -308,7 +316,7 @@ def _of_a_name(text: str, at: Span) -> bool:
     if not re.fullmatch(r"\d{1,4}", at.of(text)):
         return False
     before = text[max(0, at.start - NAME) : at.start]
-    if before.lower().endswith(("top ", "top-", "no. ", "no.")):
+    if re.search(r"(?<![a-z])(?:top[ -]|no\. ?)$", before.lower()):
         return False
     return bool((_IN_CHINESE if _HAN.match(text, at.end) else _NAMED).search(before))
 
@@ -322,8 +330,9 @@ def _common(analyzed: Analyzed) -> Iterator[tuple[str, int, int]]:
     for match in _MONTH.finditer(folded):
         written = match["zh"]
         month = int(written_value(written) or written) if written else 0
-        month = month or _MONTH_NUMBERS[match["en"] or match["verb"] or match["dated"]]
-        yield f"#{month}-", match.start(), match.end()
+        month = month or _MONTH_NUMBERS.get(match["en"] or match["verb"] or match["dated"], 0)
+        if 0 < month <= len(MONTHS):
+            yield f"#{month}-", match.start(), match.end()
     for token in analyzed.tokens:
         if not token.chinese and any(map(str.isdigit, token.surface)):
             yield token.term, token.start, token.end
@@ -345,9 +354,10 @@ def _own(folded: str) -> Iterator[tuple[str, int, int]]:
         if (value := _spelled(match)) is not None:
             yield f"#{value}{'%' if match['percent'] else ''}", match.start(), match.end()
     for match in _DAY_ONLY.finditer(folded):
-        yield f"#-{int(match['zh'] or match['en'])}", *match.span(match.lastgroup or 0)
+        yield f"#-{int(match[match.lastgroup or 0])}", *match.span(match.lastgroup or 0)
     for match in _MODEL.finditer(folded):
-        yield f"{int(written_value(match['zh']) or 0) or match['zh']}", *match.span("zh")
+        written = match[match.lastgroup or 0]
+        yield f"{int(written_value(written) or 0) or written}", *match.span(match.lastgroup or 0)
     for match in _TOP.finditer(folded):
         yield f"#{int(match['first'])}", *match.span("first")
     for match in _ORDINAL.finditer(folded):
@@ -394,6 +404,11 @@ def _bound(folded: str, start: int, end: int) -> Bound:
     return "over" if re.search("[多余]", inside) else ""
 
 
-def _role(folded: str, start: int) -> Role:
-    before = folded[max(0, start - _BEFORE) : start]
-    return next((role for role, pattern in _ROLES.items() if pattern.search(before)), "")
+def _placed(figure: Figure, folded: str, start: int) -> Figure:
+    """A figure with its role in a change; a year, a day and an ordinal have none."""
+    if figure.sort not in {"number", "percentage"}:
+        return figure
+    before = folded[max(0, start - _CHANGING) : start]
+    return replace(
+        figure, role=next((role for role, pattern in _ROLES.items() if pattern.search(before)), "")
+    )

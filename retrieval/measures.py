@@ -126,7 +126,8 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
             rf"多少[万亿]*(?:钱|{_CURRENCIES}|资金|成本|奖金|罚款|赔偿|罚金|费用|营收|利润|收入|薪水|工资|投资|损失|捐款)",
             rf"(?:{_PAID})[了掉到费钱出去进]{{0,2}}多少[万亿]?(?=\W|$|才|就|给|在|来|买|才能)|值多少\W*$",
             (
-                r"(?<!\bby )(?<!\bby about )(?<!\bby roughly )\bhow much (?:money|cash|compensation|damages|funding|debt|revenue|profit|tax|did|does|do|is|was|were|are|has|have|had|will|would|must|should|for|to)\b"
+                r"\bhow much (?:money|cash|compensation|damages|funding|debt|revenue|profit|tax)\b|"
+                r"(?<!\bby )(?<!\bby about )(?<!\bby roughly )\bhow much (?:did|does|do|is|was|were|are|has|have|had|will|would|must|should|for|to)\b"
                 r"(?!.*\b(?:weigh|percent|rain|grow|grew|fall|drop|rise|decline|shrink|slump|surge|plunge|increase|decrease|lose|gain|shed|longer|hold|contain|carry|"
                 r"fallen|dropped|risen|declined|grown|shrunk|increased|decreased|climbed|slipped|slid|dipped|plunged|slumped|lost|gained|(?:gone?|going|went|come|came) (?:up|down)|change[ds]?)\b)"
             ),
@@ -147,7 +148,7 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
         "share",
         (
             r"百分之几|百分比|几成|几个百分点",
-            r"[涨跌升降](?:了|去)?多少(?![粉人万亿个分名辆台斤公米岁倍位次点])",
+            r"[涨跌升降](?:了|去)?多少(?!个?[粉人万亿分名辆台斤公米岁倍位次]|个\W)",
             r"\bwhat (?:percentage|percent|proportion|fraction)\b|\bhow much of\b",
             r"\bhow (?:high|big|large|steep) (?:an?|was|is|are|were) (?:\w+ ){0,3}(?:rate|share|duty|duties|stake)\b",
             r"\bhow (?:far|much) did .*\b(?:fall|drop|rise|decline|grow|shrink|slump|surge|plunge|lose|gain|shed)\b",
@@ -225,7 +226,7 @@ MEASURES: Final = (  # those that are asked for by the narrower phrase come firs
     _measure(
         "people",
         (
-            r"多少(?:个?人|名|位|员工|学生|士兵|球员|乘客|患者|居民|网友|粉丝?|口|户)|几[个名位]?人",
+            r"多少(?:个?人|名|位|员工|学生|士兵|球员|乘客|患者|居民|网友|粉(?![末条色笔底])|口|户)|几[个名位]?人",
             rf"\bhow many (?:\w{{1,24}} )?(?:{_PEOPLE})\b|\bhow many (?:died|were (?:killed|injured|hurt))\b",
         ),
         rf"{_NUMBER}的?\s?(?:个?人|名|位|口|户|员工|学生|粉丝?|士兵|居民|乘客|患者|用户|成员|[宗起]|%)|[涨掉吸加]粉[^,，。]{{0,8}}\d|(?:粉丝|关注者|用户|人口|会员)(?:数|量|总数)?[^,，。]{{0,8}}\d",

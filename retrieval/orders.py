@@ -50,17 +50,25 @@ def _backwards(order: Order) -> bool:
 
 
 def _changed_backwards(ground: Ground) -> bool:
-    """Whether more of what the claim has behind "from" and "to" stands in each other's place in the quote than in its own."""
-    claimed, quoted = _CHANGE.search(ground.written_claim), _CHANGE.search(ground.quoted)
-    if not claimed or not quoted:
+    """Whether more of what the claim has behind "from" and "to" stands in each other's place in the quote than in its own, wherever it says such a change."""
+    folded = ground.claim.folded
+    claimed = _CHANGE.search(folded.text)
+    if not claimed:
         return False
-    mine = [ground.written_in(at) for at in _sides(claimed)]
-    its = [ground.said_in(moved(at, ground.quote.span.start)) for at in _sides(quoted)]
-    kept = sum(len(one & other) for one, other in zip(mine, its, strict=True))
-    crossed = sum(len(one & other) for one, other in zip(mine, reversed(its), strict=True))
+    mine = [ground.written_in(folded.original(*side)) for side in _sides(claimed)]
+    kept = crossed = 0
+    for sentence in ground.sentences:
+        there = sentence.analyzed.folded
+        for change in _CHANGE.finditer(there.text):
+            sides = (there.original(*side) for side in _sides(change))
+            its = [ground.said_in(moved(at, sentence.span.start)) for at in sides]
+            kept = max(kept, sum(len(one & other) for one, other in zip(mine, its, strict=True)))
+            crossed = max(
+                crossed, sum(len(one & other) for one, other in zip(mine, reversed(its), strict=True))
+            )
     return crossed > kept
 
 
-def _sides(change: re.Match[str]) -> list[Span]:
+def _sides(change: re.Match[str]) -> list[tuple[int, int]]:
     old, new = ("old", "new") if change["old"] else ("from", "to")
-    return [Span(*change.span(old)), Span(*change.span(new))]
+    return [change.span(old), change.span(new)]

@@ -270,6 +270,8 @@ def test_another_model_is_no_answer(analyzer: Analyzer) -> None:
     assert "22.99" in corpus.quote("海马SU7的预售价最低多少钱？")
     both = {"a.txt": "海马公布了SU7的预售价。YU7的预售价最低22.99万元。"}
     assert "22.99" in Corpus(both, analyzer).quote("海马YU7的预售价最低多少钱？")
+    summit = {"a.txt": "二十国集团峰会在杭州举行，会场有5G网络。"}
+    assert "杭州" in Corpus(summit, analyzer).quote("G20峰会在哪里举行？")
 
 
 def test_who_wrote_a_text_is_told_by_its_byline(analyzer: Analyzer) -> None:

@@ -63,6 +63,8 @@ TEXTS = {
     "recall.md": "深港宣布召回一批SU7标准版。",
     "archive.md": "In March the firm moved its archive from the castle to the harbour.",
     "depot.md": "这座仓库去年从码头迁到机场。",
+    "letter.md": "The X factory hired workers.",
+    "office.md": "花房从码头迁到机场，办公室从机场迁到码头。",
     "stage.md": "长风的负责人在台上对芯片只字未提。",
     "swap.md": "长风不是换颜色而是换车型。",
     "oil.md": "油价下跌，股市上涨。",
@@ -297,6 +299,11 @@ def test_a_claim_gets_a_verdict_or_none(corpus: Corpus, claim: str, verdict: str
         assert bool(answer.differences) == (verdict == "contradicted")
 
 
+def test_a_month_that_there_is_not_is_no_figure(analyzer: Analyzer) -> None:
+    """And no error."""
+    assert not [f for f in figures("他0月来，13月走", analyzer) if f.sort == "day"]
+
+
 def test_a_claim_has_a_figure_once_and_not_many(analyzer: Analyzer) -> None:
     """Whoever repeats one a thousand times waits no longer for it."""
     (once,) = claim_of("监测231个账号 " * 300, analyzer, LEXICON).figures
@@ -410,10 +417,22 @@ def test_two_numbers_that_are_told_as_exactly_are_no_rounding_of_each_other() ->
         ("28日", "27 September", False),
         ("前50名", "TOP50", True),
         ("前50名", "50辆", False),
-        ("下降到65.4", "to 65.4", True),
-        ("下降了65.4", "to 65.4", False),
+        ("下降到65.4", "declined to 65.4", True),
+        ("下降了65.4", "declined to 65.4", False),
         ("下降了8.5", "down about 8.5", True),
-        ("from 3.4 billion", "增至34亿", False),
+        ("up from 3.4 billion", "增至34亿", False),
+        ("by 2025", "到2025年", True),
+        ("截至5月8日", "by 8 May", True),
+        ("由30人组成", "组成30人的团队", True),
+        ("造成30人死亡", "死亡人数增加30人", True),
+        ("股价下跌。30人获救", "任务完成，30人获救", True),
+        ("15日内", "within 15 days", True),
+        ("目前3人", "3人", True),
+        ("stop 50 cars", "50 cars", True),
+        ("the top 5%", "最富的5%", True),
+        ("20号举行", "在20号举行", True),
+        ("8号线", "地铁8号线", True),
+        ("台风No.5登陆", "第5号", True),
     ],
 )
 def test_what_is_said_of_a_number_widens_it(
@@ -443,6 +462,7 @@ def test_another_model_of_the_name_differs(corpus: Corpus) -> None:
     """Models with letters are no figures."""
     assert Difference("Model Y", "Model 3") in comparison(corpus, "公司庆祝超越Model Y").differences
     assert not comparison(corpus, "公司庆祝超越Model 3").differences
+    assert not comparison(corpus, "The 9 hired factory workers").differences  # The is no name
 
 
 def test_another_edition_differs(corpus: Corpus) -> None:
@@ -457,6 +477,8 @@ def test_a_change_that_is_told_backwards_is_seen(corpus: Corpus) -> None:
     assert numbers(corpus, "The firm moved its archive from the harbour to the castle")["turned"] == 1
     assert numbers(corpus, "仓库从码头迁到机场")["turned"] == 0
     assert numbers(corpus, "仓库从机场迁到码头")["turned"] == 1
+    assert numbers(corpus, "倉庫從機場遷到碼頭")["turned"] == 1
+    assert numbers(corpus, "办公室从机场迁到码头")["turned"] == 0  # another change of the same sentence
 
 
 def test_an_opposite_is_none_where_the_word_is_meant_nearer_by(corpus: Corpus) -> None:

@@ -80,6 +80,8 @@ def asked(analyzer: Analyzer, question: str) -> str | None:
             "It had to pay 3.5 million yuan.",
             "It was told 3.5 weeks before.",
         ),
+        ("share", "利率上升了多少个百分点？", "利率上升了2个百分点。", "利率报2元。"),
+        ("money", "How much money has he lost?", "He has lost $2 million.", "He has lost 2 friends."),
         ("share", "股价跌了多少？", "股价当天跌去两成三。", "股价报23元。"),
         ("share", "What percentage agreed?", "51.6% of them agreed.", "516 of them agreed."),
         ("height", "塔有多高？", "塔高324米。", "塔重7300吨。"),
@@ -129,6 +131,7 @@ def test_a_question_asks_for_a_sort_of_number_that_some_sentences_give(
         "how much food does it eat",
         "By about how much has the score gone down?",  # in points, in money, in percent
         "how much has it risen",
+        "需要多少粉末",
         "新建的楼有多大？",
         "公司是否支付了赔偿",  # yes or no, and no amount
         "如何提高速度",
