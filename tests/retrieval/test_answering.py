@@ -264,12 +264,12 @@ def test_who_is_to_be_named_is_not_told_without_a_name(analyzer: Analyzer) -> No
 
 def test_another_model_is_no_answer(analyzer: Analyzer) -> None:
     """Though the sentence says everything else of the question; a passage that has both models is of either."""
-    texts = {"a.txt": "海马公布了SU7的预售价，最低22.99万元。", "b.txt": "海马今年还要造YU7。"}
+    texts = {"a.txt": "海马公布了ES6的预售价，最低36.8万元。", "b.txt": "海马今年还要造ES8。"}
     corpus = Corpus(texts, analyzer)
-    assert isinstance(corpus.ask("海马YU7的预售价最低多少钱？"), NoAnswer)
-    assert "22.99" in corpus.quote("海马SU7的预售价最低多少钱？")
-    both = {"a.txt": "海马公布了SU7的预售价。YU7的预售价最低22.99万元。"}
-    assert "22.99" in Corpus(both, analyzer).quote("海马YU7的预售价最低多少钱？")
+    assert isinstance(corpus.ask("海马ES8的预售价最低多少钱？"), NoAnswer)
+    assert "36.8" in corpus.quote("海马ES6的预售价最低多少钱？")
+    both = {"a.txt": "海马公布了ES6的预售价。ES8的预售价最低36.8万元。"}
+    assert "36.8" in Corpus(both, analyzer).quote("海马ES8的预售价最低多少钱？")
     summit = {"a.txt": "二十国集团峰会在杭州举行，会场有5G网络。"}
     assert "杭州" in Corpus(summit, analyzer).quote("G20峰会在哪里举行？")
 

@@ -57,10 +57,10 @@ TEXTS = {
     "suit.md": "云帆公司起诉海马公司侵权。",
     "founder.md": "任正非创办了这家企业。",
     "years.md": "云帆2024年交付13.5万辆，同时立下目标，2025年要交付30万辆。",
-    "score.md": "长风的评分降到65.4，下降约8.5分。",
+    "score.md": "长风的评分降到71.2，下降约6.3分。",
     "late.md": "3月8日晚，北辰的主管发文致歉，表示以后再也不会这样做。3月9日晚，北辰宣布对主管的处罚结果。",
     "model.md": "公司发文庆祝超越Model 3。",
-    "recall.md": "深港宣布召回一批SU7标准版。",
+    "recall.md": "深港宣布召回一批Q8标准版。",
     "archive.md": "In March the firm moved its archive from the castle to the harbour.",
     "depot.md": "这座仓库去年从码头迁到机场。",
     "letter.md": "The X factory hired workers.",
@@ -363,11 +363,11 @@ def test_a_clear_quote_decides_alone() -> None:
         ("In Hong Kong 1.55 million people applied", ["#1550000"]),  # and no name Hong Kong 1.55 million
         ("估计，Mate 60系列头六周卖出约160万台", ["60", "#6", "#1600000"]),
         ("The Chang'e-6 mission took 53 days", ["6", "#53"]),
-        ("也是TOP50中唯一的企业家，the Top 10", ["#50", "#10"]),
+        ("她在TOP50里排最前，the Top 10", ["#50", "#10"]),
         ("Typhoon No. 20 on the 28th, 第20号台风28日登陆", ["#20th", "#-28", "#20th", "#-28"]),
         ("the 28th floor", ["#28th"]),
         ("嫦娥八号, Chang'e-8, 北京地铁10号线, 5月3号, 二十八号", ["8", "8", "10", "#5-3", "#28"]),
-        ("needs remain stable [2][3]", []),  # they only point to sources
+        ("prices went up [2][3]", []),  # they only point to sources
         ("3个月，又3个月", ["#3", "#3"]),
     ],
 )
@@ -389,8 +389,8 @@ def test_only_large_numbers_are_rounded() -> None:
 def test_two_numbers_that_are_told_as_exactly_are_no_rounding_of_each_other() -> None:
     """One must have fewer digits than the other."""
     span = Span(0, 1)
-    assert Figure("#230000", span).agrees(Figure("#229900", span))
-    assert not Figure("#225900", span).agrees(Figure("#229900", span))
+    assert Figure("#370000", span).agrees(Figure("#368900", span))
+    assert not Figure("#364900", span).agrees(Figure("#368900", span))
     assert not Figure("#98%", span).agrees(Figure("#97%", span))
 
 
@@ -417,9 +417,9 @@ def test_two_numbers_that_are_told_as_exactly_are_no_rounding_of_each_other() ->
         ("28日", "27 September", False),
         ("前50名", "TOP50", True),
         ("前50名", "50辆", False),
-        ("下降到65.4", "declined to 65.4", True),
-        ("下降了65.4", "declined to 65.4", False),
-        ("下降了8.5", "down about 8.5", True),
+        ("下降到71.2", "declined to 71.2", True),
+        ("下降了71.2", "declined to 65.4", False),
+        ("下降了6.3", "down about 6.3", True),
         ("up from 3.4 billion", "增至34亿", False),
         ("by 2025", "到2025年", True),
         ("截至5月8日", "by 8 May", True),
@@ -445,11 +445,11 @@ def test_what_is_said_of_a_number_widens_it(
 
 
 def test_a_number_in_another_role_differs(corpus: Corpus) -> None:
-    """It fell to 65.4 by 8.5, and not by 65.4."""
-    assert Difference("65.4", "8.5") in comparison(corpus, "长风的评分下降了65.4").differences
-    assert numbers(corpus, "长风的评分下降了65.4")["differing"]
-    assert not numbers(corpus, "长风的评分下降约8.5，降到65.4")["differing"]
-    assert not numbers(corpus, "长风的评分下降约8.5，降到65.4")["rivalled"]
+    """It fell to 71.2 by 6.3, and not by 71.2."""
+    assert Difference("71.2", "6.3") in comparison(corpus, "长风的评分下降了71.2").differences
+    assert numbers(corpus, "长风的评分下降了71.2")["differing"]
+    assert not numbers(corpus, "长风的评分下降约6.3，降到71.2")["differing"]
+    assert not numbers(corpus, "长风的评分下降约6.3，降到71.2")["rivalled"]
 
 
 def test_a_date_is_of_what_its_sentence_says(corpus: Corpus) -> None:
@@ -467,8 +467,8 @@ def test_another_model_of_the_name_differs(corpus: Corpus) -> None:
 
 def test_another_edition_differs(corpus: Corpus) -> None:
     """Though the name before it is said."""
-    assert Difference("Ultra", "标准版") in comparison(corpus, "深港召回了SU7 Ultra").differences
-    assert not comparison(corpus, "深港召回了SU7标准版").differences
+    assert Difference("Ultra", "标准版") in comparison(corpus, "深港召回了Q8 Ultra").differences
+    assert not comparison(corpus, "深港召回了Q8标准版").differences
 
 
 def test_a_change_that_is_told_backwards_is_seen(corpus: Corpus) -> None:

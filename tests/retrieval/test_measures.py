@@ -97,7 +97,7 @@ def asked(analyzer: Analyzer, question: str) -> str | None:
         ("speed", "How fast was the wind?", "It blew at 40 knots.", "It blew for 40 hours."),
         ("temperature", "当天气温多少？", "当天最高38度。", "当天来了38人。"),
         ("times", "她打了几次电话？", "她一共打了11次。", "她打给了11个人。"),
-        ("people", "主播涨了多少粉？", "主播一年涨粉超2500万。", "主播2500天没有停播。"),
+        ("people", "主播涨了多少粉？", "主播三天涨粉超过80万。", "主播80天没有停播。"),
         ("people", "有多少人受伤？", "爆炸造成30人受伤。", "爆炸发生在30日。"),
         (
             "people",
