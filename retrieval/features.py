@@ -77,7 +77,7 @@ class Reading:
         self.sentences = text.sentences
         self._text = text
         self._ordinary = ordinary
-        groups = query.readings[ranked.language]
+        self._of_question = groups = query.readings[ranked.language]
         self._asked = frozenset(g.word for g in groups if g.meaning)
         names = query.names
         self._numbers = frozenset(s for g in groups for a in g.alternatives for s in a.stems if s[0] == "#")
@@ -88,10 +88,6 @@ class Reading:
         said = [strengths(g, text) for g in groups]
         live = [i for i, (alternatives, _) in enumerate(said) if alternatives]
         self.groups = [groups[i] for i in live]
-        self._models = _models(s for g in groups for a in g.alternatives for s in a.stems)
-        self._unsaid = _models(
-            s for i in set(range(len(groups))) - set(live) for a in groups[i].alternatives for s in a.stems
-        )
         self.alternatives = [said[i][0] for i in live]
         columns = [said[i][1] for i in live]
         rows: list[Sequence[float]] = list(zip(*columns, strict=True))
@@ -162,11 +158,14 @@ class Reading:
 
     def of_another_model(self, i: int) -> bool:
         """Whether sentence `i` has a model in the place of one that the question has and the passage never says: SU7 for YU7."""
-        here = _models(self.sentences[i].stems) - self._models
+        here = _models(self.sentences[i].stems)
+        if not here:
+            return False
+        asked, said = _models_of(self._of_question), _models_of(self.groups)
         return any(
             (one[1] == other[1]) != (one[2] == other[2])
-            for one in map(_MODEL.fullmatch, sorted(here))
-            for other in map(_MODEL.fullmatch, sorted(self._unsaid))
+            for one in map(_MODEL.fullmatch, sorted(here - asked))
+            for other in map(_MODEL.fullmatch, sorted(asked - said))
             if one and other
         )
 
@@ -246,6 +245,10 @@ def _of(pattern: re.Pattern[str], terms: Collection[str]) -> frozenset[str]:
 def _models(stems: Iterable[str]) -> frozenset[str]:
     """Those that are letters and a number: SU7, G20."""
     return frozenset(filter(_MODEL.fullmatch, stems))
+
+
+def _models_of(groups: Iterable[Group]) -> frozenset[str]:
+    return _models(stem for group in groups for a in group.alternatives for stem in a.stems)
 
 
 def _shared(text: str, question: str) -> int:
