@@ -16,7 +16,7 @@ from functools import partial
 from itertools import takewhile
 from typing import Final
 
-from retrieval.analysis.analyzer import Analyzed, Analyzer
+from retrieval.analysis.analyzer import Analyzed, Analyzer, Token
 from retrieval.analysis.folding import Folded
 from retrieval.contrasts import designations, opposites, other_items, rivals
 from retrieval.features import FEATURES, Reading
@@ -26,7 +26,9 @@ from retrieval.kinds import CALENDAR, capitalised, chinese_name
 from retrieval.lexicon import Lexicon
 from retrieval.model import Difference, Verdict
 from retrieval.orders import turned
+from retrieval.quantifiers import quantified
 from retrieval.quoting import Quote
+from retrieval.roles import exchanged
 
 CHECK: Final = (
     "always",  # 1
@@ -41,17 +43,20 @@ CHECK: Final = (
     "figures",  # the claim has figures
     "agreeing",  # and the quote has them all, none of them rivalled: how many digits they have
     "quantities",  # it has all numbers, shares and ordinals among them, where there are any
-    "rivalled",  # a figure of the claim is further from its words in the quote than another of its sort, or has others around it
+    "rivalled",  # a figure of the claim is further from its words in the quote than another of its sort, has others around it, or goes the other way
     "differing",  # the quote has figures of the same sort in the place of some: how many digits the longest has
     "alike",  # one of them but for a digit or their order
     "measured",  # one of them of the same measure, a length of time, money
     "opposite",  # the quote says the opposite of a word of the claim that it does not say
     "rival",  # or another word of which a sentence means one, how near that stands to the claim's words; 1 for one of a list
-    "other_name",  # a name of the claim goes unsaid, and the quote has a name that the claim has not
+    "unsaid_name",  # a name of the claim goes unsaid that the quote's language can say
+    "other_name",  # and the quote has a name that the claim has not
     "negated_there",  # the claim negates nothing, the quote this share of the claim's words
     "negated_here",  # the claim negates, and the quote nothing
     "negated_both",  # or something, whatever it is
     "denied",  # the share of the words that the claim negates and the quote says without, in thirds
+    "part",  # the quote says of a part what the claim says of the whole, or the other way round, how near to the claim's words
+    "exchanged",  # who does it in the claim has it done to them in the quote, or the other way round
     "turned",  # the quote has the claim's names or its figures in the other order, or the change backwards
 )
 FAR: Final = math.log(100)  # figures that are a hundredfold apart are of other things
@@ -66,6 +71,7 @@ NEAR: Final = (
 )
 FIGURES: Final = 50  # of a claim; a text of more is no claim
 DENIED: Final = 3.0  # a third of the claim's words is all that a negation reaches
+NAMED: Final = 4  # characters of a Chinese name that is looked up whole, at most
 LEAST_WORDS: Final = 0.2  # of a claim, by which nearness to them is measured
 QUANTITIES: Final = frozenset({"number", "percentage", "ordinal"})
 _RELEVANCE: Final = FEATURES.index("relevance")
@@ -106,7 +112,7 @@ class Comparison:
 class _Figures:
     """The figures of a claim and of a quote; those of the claim that quote and title lack, those that the quote has besides, which for which.
 
-    `rivalled` are figures that both have, with those that stand nearer to the claim's words.
+    `rivalled` are figures that both have, with those that stand nearer to the claim's words, or that go the other way.
     """
 
     ours: list[Figure]
@@ -119,11 +125,12 @@ class _Figures:
 
 @dataclass(frozen=True, slots=True)
 class _Contrasts:
-    """What the quote has in the place of the claim's words: their opposites, their rivals, other items of a list."""
+    """What the quote has in the place of the claim's words: their opposites, their rivals, other items of a list, a part of the whole."""
 
     opposites: list[Contrast]
     rivals: list[Contrast]
     items: list[Contrast]
+    parts: list[Contrast]
 
 
 def compare(
@@ -139,8 +146,11 @@ def compare(
     unsaid, free = _free_names(claim, _names(quoted, analyzed, lexicon), ground, reading)
     differing = (
         *_of_contrasts(instead, ground),
+        float(bool(unsaid)),
         float(bool(unsaid and free)),
         *_of_negations(ground),
+        _nearest(instead.parts, ground),
+        float(exchanged(claim.names, ground)),
         float(turned(claim.names, claim.figures, found.theirs, ground)),
     )
     ahead = min((quote.score - others) / AHEAD, 1.0)
@@ -156,7 +166,7 @@ def compare(
     )
     shown = tuple(dict.fromkeys(_differences(claim, quoted, found, instead)))
     same = _unrivalled(found) and not free and ground.negated == bool(ground.negated_there)
-    return Comparison(features, shown, not shown and same and _whole(ground))
+    return Comparison(features, shown, not shown and same and not any(differing[-2:]) and _whole(ground))
 
 
 def _contrasts(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> _Contrasts:
@@ -164,6 +174,7 @@ def _contrasts(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> _Contrasts
         list(opposites(ground, quoted, lexicon)),
         [*rivals(ground, quoted, lexicon), *designations(ground)],
         list(other_items(ground)),
+        list(quantified(ground)),
     )
 
 
@@ -183,20 +194,22 @@ def _letters(claim: str, quoted: str) -> float:
 
 def _contested(found: _Figures, differing: Sequence[float]) -> bool:
     """Whether anything speaks against the claim: a figure, or any of `differing` but the claim's own negations."""
-    opposite, rival, name, there, *_, turned_round = differing
-    return (
-        bool(found.missing or found.rivalled or name or there or turned_round) or max(opposite, rival) > NEAR
-    )
+    opposite, rival, _, name, there, *_, part, crossed, turned_round = differing
+    told_otherwise = name or there or crossed or turned_round or max(opposite, rival, part) > NEAR
+    return bool(found.missing or found.rivalled or told_otherwise)
 
 
 def _differences(claim: Claim, quoted: str, found: _Figures, instead: _Contrasts) -> Iterator[Difference]:
     """What differs, the surest first."""
     for mine, its in found.swapped:
         yield Difference(mine.span.of(claim.text), its.span.of(quoted))
-    for contrast in (*instead.opposites, *instead.rivals, *instead.items):
+    for contrast in (*instead.opposites, *instead.rivals, *instead.items, *instead.parts):
         yield contrast.difference
     for mine, its in found.rivalled:
-        yield Difference(mine.span.of(claim.text), its.span.of(quoted))
+        if not mine.contrary(its):
+            yield Difference(mine.span.of(claim.text), its.span.of(quoted))
+        elif not instead.opposites:
+            yield Difference(mine.changing.of(claim.text), its.changing.of(quoted))
 
 
 def _of_a_figure(word: str, written: Sequence[str]) -> bool:
@@ -209,8 +222,16 @@ def _figures(ours: list[Figure], quoted: Folded, title: str, ground: Ground, ana
     titled = [*theirs, *figures(title, analyzer)]
     missing = [f for f in ours if not any(map(f.agrees, titled))]
     others = [f for f in theirs if not any(map(f.agrees, ours))]
-    rivalled = list(_rivalled(ours, theirs, ground, quoted))
+    rivalled = [*_contrary(ours, theirs), *_rivalled(ours, theirs, ground, quoted)]
     return _Figures(ours, theirs, missing, others, list(_swapped(missing, others, ground)), rivalled)
+
+
+def _contrary(ours: Sequence[Figure], theirs: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Figures that both have, and that fall by so much in the one and rise in the other, wherever it has them."""
+    for figure in ours:
+        kept = [f for f in theirs if figure.agrees(f)]
+        if kept and all(map(figure.contrary, kept)):
+            yield figure, kept[0]
 
 
 def _rivalled(
@@ -314,12 +335,14 @@ def _of_figures(found: _Figures) -> tuple[float, ...]:
 
 def _of_contrasts(instead: _Contrasts, ground: Ground) -> tuple[float, float]:
     """The numbers about opposites and rivals, in the order of `CHECK`."""
-    said = max(ground.words, LEAST_WORDS)
-    opposite, rival = (
-        max((ground.near(one.span, one.word) for one in found), default=0.0) / said
-        for found in (instead.opposites, instead.rivals)
-    )
+    opposite, rival = _nearest(instead.opposites, ground), _nearest(instead.rivals, ground)
     return opposite, max(rival, float(bool(instead.items)))
+
+
+def _nearest(found: Sequence[Contrast], ground: Ground) -> float:
+    """How near the nearest of what differs stands to the claim's words, by how much of them the quote says."""
+    near = max((ground.near(one.span, one.word) for one in found), default=0.0)
+    return near / max(ground.words, LEAST_WORDS)
 
 
 def _of_negations(ground: Ground) -> tuple[float, ...]:
@@ -391,16 +414,31 @@ def _free_names(
 def _names(text: str, analyzed: Analyzed, lexicon: Lexicon) -> set[str]:
     """Names of people, places and the like: those that begin with a capital, and Chinese words that are nothing else."""
     tokens = analyzed.tokens
+    known = {word for word in _written(tokens) if _only_a_name(word, lexicon)}
     people = (chinese_name(tokens, i)[0] for i in range(len(tokens)))
     return {
         *(n for n in capitalised(text) if CALENDAR.isdisjoint(n.split()) and n != "no"),
-        *(n for n in people if len(n) > 2 and not lexicon.ordinary(n)),
-        *(t.surface for t in tokens if t.chinese and _only_a_name(t.surface, lexicon)),
+        *(n for n in people if len(n) > 2 and not lexicon.ordinary(n) and not n.startswith(tuple(known))),
+        *known,
     }
 
 
+def _written(tokens: Sequence[Token]) -> Iterator[str]:
+    """The Chinese words of a text, and what those of one character spell together: a dictionary may cut a name that it has not."""
+    for i, first in enumerate(tokens):
+        if not first.chinese:
+            continue
+        yield first.surface
+        spelled, end = first.surface, first.end
+        for token in tokens[i + 1 : i + NAMED]:
+            if len(first.surface) > 1 or len(token.surface) > 1 or token.start != end:
+                break
+            spelled, end = spelled + token.surface, token.end
+            yield spelled
+
+
 def _only_a_name(word: str, lexicon: Lexicon) -> bool:
-    """Whether the dictionary has the word as a name and as nothing else; it tells so of two or three characters."""
-    if len(word) not in {2, 3} or lexicon.ordinary(word):
+    """Whether the dictionary has the word as a name and as nothing else; it tells so of two to four characters."""
+    if not 2 <= len(word) <= NAMED or lexicon.ordinary(word):
         return False
     return any(translation.weight >= MEANT for translation in lexicon.english(word))

@@ -17,7 +17,7 @@ from retrieval.cues import expressions_in, says_expression
 from retrieval.kinds import evidence
 from retrieval.matching import PassageText, occurrences, strengths
 from retrieval.measures import gives
-from retrieval.model import Document, Group, Kind, Passage, Query, Ranked
+from retrieval.model import Alternative, Document, Group, Kind, Passage, Query, Ranked
 from retrieval.things import named
 
 FEATURES: Final = (
@@ -136,9 +136,12 @@ class Reading:
 
     @property
     def unnamed(self) -> float:
-        """The share of the names in the question that the passage never says."""
+        """The share of the names in the question that the passage never says; 法 alone is mostly not France."""
         entities = self.query.entities
-        named = len(self._names.intersection(g.word for g in self.groups))
+        said = (
+            g.word for g, ways in zip(self.groups, self.alternatives, strict=True) if any(map(_tells, ways))
+        )
+        named = len(self._names.intersection(said))
         named += sum(any(strengths(entity, self._text)[1]) for entity in entities)
         every = len(self._names) + len(entities)
         return 1 - named / every if every else 0.0
@@ -240,6 +243,11 @@ class Reading:
 
 def _of(pattern: re.Pattern[str], terms: Collection[str]) -> frozenset[str]:
     return frozenset(filter(pattern.fullmatch, terms))
+
+
+def _tells(way: Alternative) -> bool:
+    """Whether a way to say a name is no single Chinese character."""
+    return len(way.surface) > 1 or way.surface.isascii()
 
 
 def _models(stems: Iterable[str]) -> frozenset[str]:

@@ -66,6 +66,9 @@ _FRACTION: Final = re.compile(
     r"(?P<below>[二三四五六七八九十\d]{1,3})分之(?P<above>[一二三四五六七八九十\d]{1,3})"
     rf"|(?<!and )\b(?P<times>a|one|{_WORDS})[ -](?P<part>{'|'.join(_PARTS)})s?\b(?![ -](?:time|largest|biggest|year|quarter|day))"
     r"|(?P<half>一半|半数|\bhalf (?:of|the|its|his|her|their|all)\b)"
+    rf"|\b(?P<some>one|{_WORDS}|\d{{1,2}}) (?:in|out of) (?:every )?(?P<every>{_WORDS}|hundred|\d{{1,3}})\b(?![.,]\d)"
+    r"(?!\W?(?:%|per ?cent|hundred|thousand|[mb]illion|years?|months?|weeks?|days?|hours?|minutes?)\b)"
+    rf"|每(?P<of>[{''.join(_CHINESE)}百\d]{{1,3}})[个名位人家台辆][^,，。]{{0,6}}?有(?P<so>[一{''.join(_CHINESE)}\d]{{1,2}})[个名位人家台辆]"
 )
 _MONTH: Final = re.compile(
     r"(?<![\d个])(?P<zh>\d{1,2}|[一二三四五六七八九十]{1,2})月(?![\d一二三四五六七八九十])"
@@ -124,18 +127,24 @@ _BOUNDS: Final[Mapping[Bound, tuple[re.Pattern[str], re.Pattern[str]]]] = {
     ),
 }
 _NEARLY: Final = r"(?: ?(?:约|大约|近|将近|接近|超|超过|逾|不到|大概|about|around|roughly|nearly|almost|some|approximately|over|more than))? ?$"
-_CHANGED: Final = r"(?:[降升跌涨掉增减](?:低|落|高|长|加|少)?|下[降滑跌]|上[升涨]|提[高升])"
+_CHANGED: Final = (
+    r"(?:[降升跌涨掉增减](?:低|落|高|长|加|少|[粉价薪息员产资税收持])?|下[降滑跌]|上[升涨]|提[高升])"
+)
 _CHANGES: Final = (
     r"\b(?:fell|fallen|falls?|rose|risen|rises?|dropp?(?:ed|s)?|declin(?:ed?|es)|grew|grown|grows?|climb(?:ed|s)?|increas(?:ed?|es)|decreas(?:ed?|es)"
     r"|down|up|cut|rais(?:ed|es)|lower(?:ed|s)?|reduc(?:ed?|es)|lost|loses?|gain(?:ed|s)?|chang(?:ed?|es)|corrected|revised|slipp?(?:ed|s)?|shr[au]nk)\b"
 )
 _ROLES: Final[Mapping[Role, re.Pattern[str]]] = {
     "to": re.compile(
-        rf"(?:{_CHANGED}|[改变换调](?:整|动)?)[到至成为]{_NEARLY}|{_CHANGES}[^.,;]{{0,16}}(?<!\d )(?<!% ) to{_NEARLY}"
+        rf"(?:{_CHANGED}|[改变换调](?:整|动)?)[到至成为]{_NEARLY}|{_CHANGES}[^.,;]{{0,16}}(?<!\d )(?<!% ) to{_NEARLY}|\b(?:stands?|stood|standing) at{_NEARLY}"
     ),
     "from": re.compile(rf"{_CHANGES}[^.,;]{{0,16}} from{_NEARLY}"),
     "by": re.compile(rf"{_CHANGED}了?{_NEARLY}|{_CHANGES}(?: by)?{_NEARLY}"),
 }
+_RISING: Final = re.compile(r"[升涨增加高]|\b(?:r[oi]s|gr[eo]w|climb|increas|up\b|rais|gain)")
+_FALLING: Final = re.compile(
+    r"[降跌掉减滑低落少]|\b(?:f[ea]ll|drop|declin|decreas|down\b|cut\b|lower|reduc|los[te]|slip|shr[au]nk)"
+)
 _NAMED: Final = re.compile(
     r"(?:[^\s.!?“\"][ \u4e00-\u9fff]|[\u4e00-\u9fff])(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z]\w*[ -]$|[A-Za-z]-$"
 )
@@ -163,7 +172,8 @@ LOOSE: Final[Mapping[Bound, tuple[float, float]]] = {
 class Figure:
     """A figure: its term, where it stands in the text as it was written, what bounds it, and its unit, where one is known.
 
-    Its role in what changes: it fell from so much, to so much, by so much.
+    Its role in what changes: it fell from so much, to so much, by so much; whether that `rises` or falls, and where the word
+    that tells begins.
     """
 
     term: str
@@ -171,6 +181,13 @@ class Figure:
     bound: Bound = ""
     unit: Unit | None = None
     role: Role = ""
+    rises: bool | None = None
+    since: int | None = None
+
+    @property
+    def changing(self) -> Span:
+        """Where it stands, with the word that tells how it changes."""
+        return Span(self.span.start if self.since is None else self.since, self.span.end)
 
     @property
     def sort(self) -> str:
@@ -233,6 +250,10 @@ class Figure:
             )
         return self._allows(other) or other._allows(self)
 
+    def contrary(self, other: Figure) -> bool:
+        """Whether it is by, to or from so much that the one rises and the other falls."""
+        return {self.rises, other.rises} == {True, False}
+
     def resembles(self, other: Figure) -> bool:
         """Whether one is the other but for a digit, for the order of the digits, or for noughts: 98 and 89, 5亿 and 50亿."""
         mine, its = (re.sub(r"\D", "", f.term).strip("0") for f in (self, other))
@@ -287,7 +308,7 @@ def figures(text: str, analyzer: Analyzer) -> list[Figure]:
             span = analyzed.folded.original(start, end)
             if term.startswith("#") and not _of_a_name(text, span):
                 bare = Figure(term, span, _bound(folded, start, end))
-                figure = _placed(_counted(bare, folded, start, end), folded, start)
+                figure = _placed(_counted(bare, folded, start, end), analyzed, start)
             else:
                 figure = Figure(term.strip("#"), span)
             found.append(figure)
@@ -382,10 +403,17 @@ def _share(match: re.Match[str]) -> float:
     if match["part"]:
         return 100 * (_ENGLISH.get(match["times"]) or 1) / _PARTS[match["part"]]
     above, below = (
-        float(written_value(match[n]) or 0) if not match[n].isascii() else float(match[n])
-        for n in ("above", "below")
+        _number(match["above"] or match["some"] or match["so"]),
+        _number(match["below"] or match["every"] or match["of"]),
     )
-    return 100 * above / below if below else 0.0
+    return 100 * above / below if above < below else 0.0
+
+
+def _number(written: str) -> float:
+    """A small number in figures, or in words of either language."""
+    if written.isdecimal():
+        return float(written)
+    return float(_ENGLISH.get(written) or _SCALES.get(written) or written_value(written) or written == "one")
 
 
 def _spelled(match: re.Match[str]) -> int | None:
@@ -404,11 +432,15 @@ def _bound(folded: str, start: int, end: int) -> Bound:
     return "over" if re.search("[多余]", inside) else ""
 
 
-def _placed(figure: Figure, folded: str, start: int) -> Figure:
+def _placed(figure: Figure, analyzed: Analyzed, start: int) -> Figure:
     """A figure with its role in a change; a year, a day and an ordinal have none."""
     if figure.sort not in {"number", "percentage"}:
         return figure
-    before = folded[max(0, start - _CHANGING) : start]
-    return replace(
-        figure, role=next((role for role, pattern in _ROLES.items() if pattern.search(before)), "")
-    )
+    begun = max(0, start - _CHANGING)
+    before = analyzed.folded.text[begun:start]
+    for role, pattern in _ROLES.items():
+        if change := pattern.search(before):
+            rising, falling = (bool(p.search(change.group())) for p in (_RISING, _FALLING))
+            since = analyzed.folded.original(begun + change.start(), start).start
+            return replace(figure, role=role, rises=rising if rising != falling else None, since=since)
+    return figure

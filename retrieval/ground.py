@@ -99,6 +99,16 @@ class Ground:
                         yield Occurrence(group.word, _original(sentence, *at))
 
     @property
+    def places(self) -> Sequence[Occurrence]:
+        """Where the quote says which words of the claim."""
+        return self._places
+
+    @property
+    def text(self) -> str:
+        """The text of the document."""
+        return self._text
+
+    @property
     def names(self) -> frozenset[str]:
         """The words of the claim that are names by their capitals."""
         return self._query.names

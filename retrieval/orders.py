@@ -34,10 +34,10 @@ def turned(names: frozenset[str], ours: Sequence[Figure], theirs: Sequence[Figur
 
 
 def _of_figures(ours: Sequence[Figure], theirs: Sequence[Figure]) -> Iterator[Order]:
-    """Of each sort those that both have, where each has them first."""
+    """Of each sort those that both have, where each has them first; by so much, to so much is as good as the other way round."""
     for sort in sorted({f.sort for f in ours}):
         both = ((f, next((t for t in theirs if f.agrees(t)), None)) for f in ours if f.sort == sort)
-        yield [(f.span, t.span) for f, t in both if t]
+        yield [(f.span, t.span) for f, t in both if t and not (f.role or t.role)]
 
 
 def _backwards(order: Order) -> bool:

@@ -369,6 +369,8 @@ def test_a_clear_quote_decides_alone() -> None:
         ("嫦娥八号, Chang'e-8, 北京地铁10号线, 5月3号, 二十八号", ["8", "8", "10", "#5-3", "#28"]),
         ("prices went up [2][3]", []),  # they only point to sources
         ("3个月，又3个月", ["#3", "#3"]),
+        ("three in ten buyers, 2 out of every 3 shops, 每十个人里就有一个人", ["#30%", "#66.67%", "#10%"]),
+        ("one in 2019, three in 10 years", ["#2019", "#3", "#10"]),
     ],
 )
 def test_small_numbers_in_words_are_figures_too(analyzer: Analyzer, text: str, terms: list[str]) -> None:
@@ -469,6 +471,27 @@ def test_another_edition_differs(corpus: Corpus) -> None:
     """Though the name before it is said."""
     assert Difference("Ultra", "标准版") in comparison(corpus, "深港召回了Q8 Ultra").differences
     assert not comparison(corpus, "深港召回了Q8标准版").differences
+
+
+def test_a_number_that_rises_is_not_the_one_that_falls(corpus: Corpus) -> None:
+    """Down by so much agrees with down by so much in whatever order, and not with up."""
+    fell, rose = "长风的评分下降6.3分，降到71.2", "长风的评分上升约6.3分"
+    assert (numbers(corpus, fell)["rivalled"], numbers(corpus, fell)["turned"]) == (0, 0)
+    assert numbers(corpus, rose)["rivalled"] == 1
+    assert Difference("上升约6.3", "下降约6.3") in comparison(corpus, rose).differences
+
+
+def test_a_name_that_goes_unsaid_is_seen(corpus: Corpus) -> None:
+    """Though there is no other in its place."""
+    assert numbers(corpus, "The firm moved its archive to the harbour")["unsaid_name"] == 0
+    found = numbers(corpus, "On Monday the firm of Wendell Frobisher moved its archive to the harbour")
+    assert (found["unsaid_name"], found["other_name"]) == (1, 0)
+
+
+def test_what_is_told_the_other_way_round_is_never_clear(corpus: Corpus) -> None:
+    """Though the quote says every word of the claim."""
+    assert comparison(corpus, "云帆公司起诉海马公司侵权").clear
+    assert not comparison(corpus, "海马公司起诉云帆公司侵权").clear
 
 
 def test_a_change_that_is_told_backwards_is_seen(corpus: Corpus) -> None:

@@ -1,0 +1,47 @@
+"""Whether a quote says of a part what a claim says of the whole, or the other way round: all, each, only, against some, most, one of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from retrieval.ground import Contrast, Ground, moved
+from retrieval.model import Difference, Span
+
+_WHOLE: Final = re.compile(
+    r"全部|所有|全体|全数|全都|悉数|一律|统统|通通|清一色|无一例外|每一?[个家位名台辆项件款次条座]|个个|人人|各个|百分之百|百分百"
+    r"|\b(?:all|every|each|everyone|everybody|everything|entire(?:ly)?|whole|without exception|100 ?(?:%|per ?cent)|complete(?:ly)?|full(?:y)?)\b"
+)
+_PART: Final = re.compile(
+    r"部分|一些|有些|有的|若干|多数|大半|少数|之一|其中[^,，。]{0,8}[个家位名台辆项件款次条座]|近?半数|一半|几乎(?=[^,，。]{0,6}(?:所有|全))|以上"
+    r"|\b(?:some|part(?:ly|ial|ially)?|several|a few|many|most(?:ly)?(?= of\b| were\b| are\b| had\b)|majority|half|nearly all|almost all|one of|not all|among|certain)\b"
+)
+_ONLY: Final = re.compile(
+    r"唯一|只有|仅有|独家|没有之一|\b(?:the only|only one|sole(?:ly)?|alone|nobody else|no other)\b"
+)
+_NOT: Final = re.compile(r"(?:不|没有?|未|并非|不是)$|\b(?:not|nearly|almost|hardly)\s*$")
+_AHEAD: Final = 6  # characters that may take it back: 不是所有, not all
+
+
+def quantified(ground: Ground) -> Iterator[Contrast]:
+    """What the claim says of the whole and the quote of a part only, or the other way round; "the only one" against "one of"."""
+    whole, part = ([*_told(ground.written_claim, pattern)] for pattern in (_WHOLE, _PART))
+    only = [*_told(ground.written_claim, _ONLY)]
+    its_whole, its_part = ([*_told(ground.quoted, pattern)] for pattern in (_WHOLE, _PART))
+    if (whole or only) and its_part and not part and not its_whole:
+        yield from (_contrast(ground, (whole or only)[0], at) for at in its_part)
+    elif part and its_whole and not whole and not its_part:
+        yield from (_contrast(ground, part[0], at) for at in its_whole)
+
+
+def _told(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:
+    lowered = text.lower()
+    for match in pattern.finditer(lowered):
+        if not _NOT.search(lowered[max(0, match.start() - _AHEAD) : match.start()]):
+            yield Span(*match.span())
+
+
+def _contrast(ground: Ground, own: Span, at: Span) -> Contrast:
+    there = moved(at, ground.quote.span.start)
+    return Contrast("", Difference(own.of(ground.written_claim), at.of(ground.quoted)), there)

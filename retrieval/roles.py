@@ -1,0 +1,166 @@
+"""Who does what to whom: whether who does it in a claim has it done to them in a quote, or the other way round.
+
+Without a parser: of a deed, a verb that is not the same both ways, the nearest of those that the claim names does it or has it done
+to them by the side on which they stand, by a passive, and by what stands before them: 向X道歉, 被X起诉, sued by X.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from retrieval.ground import Ground
+from retrieval.model import Span
+
+Role = Literal["doer", "receiver"]
+
+_ENGLISH: Final = (  # stems
+    "accus acquir advis aid alert apolog apologis appoint approach arrest ask assault attack award back bailout ban "
+    "beat beaten betray blam block bought boycott brib bull buy call chastis cheat cheer commission compens condemn "
+    "confront contact convict critic criticis defeat defend defraud deni deport detain dismiss donat employ endors "
+    "evict expel extradit fin fire follow forc forgiv fund gave give grant greet grill guarante harass help hire "
+    "hit honour hous humili imitat indict inform insult interview invest investig invit jail join kidnap kill lead "
+    "leas lend lent loan lobbi lose mimick mock murder notifi order outbid outsel overtak owe own paid pay persuad "
+    "pester poach prais pressur promis prosecut protect punish purchas question ram reassur rebuk recruit refund "
+    "reimburs reject releas replac report reprimand reproach reprov rescu reward ridicul sack sanction save scold "
+    "sell send sentenc serv shoot slander smear snub sold sought spi sponsor strike struck su succeed summon suppli "
+    "support surpass suspend taught teach tell thank threaten tip told took train trick trust undercut urg vet warn "
+    "welcom whistl win won write"
+)
+_CHINESE: Final = (
+    "举报 买 买下 付 付款 付钱 代工 任命 会见 供应 供货 侮辱 侵权 保护 信任 借 借给 入股 出卖 出售 出租 出资 击败 判 判处 "
+    "制裁 剽窃 劝 劝说 勒索 卖 卖给 原谅 反对 反驳 取代 否认 告 告知 告诉 呼吁 命令 嘲笑 嘲讽 培训 处分 处罚 夸 夸奖 委托 "
+    "威胁 审判 审查 审问 封杀 封禁 带领 帮 帮助 并购 建议 开除 引渡 怀疑 恐吓 惩罚 感谢 慰问 战胜 打 打败 扣押 批评 抄袭 "
+    "抓 抓捕 投诉 投资 报告 抨击 抵制 抹黑 拒绝 拘捕 拘留 拜访 拥有 持有 指使 指控 指派 指责 挖 挖苦 挖角 挖走 捐 捐给 "
+    "捐赠 授权 探望 接任 接替 接见 控告 控股 提拔 提醒 提问 撞 撞击 支付 支持 支援 收留 收购 攻击 救 救助 教 敦促 斥责 杀 "
+    "杀害 检举 检查 模仿 欺骗 殴打 汇报 注资 炮轰 状告 盘问 祝贺 租 称赞 约谈 绑架 给 罚 罚款 聘用 聘请 背叛 致歉 致谢 "
+    "营救 虐待 行贿 补偿 表扬 袭击 要求 解救 解聘 解雇 警告 讽刺 诅咒 诋毁 说服 请 请求 诽谤 调侃 调查 谴责 质问 购买 贷款 "
+    "贿赂 资助 赔 赔不是 赔付 赔偿 赔礼 赞助 赠送 赢 起诉 超越 超过 跟随 输 辞退 辱骂 追尾 追随 送 通报 通报批评 通知 造谣 "
+    "逮捕 道歉 邀请 采访 采购 隶属 雇 雇用 领导 领投 驱逐 骂 骗 骚扰"
+)
+DEEDS: Final = frozenset(f"{_ENGLISH} {_CHINESE}".split())
+"""Verbs that tell of two, and not the same of both."""
+_PARTED: Final[Mapping[bool, re.Pattern[str]]] = {  # of Chinese, of English: no deed reaches farther
+    True: re.compile(r"[,，。;；!！?？:：\n]"),
+    False: re.compile(
+        r"[,;!?:\n]|\.\s|\b(?:but|because|after|before|while|when|although|though|whether|if)\b"
+    ),
+}
+_TO: Final = re.compile(
+    r"(?:[向对给替把将找让使](?:着|自己的)?|\b(?:to|against|from|at|towards?)(?: the| an?| his| her| its| their)?) ?[“\"「『]?$"
+)
+_BY: Final = re.compile(r"(?:[被由遭经](?:到)?|受到|\bby(?: the| an?| his| her| its| their)?) ?[“\"「『]?$")
+_NEITHER: Final = re.compile(
+    r"(?:[和与跟同及、在从于以靠就因]|关于|对于|\b(?:and|or|of|with|for|over|about|in|on|after|as|than|like|into|beside)(?: the| an?| his| her| its| their)?) ?[“\"「『]?$"
+)
+_SUFFERED: Final = re.compile(
+    r"被|遭|受到|挨|获得?|\b(?:was|were|been|being|is|are|be|got|gets|get)\b(?!.*\bto\b)"
+)
+_HAD: Final = re.compile(r"\b(?:had|has|have|having)(?: the| its| his| her| their) $")
+_OF: Final = re.compile(r"^(?:的|所|们的|['’]s\b)")
+MOST: Final = 10  # deeds of a claim; a text of more is no claim
+_BEFORE: Final = 12  # characters that may say a role
+_WITHIN: Final = 40  # characters between who and what
+_DIRECT: Final = 24  # the same between a verb and its object
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The role that a word has in a deed, and whether a mark tells it."""
+
+    word: str
+    role: Role
+    marked: bool
+
+
+def exchanged(names: Collection[str], ground: Ground) -> bool:
+    """Whether those that the claim names do in the quote what in the claim is done to them, or suffer what they do, no fewer than keep their role.
+
+    Of one that is no name a mark is to tell, or another that takes its part: 存款 is given, and gives nothing.
+    """
+    words = {g.word for g in ground.groups if g.word in ground.shares}
+    deeds = {t.surface for t in ground.claim.tokens if t.term in DEEDS} & words
+    named = {word for word in words if any(word in name for name in (*names, *ground.names))}
+    kept = crossed = 0
+    for deed in sorted(deeds)[:MOST]:
+        claimed = list(_claimed(ground, deed, words - deeds))
+        told = list(_told(ground, deed, {part.word for part in claimed}))
+        for part in claimed:
+            kept += any(other.word == part.word and other.role == part.role for other in told)
+        crossed += len(_crossed(claimed, told, named))
+    return crossed > 0 and crossed >= kept
+
+
+def _crossed(claimed: Sequence[Part], told: Sequence[Part], named: Collection[str]) -> set[str]:
+    """The words of a claim that have the other role in the quote, and in no place their own."""
+    kept = {part.word for part in claimed if any(o.word == part.word and o.role == part.role for o in told)}
+    pairs = [(p, o) for p in claimed for o in told if p.word == o.word and p.word not in kept]
+    both = len({part.role for part, _ in pairs}) > 1
+    return {p.word for p, o in pairs if both or p.marked or o.marked or p.word in named}
+
+
+def _claimed(ground: Ground, deed: str, words: Iterable[str]) -> Iterator[Part]:
+    if at := ground.written(deed):
+        placed = [(w, span) for w in sorted(words) if (span := ground.written(w))]
+        yield from _parts(ground.written_claim, at, placed)
+
+
+def _told(ground: Ground, deed: str, words: Collection[str]) -> Iterator[Part]:
+    placed = [(p.word, p.span) for p in ground.places if p.word in words]
+    for place in ground.places if placed else ():
+        if place.word == deed:
+            yield from _parts(ground.text, place.span, placed)
+
+
+def _parts(text: str, deed: Span, placed: Iterable[tuple[str, Span]]) -> Iterator[Part]:
+    """The roles that words have in a deed: those that a mark tells, and else the nearest on either side."""
+    nearest: dict[bool, tuple[int, Part]] = {}
+    for word, at in placed:
+        role, marked = _role(text, deed, at)
+        if role and marked:
+            yield Part(word, role, marked)
+        elif role:
+            side, gap = at.start < deed.start, abs(at.start - deed.start)
+            if side not in nearest or gap < nearest[side][0]:
+                nearest[side] = gap, Part(word, role, marked)
+    yield from (part for _, part in nearest.values())
+
+
+def _role(text: str, deed: Span, at: Span) -> tuple[Role | None, bool]:
+    """The role that a word has in a deed by where both stand, and whether a mark tells it."""
+    first, second = sorted((at, deed))
+    between = text[first.end : second.start]
+    before = text[max(0, at.start - _BEFORE) : at.start].lower()
+    chinese = not text[deed.start : deed.end].isascii()
+    if at.overlaps(deed) or len(between) > _WITHIN or _PARTED[chinese].search(between):
+        return None, False
+    if _BY.search(before):
+        return "doer", True
+    if at == first:
+        return _ahead(before, between, chinese=chinese)
+    suffered = bool(_SUFFERED.search(text[max(0, deed.start - _BEFORE) : deed.start]))
+    return _behind(before, between, suffered=suffered)
+
+
+def _ahead(before: str, between: str, *, chinese: bool) -> tuple[Role | None, bool]:
+    """The role of a word that stands before the deed, by what stands before it and between them."""
+    if _TO.search(before):
+        return ("receiver" if chinese else None), True
+    if _NEITHER.search(before) or _HAD.search(before) or _OF.match(between):
+        return None, False
+    return ("receiver" if _SUFFERED.search(between) else "doer"), False
+
+
+def _behind(before: str, between: str, *, suffered: bool) -> tuple[Role | None, bool]:
+    """The same of one that stands behind a deed, which is `suffered` where it is a passive."""
+    if _TO.search(before):
+        return "receiver", True
+    if _NEITHER.search(before) or len(between) > _DIRECT or between.startswith("是"):
+        return None, False
+    if between.startswith("的") or between.endswith("的是"):  # 道歉的司机, 起诉司机的是乘客
+        return ("receiver" if suffered else "doer"), between.endswith("是")
+    if suffered or between.endswith("的"):  # 起诉小米的公司, and 收购小米的股份
+        return None, False
+    return "receiver", False
