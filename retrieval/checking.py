@@ -25,7 +25,7 @@ from retrieval.ground import MEANT, Contrast, Ground, moved, one_clause
 from retrieval.kinds import CALENDAR, capitalised, chinese_name
 from retrieval.lexicon import Lexicon
 from retrieval.model import Difference, Verdict
-from retrieval.orders import turned
+from retrieval.orders import changed_backwards
 from retrieval.quantifiers import quantified
 from retrieval.quoting import Quote
 from retrieval.roles import exchanged
@@ -56,8 +56,7 @@ CHECK: Final = (
     "negated_both",  # or something, whatever it is
     "denied",  # the share of the words that the claim negates and the quote says without, in thirds
     "part",  # the quote says of a part what the claim says of the whole, or the other way round, how near to the claim's words
-    "exchanged",  # who does it in the claim has it done to them in the quote, or the other way round
-    "turned",  # the quote has the claim's names or its figures in the other order, or the change backwards
+    "turned",  # who does it in the claim has it done to them in the quote, or a change is told backwards
 )
 FAR: Final = math.log(100)  # figures that are a hundredfold apart are of other things
 AHEAD: Final = 10.0  # of a score: being ahead as far as this is as good as any farther
@@ -150,8 +149,7 @@ def compare(
         float(bool(unsaid and free)),
         *_of_negations(ground),
         _nearest(instead.parts, ground),
-        float(exchanged(claim.names, ground)),
-        float(turned(claim.names, claim.figures, found.theirs, ground)),
+        float(exchanged(claim.names, ground) or changed_backwards(ground)),
     )
     ahead = min((quote.score - others) / AHEAD, 1.0)
     features = (
@@ -166,7 +164,7 @@ def compare(
     )
     shown = tuple(dict.fromkeys(_differences(claim, quoted, found, instead)))
     same = _unrivalled(found) and not free and ground.negated == bool(ground.negated_there)
-    return Comparison(features, shown, not shown and same and not any(differing[-2:]) and _whole(ground))
+    return Comparison(features, shown, not shown and same and not differing[-1] and _whole(ground))
 
 
 def _contrasts(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> _Contrasts:
@@ -194,8 +192,8 @@ def _letters(claim: str, quoted: str) -> float:
 
 def _contested(found: _Figures, differing: Sequence[float]) -> bool:
     """Whether anything speaks against the claim: a figure, or any of `differing` but the claim's own negations."""
-    opposite, rival, _, name, there, *_, part, crossed, turned_round = differing
-    told_otherwise = name or there or crossed or turned_round or max(opposite, rival, part) > NEAR
+    opposite, rival, _, name, there, *_, part, turned = differing
+    told_otherwise = name or there or turned or max(opposite, rival, part) > NEAR
     return bool(found.missing or found.rivalled or told_otherwise)
 
 

@@ -86,19 +86,22 @@ def exchanged(names: Collection[str], ground: Ground) -> bool:
     kept = crossed = 0
     for deed in sorted(deeds)[:MOST]:
         claimed = list(_claimed(ground, deed, words - deeds))
-        told = list(_told(ground, deed, {part.word for part in claimed}))
-        for part in claimed:
-            kept += any(other.word == part.word and other.role == part.role for other in told)
-        crossed += len(_crossed(claimed, told, named))
+        told = list(_told(ground, deed, words - deeds)) if claimed else []
+        held, lost = _compared(claimed, told, named)
+        kept, crossed = kept + len(held), crossed + len(lost)
     return crossed > 0 and crossed >= kept
 
 
-def _crossed(claimed: Sequence[Part], told: Sequence[Part], named: Collection[str]) -> set[str]:
-    """The words of a claim that have the other role in the quote, and in no place their own."""
-    kept = {part.word for part in claimed if any(o.word == part.word and o.role == part.role for o in told)}
-    pairs = [(p, o) for p in claimed for o in told if p.word == o.word and p.word not in kept]
-    both = len({part.role for part, _ in pairs}) > 1
-    return {p.word for p, o in pairs if both or p.marked or o.marked or p.word in named}
+def _compared(
+    claimed: Sequence[Part], told: Sequence[Part], named: Collection[str]
+) -> tuple[set[str], set[str]]:
+    """The words of a claim that have their role in some place of the quote, and those that have the other in all."""
+    pairs = [(p, o) for p in claimed for o in told if p.word == o.word]
+    kept = {p.word for p, o in pairs if p.role == o.role}
+    lost = [(p, o) for p, o in pairs if p.word not in kept]
+    both = len({part.role for part, _ in lost}) > 1
+    telling = {p.word for p, o in pairs if p.marked or o.marked or p.word in named}
+    return kept & telling, {p.word for p, _ in lost if both or p.word in telling}
 
 
 def _claimed(ground: Ground, deed: str, words: Iterable[str]) -> Iterator[Part]:
@@ -109,23 +112,37 @@ def _claimed(ground: Ground, deed: str, words: Iterable[str]) -> Iterator[Part]:
 
 def _told(ground: Ground, deed: str, words: Collection[str]) -> Iterator[Part]:
     placed = [(p.word, p.span) for p in ground.places if p.word in words]
-    for place in ground.places if placed else ():
+    for place in ground.places:
         if place.word == deed:
             yield from _parts(ground.text, place.span, placed)
 
 
 def _parts(text: str, deed: Span, placed: Iterable[tuple[str, Span]]) -> Iterator[Part]:
-    """The roles that words have in a deed: those that a mark tells, and else the nearest on either side."""
-    nearest: dict[bool, tuple[int, Part]] = {}
-    for word, at in placed:
+    """The roles that words have in a deed: those that a mark tells, and else the nearest on either side, and what stands right beside it."""
+    nearest: dict[bool, list[Part]] = {}
+    near = [(word, at) for word, at in placed if abs(at.start - deed.start) <= _WITHIN + _BEFORE]
+    for words, at in sorted(_phrases(text, near), key=lambda phrase: abs(phrase[1].start - deed.start)):
         role, marked = _role(text, deed, at)
-        if role and marked:
-            yield Part(word, role, marked)
-        elif role:
-            side, gap = at.start < deed.start, abs(at.start - deed.start)
-            if side not in nearest or gap < nearest[side][0]:
-                nearest[side] = gap, Part(word, role, marked)
-    yield from (part for _, part in nearest.values())
+        if role:
+            parts = [Part(word, role, marked) for word in words]
+            if marked:
+                yield from parts
+            else:
+                nearest.setdefault(at.start < deed.start, parts)
+    for parts in nearest.values():
+        yield from parts
+
+
+def _phrases(text: str, placed: Iterable[tuple[str, Span]]) -> list[tuple[list[str], Span]]:
+    """Words that stand right beside each other, with where they stand together: Fairfield Motors, 云帆公司."""
+    found: list[tuple[list[str], Span]] = []
+    for word, at in sorted(placed, key=lambda one: one[1]):
+        if found and not text[found[-1][1].end : at.start].strip():
+            words, before = found[-1]
+            found[-1] = [*words, word], Span(before.start, max(before.end, at.end))
+        else:
+            found.append(([word], at))
+    return found
 
 
 def _role(text: str, deed: Span, at: Span) -> tuple[Role | None, bool]:

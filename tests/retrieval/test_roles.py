@@ -51,7 +51,7 @@ def told(analyzer: Analyzer, name: str, text: str, claim: str) -> bool:
 )
 def test_who_does_it_and_to_whom(analyzer: Analyzer, text: str, claim: str, crossed: bool) -> None:  # noqa: FBT001
     """By the side on which they stand, a passive, and what stands before them."""
-    assert told(analyzer, "exchanged", text, claim) is crossed
+    assert told(analyzer, "turned", text, claim) is crossed
 
 
 @pytest.mark.parametrize(
