@@ -37,6 +37,9 @@ NEGATIONS: Final = 50  # of a claim; a text of more is no claim
 _HAN: Final = re.compile(f"[{HAN}]")
 _CLAUSE: Final = re.compile(r"[,，、:：()（）]")
 _BUT: Final = re.compile(r"\bbut\b|而是|但是?|\brather than\b")
+_CAUSE: Final = re.compile(
+    r"是?(?:因为|由于|出于|为了|缘于|源于)|[^\w]*(?:because(?: of)?|due to|owing to|on account of|out of)\b"
+)
 _END: Final = re.compile(r"[;；。!！?？|\n]|\.\s")
 _NO_NEGATION: Final = re.compile(
     r"不[仅但过久断同少管论料止如妨然只光足到满禁惜时愧惑]|不得[不已]|不锈钢|不动产|不在乎|不由得|不约而同|不可(?:思议|或缺)|微不足道"
@@ -224,9 +227,11 @@ class Ground:
 
     @cached_property
     def negated_there(self) -> frozenset[str]:
-        """The words of the claim that the quote says and negates: of each negation the first that follows."""
+        """The words of the claim that the quote says and negates: of each negation the first that follows, and of what is not the cause all."""
         found, ends = self._placed, self._negated_there_from
-        return frozenset(word for end in ends if self._says(word := _first(found, self._text, end)))
+        first = {_first(found, self._text, end) for end in ends}
+        no_cause = {word for end in ends for word in _of_no_cause(found, self._text, end)}
+        return frozenset(filter(self._says, first | no_cause))
 
     @property
     def denied(self) -> frozenset[str]:
@@ -321,6 +326,14 @@ def _first(found: Iterable[tuple[str, int]], text: str, end: int) -> str:
     """The first of words with their places in a text that a negation which ends there reaches; empty where it reaches none."""
     at, word = min(((at, word) for word, at in found if end <= at < end + FURTHEST), default=(0, ""))
     return word if _governs(text[end:at]) else ""
+
+
+def _of_no_cause(found: Iterable[tuple[str, int]], text: str, end: int) -> Iterator[str]:
+    """The words with their places in a text of what a negation that ends there says is not the cause: not because A, but because B."""
+    if cause := _CAUSE.match(text, end):
+        for word, at in found:
+            if cause.end() <= at < cause.end() + FURTHEST and not _parted(text[cause.end() : at]):
+                yield word
 
 
 def _reached(found: Iterable[tuple[str, int]], text: str, ends: Sequence[int]) -> set[str]:

@@ -128,6 +128,15 @@ THINGS: Final = (
         r"\b(?:[Bb]achelor|[Mm]aster|[Dd]octora|PhD|Ph\.D|MBA|degree|diploma)",
     ),
     _thing(
+        "platform",
+        "社交平台|社交媒体|社交网络|社交软件|社媒|直播平台|短视频平台|平台",
+        "(?:social|video|streaming|online) (?:networks?|media|platforms?|sites?|apps?)|platforms?",
+        r"微博|微信|公众号|朋友圈|抖音|快手|知乎|小红书|b站|哔哩|视频号|贴吧|豆瓣|头条|直播间|推特|脸书|领英|油管|电报|噗浪|批踢踢|twitter|facebook|instagram|"
+        r"tiktok|telegram|whatsapp|youtube|linkedin|truth social|weibo|wechat|(?:平台|网络|媒体|网站|软件|app) ?“[^”]{2,12}”|“[^”]{2,12}”(?:平台|网站|app|上发)",
+        r"Weibo|WeChat|Douyin|Kuaishou|Zhihu|Xiaohongshu|RedNote|Bilibili|Twitter|\bX\b|Facebook|Instagram|TikTok|Telegram|WhatsApp|YouTube|"
+        r"LinkedIn|Truth Social|Reddit|Threads|Discord|Twitch|Snapchat|[\"“][^\"”]{2,20}[\"”]",
+    ),
+    _thing(
         "body",
         "公司|企业|厂商|集团|银行|机构|供应商|车企|品牌|牌子|厂家|券商|平台|组织|部门|基金|航司|药企|媒体公司",
         r"compan(?:y|ies)|firms?|banks?|lenders?|brands?|chains?|manufacturers?|suppliers?|corporations?|agenc(?:y|ies)|airlines?|"
