@@ -32,6 +32,7 @@ PARTICLES: Final = frozenset(
 )  # a text that says "step" does not say "step down"
 GRAMMAR: Final = frozenset("的地得了着")  # they say nothing, though a dictionary has 的 for "aim", too
 PART: Final = 3  # letters of a part of a compound, at least
+APART: Final = 0.7  # what the words of a phrase count for that do not stand together
 DAMPING: Final = {"zh": 0.3, "en": 0.4}  # by language of the passages: how little a translation's rank counts
 
 
@@ -54,6 +55,9 @@ class Alternatives:
         self.attested = attested
         self._foreign = foreign
         self._made = lru_cache(maxsize=16_384)(self._make)
+        self._cut = lru_cache(maxsize=16_384)(
+            lambda text: tuple(t.surface for t in analyzer.analyze(text).tokens)
+        )
 
     def own(self, tokens: Sequence[Token], i: int) -> tuple[Alternative, ...]:
         """The word in its own language: itself, its other names, and for much less what else may say it or its phrase."""
@@ -212,7 +216,16 @@ class Alternatives:
             made = self.as_written(translation.text, weight)
             if made and made.surface not in out and made.surface not in GRAMMAR:
                 out[made.surface] = made
-        return strongest_first(out.values())
+        loose = [self._loosely(made) for made in out.values()] if language == "zh" else []
+        return strongest_first((*out.values(), *filter(None, loose)))
+
+    def _loosely(self, phrase: Alternative) -> Alternative | None:
+        """The words of a Chinese phrase wherever they stand in a sentence, for less; `None` where it is one word."""
+        words = () if phrase.surface.isascii() else self._cut(phrase.surface)
+        if len(words) < 2 or min(map(len, words)) < 2:  # noqa: PLR2004
+            return None
+        terms = tuple(term for word in words if (made := self._made(word)) for term in made.terms)
+        return Alternative(terms, APART * phrase.weight, " ".join(words), apart=words)
 
     def _phrase_itself(self, part: Sequence[Token], language: Language) -> list[Alternative]:
         """A Latin phrase in any text, a Chinese one in Chinese text."""

@@ -51,6 +51,8 @@ class PassageText:
         """Whether any sentence could say the alternative."""
         if alternative.stems:
             return self.stems.issuperset(alternative.stems)
+        if alternative.apart:
+            return all(word in self.folded for word in alternative.apart)
         return alternative.surface in self.folded
 
 
@@ -105,7 +107,7 @@ def says(sentence: Sentence, alternative: Alternative) -> bool:
     """Whether the sentence says the alternative."""
     if alternative.stems:
         return sentence.stems.issuperset(alternative.stems)
-    if alternative.surface not in sentence.folded:
+    if alternative.surface not in sentence.folded and not alternative.apart:
         return False
     return next(occurrences(sentence, alternative), None) is not None
 
@@ -118,10 +120,20 @@ def occurrences(sentence: Sentence, alternative: Alternative) -> Iterator[tuple[
             yield from ((t.start, t.end) for t in analyzed.tokens if t.term in alternative.stems)
             yield from ((n.start, n.end) for n in analyzed.numbers if n.term in alternative.stems)
         return
-    surface, at = alternative.surface, sentence.folded.find(alternative.surface)
+    if not alternative.apart:
+        yield from _places(sentence, alternative.surface, whole=alternative.whole)
+    elif all(word in sentence.folded for word in alternative.apart):
+        places = [list(_places(sentence, word, whole=alternative.whole)) for word in alternative.apart]
+        if all(places):
+            yield from (at for found in places for at in found)
+
+
+def _places(sentence: Sentence, word: str, *, whole: bool) -> Iterator[tuple[int, int]]:
+    """Where the sentence has a Chinese word, at the border of a word or, where it is to be `whole`, at both."""
+    at = sentence.folded.find(word)
     while at >= 0:
-        end = at + len(surface)
+        end = at + len(word)
         borders = (at in sentence.starts) + (end in sentence.ends)
-        if borders == 2 or (borders and not alternative.whole):
+        if borders == 2 or (borders and not whole):
             yield at, end
-        at = sentence.folded.find(surface, at + 1)
+        at = sentence.folded.find(word, at + 1)

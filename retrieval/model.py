@@ -346,7 +346,8 @@ class Alternative:
 
     `surface` is the same as a person would write it, simplified and in lower case: what is looked for in
     a sentence and shown as the match. `stems` are its Latin words, stemmed; empty where it is Chinese.
-    `whole` asks that it be a word of its own in the text, not a part of one.
+    `whole` asks that it be a word of its own in the text, not a part of one. `apart` are the words of a Chinese phrase that may
+    stand anywhere in a sentence: 专利, 药品 in 已获专利的药品.
     """
 
     terms: tuple[str, ...]
@@ -354,6 +355,7 @@ class Alternative:
     surface: str
     stems: tuple[str, ...] = ()
     whole: bool = False
+    apart: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.terms or not 0 < self.weight <= 1:

@@ -31,6 +31,11 @@ def chinese(word: str, weight: float = 1.0, *, whole: bool = False) -> Alternati
     return Alternative((f"w:{word}",), weight, word, whole=whole)
 
 
+def apart(*words: str) -> Alternative:
+    """The words of a Chinese phrase, wherever they stand."""
+    return Alternative(tuple(f"w:{word}" for word in words), 0.7, " ".join(words), apart=words)
+
+
 def latin(surface: str, *stems: str) -> Alternative:
     """A Latin word or phrase."""
     return Alternative(tuple(f"w:{stem}" for stem in stems), 1.0, surface, stems)
@@ -46,6 +51,9 @@ def latin(surface: str, *stems: str) -> Alternative:
         ("研究生命的起源", chinese("生命"), ["生命"]),
         ("他是中国人民", chinese("国人"), []),
         ("开会了", chinese("会", whole=True), []),
+        ("已获专利的药品", apart("专利", "药品"), ["专利", "药品"]),
+        ("这种药品没有专利", apart("专利", "药品"), ["专利", "药品"]),
+        ("已获专利的机器", apart("专利", "药品"), []),
         ("他会开车", chinese("会", whole=True), ["会"]),
         ("Two managers were Punished.", latin("punish", "punish"), ["Punished"]),
         (

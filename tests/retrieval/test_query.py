@@ -314,7 +314,7 @@ def test_a_word_of_the_other_script_is_also_looked_for_as_the_questions_own_lang
     foreign = FakeLexicon({"ceo": ["首席执行官"], "south korea": ["韩国"]})
     said = "首席执行官去了韩国。"
     query = fakes.query_of("south korea的CEO是谁", analyzer, foreign, said)
-    assert surfaces(group(query, "zh", "ceo")) == ["ceo", "首席执行官"]
+    assert surfaces(group(query, "zh", "ceo")) == ["ceo", "首席执行官", "首席 执行官"]
     assert all("韩国" in surfaces(group(query, "zh", word)) for word in ("south", "korea"))
     weights = [
         next(a.weight for a in group(asked, "zh", "ceo").alternatives if a.surface == "首席执行官")
@@ -363,3 +363,14 @@ def test_a_text_is_told_by_its_first_words(analyzer: Analyzer) -> None:
     many = " ".join(f"{a}a{b}{c}" for a in letters for b in letters for c in "kp")
     assert many.count(" ") > MOST
     assert len(words(query_of(many, analyzer), "en")) == MOST
+
+
+def test_the_words_of_a_translated_phrase_may_stand_apart(analyzer: Analyzer) -> None:
+    """已获专利的药品 says "patented drugs", for less than 专利药品 does; a single word has no parts."""
+    foreign = FakeLexicon({"patent drug": ["专利药品"], "tariff": ["关税"]})
+    query = fakes.query_of("tariff on patented drugs", analyzer, foreign, "专利药品的关税。")
+    weights = {a.surface: a.weight for g in query.readings["zh"] for a in g.alternatives}
+    assert 0 < weights["专利 药品"] < weights["专利药品"]
+    assert not any(
+        " " in surface and surface != "专利 药品" and "patent" not in surface for surface in weights
+    )
