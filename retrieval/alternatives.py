@@ -222,7 +222,7 @@ class Alternatives:
     def _loosely(self, phrase: Alternative) -> Alternative | None:
         """The words of a Chinese phrase wherever they stand in a sentence, for less; `None` where it is one word."""
         words = () if phrase.surface.isascii() else self._cut(phrase.surface)
-        if len(words) < 2 or min(map(len, words)) < 2:  # noqa: PLR2004
+        if len(words) < 2 or min(map(len, words)) < 2:
             return None
         terms = tuple(term for word in words if (made := self._made(word)) for term in made.terms)
         return Alternative(terms, APART * phrase.weight, " ".join(words), apart=words)

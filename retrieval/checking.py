@@ -65,6 +65,7 @@ LENGTH: Final = 60.0  # words
 DIGITS: Final = 4.0  # of figures; more are as good
 NEARER: Final = 0.05  # how much nearer to a figure's words another must stand to be the one that is meant
 FRAMED: Final = 0.25  # the same for letters beside it, of which one is chance
+LETTERS: Final = 3  # beside it, that are no chance whatever the words tell
 NEAR: Final = (
     0.02  # how near to the claim's words a word in the place of another must stand to be more than chance
 )
@@ -248,16 +249,22 @@ def _rivalled(
 def _nearer(
     figure: Figure, kept: Sequence[Figure], rest: Sequence[Figure], ground: Ground, quoted: Folded
 ) -> Iterator[tuple[Figure, Figure]]:
-    """A figure with another that stands nearer to the claim's words than all that agree with it: by any of three measures."""
+    """A figure with another that stands nearer to the claim's words than all that agree with it: by any of three measures.
+
+    A few letters beside it count where the words do not tell otherwise: 花了100亿, 研发费用高达130亿.
+    """
     at = {f: moved(f.span, ground.quote.span.start) for f in (*kept, *rest)}
     near = {f: ground.bound(span, figure.span) for f, span in at.items()}
     beside = {f: ground.beside(span) for f, span in at.items()}
     framed = {f: _framed(figure, ground.claim.folded, f, quoted) for f in at}
+    told_otherwise = False
     for how, unit, least in ((near, 0.1, NEARER), (beside, 0.1, NEARER), (framed, 3.0, FRAMED)):
         rival = max(rest, key=how.__getitem__)
         same, other = max(how[f] for f in kept), how[rival]
-        if (other - same) / (other + same + unit) > least:
+        ahead = (other - same) / (other + same + unit)
+        if ahead > least and not (how is framed and told_otherwise and other < LETTERS):
             yield figure, rival
+        told_otherwise = told_otherwise or ahead < -NEARER
 
 
 def _comparable(one: Figure, other: Figure) -> bool:
@@ -345,6 +352,8 @@ def _nearest(found: Sequence[Contrast], ground: Ground) -> float:
 
 def _of_negations(ground: Ground) -> tuple[float, ...]:
     """The numbers about negations, in the order of `CHECK`."""
+    if ground.first_of_all:
+        return 0.0, 0.0, float(ground.negated), 0.0
     if not ground.negated:
         return ground.share(ground.negated_there), 0.0, 0.0, 0.0
     both = ground.quote_negates

@@ -24,19 +24,24 @@ _DESIGNATION: Final = re.compile(
     r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z]{2,})[ -](?P<of>[A-Z]|\d{1,3})(?![A-Za-z\d'’.,-]{0,8}[A-Za-z\d])"
 )
 _NO_NAME: Final = ENGLISH_FUNCTION_WORDS | ENGLISH_QUESTION_WORDS | CALENDAR
+_COMMON: Final = frozenset(
+    "上下不无没未非大小多少高低前后内外出入来去有开正反同新老好坏"
+)  # they are in too many words
 _PLACES: Final = "人市省州县"  # a place is listed without them
 
 
 def opposites(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Contrast]:
     """Words of the claim that go unsaid, with the opposite that the quote says in their place.
 
-    A word that the claim negates agrees with its opposite.
+    A word that the claim negates agrees with its opposite, and one that the claim says itself, if in part, is said of something else:
+    连亏两年, 今年赚钱.
     """
     terms = {token.term for token in quoted.tokens}
     negated = ground.negated_words
     for group in ground.groups:
         if ground.said.get(group.word, 0.0) < SAID_WELL and group.word not in negated:
             words = {o for way in _ways(group, MEANT) for o in lexicon.opposites(way)}
+            words = {o for o in words if not _claimed(ground, o, group.word)}
             against = [ground.contrast(group.word, at) for at in _all(quoted, terms, words)]
             if against:
                 likes = {way for o in words for way in lexicon.opposites(o)} - words
@@ -46,6 +51,15 @@ def opposites(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Co
                     nearest.span, nearest.word
                 ):
                     yield nearest
+
+
+def _claimed(ground: Ground, opposite: str, word: str) -> bool:
+    """Whether the claim says an opposite of its own word besides, or a Chinese one by one of its characters."""
+    tokens = ground.claim.tokens
+    if opposite.isascii():
+        return _where(ground.claim, {t.term for t in tokens}, opposite) is not None
+    telling = set(opposite) - set(word) - _COMMON
+    return any(opposite in t.surface or not telling.isdisjoint(t.surface) for t in tokens if t.chinese)
 
 
 def rivals(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Contrast]:

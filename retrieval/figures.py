@@ -31,6 +31,7 @@ _ENGLISH: Final = {
         2,
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+TENS: Final = range(20, 100, 10)
 _SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _PARTS: Final = (
     {"half": 2, "third": 3, "quarter": 4}
@@ -55,7 +56,7 @@ _ORDINALS: Final = (
 _MONTH_NUMBERS: Final = {name: number for number, name in enumerate(MONTHS, 1)}
 _CHINESE: Final = {c: i for i, c in enumerate("二三四五六七八九十", 2)} | {"两": 2}
 _COUNTED: Final = re.compile(
-    f"(?<!第)([{''.join(_CHINESE)}])(?=[个名人位次台辆家件条种年天岁米起只部座所分小项倍款轮届代度章局盘号批期张份套间栋层支本场句字架艘颗枚块片瓶杯户口头首篇封趟班组队类周秒刻门桌](?!之))"
+    f"(?<!第)([{''.join(_CHINESE)}])(?=(?:、?[{''.join(_CHINESE)}])?[个名人位次台辆家件条种年天岁米起只部座所分小项倍款轮届代度章局盘号批期张份套间栋层支本场句字架艘颗枚块片瓶杯户口头首篇封趟班组队类周秒刻门桌](?!之))"
 )
 _WORDS: Final = "|".join(_ENGLISH)
 _SPELLED: Final = re.compile(
@@ -136,7 +137,7 @@ _CHANGES: Final = (
 )
 _ROLES: Final[Mapping[Role, re.Pattern[str]]] = {
     "to": re.compile(
-        rf"(?:{_CHANGED}|[改变换调](?:整|动)?)[到至成为]{_NEARLY}|{_CHANGES}[^.,;]{{0,16}}(?<!\d )(?<!% ) to{_NEARLY}|\b(?:stands?|stood|standing) at{_NEARLY}"
+        rf"(?:{_CHANGED}|[改变换调](?:整|动)?)[到至成为]了?{_NEARLY}|{_CHANGES}[^.,;]{{0,16}}(?<!\d )(?<!% ) to{_NEARLY}|\b(?:stands?|stood|standing) at{_NEARLY}"
     ),
     "from": re.compile(rf"{_CHANGES}[^.,;]{{0,16}} from{_NEARLY}"),
     "by": re.compile(rf"{_CHANGED}了?{_NEARLY}|{_CHANGES}(?: by)?{_NEARLY}"),
@@ -420,6 +421,8 @@ def _spelled(match: re.Match[str]) -> int | None:
     """The number of English words; `None` where they are but "a" or "one"."""
     first, scale = _ENGLISH.get(match["first"]) or 1, _SCALES.get(match["scale"] or "", 1)
     if match["first"] in {"a", "one"} and (scale == 1 or match["second"]):
+        return None
+    if match["second"] and first not in TENS:  # three-three
         return None
     return (first + (_ENGLISH.get(match["second"] or "") or (1 if match["second"] else 0))) * scale
 

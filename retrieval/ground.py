@@ -37,6 +37,10 @@ NEGATIONS: Final = 50  # of a claim; a text of more is no claim
 _HAN: Final = re.compile(f"[{HAN}]")
 _CLAUSE: Final = re.compile(r"[,，、:：()（）]")
 _BUT: Final = re.compile(r"\bbut\b|而是|但是?|\brather than\b")
+_NEVER: Final = re.compile(
+    r"(?:从|未曾|以前|此前|之前|先前|过去)[^,，。]{0,8}?[未没]|未曾|前所未|\b(?:never|not|no)\b[^.;]{0,80}\b(?:before|previous\w*|until|earlier)\b"
+)
+_FIRST: Final = re.compile(r"首次|首度|首个|首例|头一[次回遭]|第一[次回]|\bfirst(?:-ever)?\b", re.IGNORECASE)
 _CAUSE: Final = re.compile(
     r"是?(?:因为|由于|出于|为了|缘于|源于)|[^\w]*(?:because(?: of)?|due to|owing to|on account of|out of)\b"
 )
@@ -44,6 +48,7 @@ _END: Final = re.compile(r"[;；。!！?？|\n]|\.\s")
 _NO_NEGATION: Final = re.compile(
     r"不[仅但过久断同少管论料止如妨然只光足到满禁惜时愧惑]|不得[不已]|不锈钢|不动产|不在乎|不由得|不约而同|不可(?:思议|或缺)|微不足道"
     r"|差不多|了不起|对不起|说不定|要不|能不能|无[论线数疑锡非]|无人机|无意中|非[常洲凡法]|[南北东西莫]非|除非|是非|未[来免]|没[收落]|没想到|并非不"
+    rf"|([{HAN}])[不没]\1"
     r"|\bnot only\b|\bno doubt\b|\bno (?:more|less|fewer|later|earlier) than\b|(?<![a-z])no\. ?(?=\d)|\bnothing but\b|\bno matter\b|\bwhether or not\b"
 )
 _NEGATION: Final = re.compile(
@@ -221,6 +226,13 @@ class Ground:
         return bool(self._negated_from)
 
     @property
+    def first_of_all(self) -> bool:
+        """Whether one says that it never was before, and the other that it is the first time."""
+        here, there = (bool(_NEVER.search(text)) for text in (self.written_claim, self.quoted))
+        first, its_first = (bool(_FIRST.search(text)) for text in (self.written_claim, self.quoted))
+        return (here and its_first and not there) or (there and first and not here)
+
+    @property
     def quote_negates(self) -> bool:
         """Whether the quote negates anything."""
         return bool(self._negated_there_from)
@@ -228,10 +240,9 @@ class Ground:
     @cached_property
     def negated_there(self) -> frozenset[str]:
         """The words of the claim that the quote says and negates: of each negation the first that follows, and of what is not the cause all."""
-        found, ends = self._placed, self._negated_there_from
-        first = {_first(found, self._text, end) for end in ends}
-        no_cause = {word for end in ends for word in _of_no_cause(found, self._text, end)}
-        return frozenset(filter(self._says, first | no_cause))
+        found = self._placed
+        words = {word for end in self._negated_there_from for word in _negated(found, self._text, end)}
+        return frozenset(filter(self._says, words))
 
     @property
     def denied(self) -> frozenset[str]:
@@ -328,12 +339,15 @@ def _first(found: Iterable[tuple[str, int]], text: str, end: int) -> str:
     return word if _governs(text[end:at]) else ""
 
 
-def _of_no_cause(found: Iterable[tuple[str, int]], text: str, end: int) -> Iterator[str]:
-    """The words with their places in a text of what a negation that ends there says is not the cause: not because A, but because B."""
-    if cause := _CAUSE.match(text, end):
-        for word, at in found:
-            if cause.end() <= at < cause.end() + FURTHEST and not _parted(text[cause.end() : at]):
-                yield word
+def _negated(found: Sequence[tuple[str, int]], text: str, end: int) -> Iterator[str]:
+    """Of words with their places in a text those that a negation which ends there negates: the first, and of what is not the cause all."""
+    cause = _CAUSE.match(text, end)
+    if not cause:
+        yield _first(found, text, end)
+        return
+    for word, at in found:
+        if cause.end() <= at < cause.end() + FURTHEST and not _parted(text[cause.end() : at]):
+            yield word
 
 
 def _reached(found: Iterable[tuple[str, int]], text: str, ends: Sequence[int]) -> set[str]:

@@ -67,6 +67,8 @@ TEXTS = {
     "office.md": "花房从码头迁到机场，办公室从机场迁到码头。",
     "stage.md": "长风的负责人在台上对芯片只字未提。",
     "swap.md": "长风不是换颜色而是换车型。",
+    "buses.md": "这是阳光号首次召回客车。",
+    "fog.md": "大雾关闭跑道，不是因为旅客投诉了机场，是因为能见度低。",
     "oil.md": "油价下跌，股市上涨。",
     "guests.md": "节目播出以后，云帆、海马、长风、深港四家车企接受了采访。",
 }
@@ -371,6 +373,7 @@ def test_a_clear_quote_decides_alone() -> None:
         ("3个月，又3个月", ["#3", "#3"]),
         ("three in ten buyers, 2 out of every 3 shops, 每十个人里就有一个人", ["#30%", "#66.67%", "#10%"]),
         ("one in 2019, three in 10 years", ["#2019", "#3", "#10"]),
+        ("the three-three rule, 过去八、九个月", ["#8", "#9"]),
     ],
 )
 def test_small_numbers_in_words_are_figures_too(analyzer: Analyzer, text: str, terms: list[str]) -> None:
@@ -479,6 +482,43 @@ def test_a_number_that_rises_is_not_the_one_that_falls(corpus: Corpus) -> None:
     assert (numbers(corpus, fell)["rivalled"], numbers(corpus, fell)["turned"]) == (0, 0)
     assert numbers(corpus, rose)["rivalled"] == 1
     assert Difference("上升约6.3", "下降约6.3") in comparison(corpus, rose).differences
+
+
+def test_to_so_much_is_told_of_what_rises_and_falls(corpus: Corpus) -> None:
+    """Whether 了 stands before the number or not."""
+    assert numbers(corpus, "长风的评分降到了71.2")["rivalled"] == 0
+    assert numbers(corpus, "长风的评分升到了71.2")["rivalled"] == 1
+
+
+def test_an_opposite_that_the_claim_says_besides_is_none(corpus: Corpus) -> None:
+    """It is said of something else: 连跌两天, 周三上涨."""
+    assert numbers(corpus, "公司的股价当天上涨")["opposite"] > 0
+    assert numbers(corpus, "公司的股价先下跌，当天上涨")["opposite"] == 0
+    assert numbers(corpus, "公司的股价连跌两天，当天上涨")["opposite"] == 0
+
+
+@pytest.mark.parametrize(
+    ("claim", "denied", "negated"),
+    [
+        ("阳光号此前从未召回过客车", 0, 1),  # 首次 says so
+        ("阳光号没有召回客车", 1, 1),
+        ("阳光号首次召回客车", 0, 0),
+        ("阳光号召回的客车多不多，要看首次召回", 0, 0),  # which negates nothing
+    ],
+)
+def test_what_never_was_before_is_for_the_first_time(
+    corpus: Corpus, claim: str, denied: int, negated: int
+) -> None:
+    """And a question of yes or no inside a claim is no negation."""
+    found = numbers(corpus, claim)
+    assert (found["denied"] > 0) == denied
+    assert (found["negated_here"] + found["negated_both"] > 0) == negated
+
+
+def test_what_is_not_the_cause_is_negated(corpus: Corpus) -> None:
+    """All that stands there, and not its first word alone."""
+    of_no_cause = numbers(corpus, "大雾关闭跑道是因为旅客投诉了机场")["negated_there"]
+    assert of_no_cause > numbers(corpus, "大雾关闭跑道是因为能见度低")["negated_there"] == 0
 
 
 def test_a_name_that_goes_unsaid_is_seen(corpus: Corpus) -> None:
