@@ -21,7 +21,7 @@ from retrieval.evaluation import holds
 from retrieval.model import Verdict
 from retrieval.weights import VERDICTS
 
-SURE: Final = 0.45
+SURE: Final = 0.47
 L2: Final = 1e-3
 ABOUT: Final = tuple(
     map(CHECK.index, ("words", "spoken", "letters", "across", "relevance", "length", "ahead", "figures"))

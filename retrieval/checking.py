@@ -20,7 +20,7 @@ from retrieval.analysis.analyzer import Analyzed, Analyzer, Token
 from retrieval.analysis.folding import Folded
 from retrieval.contrasts import designations, opposites, other_items, rivals
 from retrieval.features import FEATURES, Reading
-from retrieval.figures import Figure, figures
+from retrieval.figures import Figure, figures, years_long
 from retrieval.ground import MEANT, Contrast, Ground, moved, one_clause
 from retrieval.kinds import CALENDAR, capitalised, chinese_name
 from retrieval.lexicon import Lexicon
@@ -193,7 +193,7 @@ def _letters(claim: str, quoted: str) -> float:
 
 def _contested(found: _Figures, differing: Sequence[float]) -> bool:
     """Whether anything speaks against the claim: a figure, or any of `differing` but the claim's own negations."""
-    opposite, rival, _, name, there, *_, part, turned = differing
+    opposite, rival, name, _, there, *_, part, turned = differing
     told_otherwise = name or there or turned or max(opposite, rival, part) > NEAR
     return bool(found.missing or found.rivalled or told_otherwise)
 
@@ -217,7 +217,7 @@ def _of_a_figure(word: str, written: Sequence[str]) -> bool:
 
 
 def _figures(ours: list[Figure], quoted: Folded, title: str, ground: Ground, analyzer: Analyzer) -> _Figures:
-    theirs = figures(ground.quoted, analyzer)
+    theirs = [*figures(ground.quoted, analyzer), *years_long(ground.quoted)]
     titled = [*theirs, *figures(title, analyzer)]
     missing = [f for f in ours if not any(map(f.agrees, titled))]
     others = [f for f in theirs if not any(map(f.agrees, ours))]

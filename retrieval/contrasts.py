@@ -42,7 +42,8 @@ def opposites(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Co
         if ground.said.get(group.word, 0.0) < SAID_WELL and group.word not in negated:
             words = {o for way in _ways(group, MEANT) for o in lexicon.opposites(way)}
             words = {o for o in words if not _claimed(ground, o, group.word)}
-            against = [ground.contrast(group.word, at) for at in _all(quoted, terms, words)]
+            found = (at for at in _all(quoted, terms, words) if not ground.says(at))
+            against = [ground.contrast(group.word, at) for at in found]
             if against:
                 likes = {way for o in words for way in lexicon.opposites(o)} - words
                 meant = [ground.contrast(group.word, at) for at in _all(quoted, terms, likes)]

@@ -154,6 +154,10 @@ _HAN: Final = re.compile("[\u4e00-\u9fff]")
 NAME: Final = 20  # characters before a number that may make a name of it: Mate 60, Model 3
 _BEFORE: Final = 14  # characters before a number that may say its bound
 _CHANGING: Final = 40  # the same for what changes
+_STRETCH: Final = re.compile(
+    r"(?<!\d)(?P<first>(?:19|20)\d\d)(?:年?\s?[-–—~～至到]\s?|年?[和、]| to | and )(?P<last>(?:19|20)\d\d)(?!\d)"
+)
+LONGEST_STRETCH: Final = 50  # years
 _DAY: Final = re.compile(r"#\d*-\d*")
 RANK: Final = Unit("rank")  # the first so many
 YEARS: Final = range(1900, 2101)
@@ -314,6 +318,14 @@ def figures(text: str, analyzer: Analyzer) -> list[Figure]:
                 figure = Figure(term.strip("#"), span)
             found.append(figure)
     return sorted(found, key=lambda figure: figure.span)
+
+
+def years_long(text: str) -> Iterator[Figure]:
+    """How many years a stretch of them is: 2022—2023年 are two."""
+    for match in _STRETCH.finditer(text):
+        length = int(match["last"]) - int(match["first"]) + 1
+        if 1 < length < LONGEST_STRETCH:
+            yield Figure(f"#{length}", Span(*match.span()), unit=A_YEAR)
 
 
 def _of_a_reference(folded: str, start: int, end: int) -> bool:

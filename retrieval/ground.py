@@ -41,19 +41,20 @@ _NEVER: Final = re.compile(
     r"(?:从|未曾|以前|此前|之前|先前|过去)[^,，。]{0,8}?[未没]|未曾|前所未|\b(?:never|not|no)\b[^.;]{0,80}\b(?:before|previous\w*|until|earlier)\b"
 )
 _FIRST: Final = re.compile(r"首次|首度|首个|首例|头一[次回遭]|第一[次回]|\bfirst(?:-ever)?\b", re.IGNORECASE)
-_CAUSE: Final = re.compile(
-    r"是?(?:因为|由于|出于|为了|缘于|源于)|[^\w]*(?:because(?: of)?|due to|owing to|on account of|out of)\b"
+_ALL_OF_IT: Final = re.compile(  # what is negated together with these: not because of all that, does not apply to all that
+    r"是?(?:因为|由于|出于|为了|缘于|源于)|(?:适用|包括|包含|涵盖|涉及|针对)于?"
+    r"|[^\w]*(?:because(?: of)?|due to|owing to|on account of|out of|apply to|applicable to|include|cover|extend to)\b"
 )
 _END: Final = re.compile(r"[;；。!！?？|\n]|\.\s")
 _NO_NEGATION: Final = re.compile(
     r"不[仅但过久断同少管论料止如妨然只光足到满禁惜时愧惑]|不得[不已]|不锈钢|不动产|不在乎|不由得|不约而同|不可(?:思议|或缺)|微不足道"
     r"|差不多|了不起|对不起|说不定|要不|能不能|无[论线数疑锡非]|无人机|无意中|非[常洲凡法]|[南北东西莫]非|除非|是非|未[来免]|没[收落]|没想到|并非不"
-    rf"|([{HAN}])[不没]\1"
+    rf"|([{HAN}])[不没]\1|未[{HAN}]{{1,4}}的(?=[{HAN}])"
     r"|\bnot only\b|\bno doubt\b|\bno (?:more|less|fewer|later|earlier) than\b|(?<![a-z])no\. ?(?=\d)|\bnothing but\b|\bno matter\b|\bwhether or not\b"
 )
 _NEGATION: Final = re.compile(
     r"不|没|未|无|非|拒绝|否认|\b(?:not|never|no|without|denied|denies|deny|refused?|refuses|nobody|none|nothing|neither|nor|cannot"
-    r"|hardly|failed to)\b|n['’]t\b"
+    r"|hardly|failed to|rather than|instead of)\b|n['’]t\b"
 )
 
 
@@ -239,7 +240,7 @@ class Ground:
 
     @cached_property
     def negated_there(self) -> frozenset[str]:
-        """The words of the claim that the quote says and negates: of each negation the first that follows, and of what is not the cause all."""
+        """The words of the claim that the quote says and negates: of each negation the first that follows, or all of what is not the cause, or not meant."""
         found = self._placed
         words = {word for end in self._negated_there_from for word in _negated(found, self._text, end)}
         return frozenset(filter(self._says, words))
@@ -340,13 +341,13 @@ def _first(found: Iterable[tuple[str, int]], text: str, end: int) -> str:
 
 
 def _negated(found: Sequence[tuple[str, int]], text: str, end: int) -> Iterator[str]:
-    """Of words with their places in a text those that a negation which ends there negates: the first, and of what is not the cause all."""
-    cause = _CAUSE.match(text, end)
-    if not cause:
+    """Of words with their places in a text those that a negation which ends there negates: the first, or all of what is not the cause, or not meant."""
+    begun = _ALL_OF_IT.match(text, end)
+    if not begun:
         yield _first(found, text, end)
         return
     for word, at in found:
-        if cause.end() <= at < cause.end() + FURTHEST and not _parted(text[cause.end() : at]):
+        if begun.end() <= at < begun.end() + FURTHEST and not _parted(text[begun.end() : at]):
             yield word
 
 

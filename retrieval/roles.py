@@ -21,7 +21,7 @@ _ENGLISH: Final = (  # stems
     "beat beaten betray blam block bought boycott brib bull buy call chastis cheat cheer commission compens condemn "
     "confront contact convict critic criticis defeat defend defraud deni deport detain dismiss donat employ endors "
     "evict expel extradit fin fire follow forc forgiv fund gave give grant greet grill guarante harass help hire "
-    "hit honour hous humili imitat indict inform insult interview invest investig invit jail join kidnap kill lead "
+    "hit honour hous humili imitat indict insult interview invest investig invit jail join kidnap kill lead "
     "leas lend lent loan lobbi lose mimick mock murder notifi order outbid outsel overtak owe own paid pay persuad "
     "pester poach prais pressur promis prosecut protect punish purchas question ram reassur rebuk recruit refund "
     "reimburs reject releas replac report reprimand reproach reprov rescu reward ridicul sack sanction save scold "

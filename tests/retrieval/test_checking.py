@@ -69,6 +69,8 @@ TEXTS = {
     "swap.md": "长风不是换颜色而是换车型。",
     "buses.md": "这是阳光号首次召回客车。",
     "fog.md": "大雾关闭跑道，不是因为旅客投诉了机场，是因为能见度低。",
+    "rule.md": "这项规定不适用于在本地建厂的药企。",
+    "loss.md": "曾在2021—2023年连续亏损的北辰，今年实现盈利。",
     "oil.md": "油价下跌，股市上涨。",
     "guests.md": "节目播出以后，云帆、海马、长风、深港四家车企接受了采访。",
 }
@@ -519,6 +521,20 @@ def test_what_is_not_the_cause_is_negated(corpus: Corpus) -> None:
     """All that stands there, and not its first word alone."""
     of_no_cause = numbers(corpus, "大雾关闭跑道是因为旅客投诉了机场")["negated_there"]
     assert of_no_cause > numbers(corpus, "大雾关闭跑道是因为能见度低")["negated_there"] == 0
+
+
+def test_all_of_what_a_rule_is_not_meant_for_is_negated(corpus: Corpus) -> None:
+    """And what is not yet something is no negation of what is said of it."""
+    of_all = numbers(corpus, "在本地建厂的药企同样要交")
+    assert of_all["negated_there"] > 0.3
+    assert numbers(corpus, "未公开的规定适用于在本地建厂的药企")["negated_there"] > 0
+
+
+def test_a_stretch_of_years_is_so_many_years_long(corpus: Corpus) -> None:
+    """Both of them counted."""
+    assert numbers(corpus, "北辰连亏三年")["differing"] == 0
+    assert numbers(corpus, "北辰连亏三年")["agreeing"] > 0
+    assert numbers(corpus, "北辰连亏五年")["differing"] > 0
 
 
 def test_a_name_that_goes_unsaid_is_seen(corpus: Corpus) -> None:
