@@ -83,13 +83,25 @@ def exchanged(names: Collection[str], ground: Ground) -> bool:
     words = {g.word for g in ground.groups if g.word in ground.shares}
     deeds = {t.surface for t in ground.claim.tokens if t.term in DEEDS} & words
     named = {word for word in words if any(word in name for name in (*names, *ground.names))}
+    written = [(w, at) for w in sorted(words) if (at := ground.written(w))] if deeds else []
+    placed = [(p.word, p.span) for p in ground.places]
     kept = crossed = 0
     for deed in sorted(deeds)[:MOST]:
-        claimed = list(_claimed(ground, deed, words - deeds))
-        told = list(_told(ground, deed, words - deeds)) if claimed else []
+        claimed = list(_of_deed(ground.written_claim, deed, written, deeds))
+        told = list(_of_deed(ground.text, deed, placed, deeds)) if claimed else []
         held, lost = _compared(claimed, told, named)
         kept, crossed = kept + len(held), crossed + len(lost)
     return crossed > 0 and crossed >= kept
+
+
+def _of_deed(
+    text: str, deed: str, placed: Sequence[tuple[str, Span]], deeds: Collection[str]
+) -> Iterator[Part]:
+    """The roles that words, with their places in a text, have in a deed wherever it stands there."""
+    others = [(word, at) for word, at in placed if word not in deeds]
+    for word, at in placed:
+        if word == deed:
+            yield from _parts(text, at, others)
 
 
 def _compared(
@@ -102,19 +114,6 @@ def _compared(
     both = len({part.role for part, _ in lost}) > 1
     telling = {p.word for p, o in pairs if p.marked or o.marked or p.word in named}
     return kept & telling, {p.word for p, _ in lost if both or p.word in telling}
-
-
-def _claimed(ground: Ground, deed: str, words: Iterable[str]) -> Iterator[Part]:
-    if at := ground.written(deed):
-        placed = [(w, span) for w in sorted(words) if (span := ground.written(w))]
-        yield from _parts(ground.written_claim, at, placed)
-
-
-def _told(ground: Ground, deed: str, words: Collection[str]) -> Iterator[Part]:
-    placed = [(p.word, p.span) for p in ground.places if p.word in words]
-    for place in ground.places:
-        if place.word == deed:
-            yield from _parts(ground.text, place.span, placed)
 
 
 def _parts(text: str, deed: Span, placed: Iterable[tuple[str, Span]]) -> Iterator[Part]:
