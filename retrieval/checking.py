@@ -51,7 +51,7 @@ CHECK: Final = (
     "rival",  # or another word of which a sentence means one, how near that stands to the claim's words; 1 for one of a list
     "unsaid_name",  # a name of the claim goes unsaid that the quote's language can say
     "other_name",  # and the quote has a name that the claim has not
-    "negated_there",  # the claim negates nothing, the quote this share of the claim's words
+    "negated_there",  # the claim negates nothing, the quote this share of the claim's words; 1 for what it excepts
     "negated_here",  # the claim negates, and the quote nothing
     "negated_both",  # or something, whatever it is
     "denied",  # the share of the words that the claim negates and the quote says without, in thirds
@@ -355,7 +355,7 @@ def _of_negations(ground: Ground) -> tuple[float, ...]:
     if ground.first_of_all:
         return 0.0, 0.0, float(ground.negated), 0.0
     if not ground.negated:
-        return ground.share(ground.negated_there), 0.0, 0.0, 0.0
+        return 1.0 if ground.excepted else ground.share(ground.negated_there), 0.0, 0.0, 0.0
     both = ground.quote_negates
     return 0.0, float(not both), float(both), min(DENIED * ground.share(ground.denied), 1.0)
 

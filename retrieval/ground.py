@@ -32,6 +32,7 @@ CLOSE_CLAUSE: Final = 1.5
 GOVERNED: Final = 8  # Chinese characters, or half as many English words, over which a negation reaches
 FARTHER: Final = 14  # the same, where it may reach over a word: 没有为此事道歉
 FURTHEST: Final = 60  # characters after a negation in which its word is looked for
+SEVERAL: Final = 2  # words that are negated at once
 NAME: Final = 3  # characters of a name that may end in what negates: 任正非
 NEGATIONS: Final = 50  # of a claim; a text of more is no claim
 _HAN: Final = re.compile(f"[{HAN}]")
@@ -244,6 +245,13 @@ class Ground:
         found = self._placed
         words = {word for end in self._negated_there_from for word in _negated(found, self._text, end)}
         return frozenset(filter(self._says, words))
+
+    @property
+    def excepted(self) -> bool:
+        """Whether the quote negates several words of the claim at once: not because of all that, does not apply to all that."""
+        ends = (end for end in self._negated_there_from if _ALL_OF_IT.match(self._text, end))
+        negated = ({*_negated(self._placed, self._text, end)} for end in ends)
+        return any(sum(map(self._says, words)) >= SEVERAL for words in negated)
 
     @property
     def denied(self) -> frozenset[str]:

@@ -82,7 +82,8 @@ def exchanged(names: Collection[str], ground: Ground) -> bool:
     """
     words = {g.word for g in ground.groups if g.word in ground.shares}
     deeds = {t.surface for t in ground.claim.tokens if t.term in DEEDS} & words
-    named = {word for word in words if any(word in name for name in (*names, *ground.names))}
+    known = {*names, *ground.names}
+    named = {word for word in words if any(word in name for name in known)}
     written = [(w, at) for w in sorted(words) if (at := ground.written(w))] if deeds else []
     placed = [(p.word, p.span) for p in ground.places]
     kept = crossed = 0
