@@ -110,13 +110,12 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class _Figures:
-    """The figures of a claim and of a quote; those of the claim that quote and title lack, those that the quote has besides, which for which.
+    """The figures of a claim; those that quote and title lack, those that the quote has besides, which for which.
 
     `rivalled` are figures that both have, with those that stand nearer to the claim's words, or that go the other way.
     """
 
     ours: list[Figure]
-    theirs: list[Figure]
     missing: list[Figure]
     others: list[Figure]
     swapped: list[tuple[Figure, Figure]]
@@ -222,7 +221,7 @@ def _figures(ours: list[Figure], quoted: Folded, title: str, ground: Ground, ana
     missing = [f for f in ours if not any(map(f.agrees, titled))]
     others = [f for f in theirs if not any(map(f.agrees, ours))]
     rivalled = [*_contrary(ours, theirs), *_rivalled(ours, theirs, ground, quoted)]
-    return _Figures(ours, theirs, missing, others, list(_swapped(missing, others, ground)), rivalled)
+    return _Figures(ours, missing, others, list(_swapped(missing, others, ground)), rivalled)
 
 
 def _contrary(ours: Sequence[Figure], theirs: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
