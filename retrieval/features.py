@@ -77,13 +77,10 @@ class Reading:
         self.sentences = text.sentences
         self._text = text
         self._ordinary = ordinary
-        self._of_question = groups = query.readings[ranked.language]
+        groups = query.readings[ranked.language]
         self._asked = frozenset(g.word for g in groups if g.meaning)
         names = query.names
         self._numbers = frozenset(s for g in groups for a in g.alternatives for s in a.stems if s[0] == "#")
-        self._models = frozenset(
-            s for g in groups for a in g.alternatives for s in a.stems if _MODEL.fullmatch(s)
-        )
         self._names = {g.word for g in groups if not names.isdisjoint(g.word.split())}
         said = [strengths(g, text) for g in groups]
         live = [i for i, (alternatives, _) in enumerate(said) if alternatives]
@@ -164,7 +161,7 @@ class Reading:
         here = _models(self.sentences[i].stems)
         if not here:
             return False
-        asked, said = _models_of(self._of_question), _models_of(self.groups)
+        asked, said = _models_of(self.query.readings[self.ranked.language]), _models_of(self.groups)
         return any(
             (one[1] == other[1]) != (one[2] == other[2])
             for one in map(_MODEL.fullmatch, sorted(here - asked))

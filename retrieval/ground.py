@@ -198,12 +198,6 @@ class Ground:
         reach = CLOSE * REACH[language_of(self.written_claim)]
         return _nearness(self.written_claim, own, claimed, reach, CLOSE_CLAUSE) if own else 1.0
 
-    def placed(self, name: str) -> tuple[Span | None, Span | None]:
-        """Where the claim writes a name first, and where in the document the quote says a word of it first."""
-        words = [g.word for g in self.groups if g.word in name or name in g.word]
-        own = min((at for word in words if (at := self.written(word))), default=None)
-        return own, min((place.span for place in self._places if place.word in words), default=None)
-
     def contrast(self, word: str, at: Span) -> Contrast:
         """A word of the claim as it was written there, beside what stands at a place of the quote."""
         own = self.written(word)
