@@ -241,7 +241,7 @@ class Alternatives:
     def as_written(self, text: str, weight: float) -> Alternative | None:
         """A text as index terms: pairs of characters where Chinese, stems of content words and particles where Latin.
 
-        Where those are but single letters or particles (AT&T, put off), all its words count.
+        Where those are but single letters or particles (put off), all its words count.
         """
         made = self._made(text)
         return Alternative(made.terms, weight, made.surface, made.stems, made.whole) if made else None

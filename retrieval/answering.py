@@ -174,8 +174,11 @@ class Answerer:
         """A claim beside each of its candidates, best first."""
         lexicon = self._alternatives.lexicon
         claim = claim_of(query.question.text, self._analyzer, lexicon)
-        scores = [c.quote.score for c in candidates]
-        others = (max(scores[:i] + scores[i + 1 :], default=0.0) for i in range(len(scores)))
+        quotes = [(c.quote.score, letters(self._fold(c.quote.span.of(c.document.text)))) for c in candidates]
+        others = [
+            max((score for score, other in quotes if other not in own and own not in other), default=0.0)
+            for _, own in quotes
+        ]
         return [
             compare(claim, c.quote, best, c.reading, self._analyzer, lexicon)
             for c, best in zip(candidates, others, strict=True)

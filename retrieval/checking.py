@@ -10,6 +10,7 @@ against each other: the one that is about the claim is to decide it.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -18,16 +19,17 @@ from typing import Final
 
 from retrieval.analysis.analyzer import Analyzed, Analyzer, Token
 from retrieval.analysis.folding import Folded
-from retrieval.contrasts import designations, opposites, other_items, rivals
+from retrieval.contrasts import designations, opposites, other_items, rivals, said_otherwise
 from retrieval.features import FEATURES, Reading
 from retrieval.figures import Figure, figures, years_long
-from retrieval.ground import MEANT, Contrast, Ground, moved, one_clause
+from retrieval.ground import MEANT, REACH, Contrast, Ground, moved, nearness, one_clause
 from retrieval.kinds import CALENDAR, capitalised, chinese_name
 from retrieval.lexicon import Lexicon
-from retrieval.model import Difference, Verdict
-from retrieval.orders import changed_backwards
+from retrieval.model import Difference, Span, Verdict
+from retrieval.orders import before_for_after, changed_backwards
 from retrieval.quantifiers import quantified
 from retrieval.quoting import Quote
+from retrieval.reasons import other_reason
 from retrieval.roles import exchanged
 
 CHECK: Final = (
@@ -49,7 +51,7 @@ CHECK: Final = (
     "measured",  # one of them of the same measure, a length of time, money
     "opposite",  # the quote says the opposite of a word of the claim that it does not say
     "rival",  # or another word of which a sentence means one, how near that stands to the claim's words; 1 for one of a list
-    "unsaid_name",  # a name of the claim goes unsaid that the quote's language can say
+    "unsaid_name",  # a name of the claim goes unsaid in the quote's passage, headline and byline
     "other_name",  # and the quote has a name that the claim has not
     "negated_there",  # the claim negates nothing, the quote this share of the claim's words; 1 for what it excepts
     "negated_here",  # the claim negates, and the quote nothing
@@ -72,9 +74,20 @@ NEAR: Final = (
 FIGURES: Final = 50  # of a claim; a text of more is no claim
 DENIED: Final = 3.0  # a third of the claim's words is all that a negation reaches
 NAMED: Final = 4  # characters of a Chinese name that is looked up whole, at most
+BOUNDING: Final = frozenset(  # words that belong to figures, and are compared with them
+    "约|大约|将近|接近|近|大概|差不多|超过|逾|至少|不到|不足|左右|上下|about|around|roughly|nearly|almost|approximately"
+    "|over|exceed|exceeded|more than|less than|at least|up to|close to".split("|")
+)
 LEAST_WORDS: Final = 0.2  # of a claim, by which nearness to them is measured
 QUANTITIES: Final = frozenset({"number", "percentage", "ordinal"})
+COPIED: Final = 0.8  # the share of the claim's letters that a quote has in their order, where the claim may be taken from it
 _RELEVANCE: Final = FEATURES.index("relevance")
+_LETTERS_AT: Final = CHECK.index("letters")
+GIVEN_UP: Final = 14  # characters before a figure that may say that it is not so much
+FURTHEST: Final = 40  # characters after it in which it is said what it is
+_NOT: Final = re.compile(r"(?:[不并]止|不[是仅]|[并並]非|\bnot\b|n['’]t\b)[^,，。;；]*$")
+_BUT: Final = re.compile(r"[^。；;.]*?(?:而是|\bbut\b)")
+_INSTEAD_OF: Final = re.compile(r"(?:而非|而不是|\binstead of|\brather than)[^,，。;；]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +112,8 @@ def claim_of(text: str, analyzer: Analyzer, lexicon: Lexicon) -> Claim:
 class Comparison:
     """A claim beside a quote: the numbers, in the order of `CHECK`, and what differs.
 
-    `clear` where the quote says every word of the claim, negates what it negates, and has no other name, and no other
-    figure or word of the sort of the claim's: then nothing is left to weigh.
+    `clear` where the quote says every word of the claim, in its order for the most part, negates what it negates, and has
+    no other name, and no other figure or word of the sort of the claim's: then nothing is left to weigh.
     """
 
     features: tuple[float, ...]
@@ -142,14 +155,15 @@ def compare(
     ground = Ground(claim.analyzed, reading, quote, lambda word: _of_a_figure(word, written))
     found = _figures(claim.figures, analyzed.folded, reading.document.title, ground, analyzer)
     instead = _contrasts(ground, analyzed, lexicon)
-    unsaid, free = _free_names(claim, _names(quoted, analyzed, lexicon), ground, reading)
+    unsaid = _unsaid_names(claim, ground, reading)
+    free = _free_names(claim, _names(quoted, analyzed, lexicon), ground)
     differing = (
         *_of_contrasts(instead, ground),
         float(bool(unsaid)),
         float(bool(unsaid and free)),
-        *_of_negations(ground),
+        *_of_negations(ground, otherwise=said_otherwise(ground, analyzed, lexicon)),
         _nearest(instead.parts, ground),
-        float(exchanged(claim.names, ground) or changed_backwards(ground)),
+        float(exchanged(claim.names, ground) or changed_backwards(ground) or before_for_after(ground)),
     )
     ahead = min((quote.score - others) / AHEAD, 1.0)
     features = (
@@ -164,13 +178,14 @@ def compare(
     )
     shown = tuple(dict.fromkeys(_differences(claim, quoted, found, instead)))
     same = _unrivalled(found) and not free and ground.negated == bool(ground.negated_there)
-    return Comparison(features, shown, not shown and same and not differing[-1] and _whole(ground))
+    copied = features[_LETTERS_AT] >= COPIED and same and not shown and not differing[-1]
+    return Comparison(features, shown, copied and _whole(ground))
 
 
 def _contrasts(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> _Contrasts:
     return _Contrasts(
         list(opposites(ground, quoted, lexicon)),
-        [*rivals(ground, quoted, lexicon), *designations(ground)],
+        [*rivals(ground, quoted, lexicon), *designations(ground), *other_reason(ground)],
         list(other_items(ground)),
         list(quantified(ground)),
     )
@@ -212,7 +227,11 @@ def _differences(claim: Claim, quoted: str, found: _Figures, instead: _Contrasts
 
 def _of_a_figure(word: str, written: Sequence[str]) -> bool:
     """Whether a word of the claim is one of its figures, or a part of one."""
-    return any(map(str.isdigit, word)) or any(f in word or (len(word) > 1 and word in f) for f in written)
+    return (
+        word in BOUNDING
+        or any(map(str.isdigit, word))
+        or any(f in word or (len(word) > 1 and word in f) for f in written)
+    )
 
 
 def _figures(ours: list[Figure], quoted: Folded, title: str, ground: Ground, analyzer: Analyzer) -> _Figures:
@@ -236,13 +255,33 @@ def _rivalled(
     ours: Sequence[Figure], theirs: Sequence[Figure], ground: Ground, quoted: Folded
 ) -> Iterator[tuple[Figure, Figure]]:
     """Figures that claim and quote have, with one of their sort that stands nearer to the claim's words."""
+    so = [f for f in theirs if not _given_up(ground.quoted, f.span)]
     for figure in ours:
         kept = [f for f in theirs if figure.agrees(f)]
-        rest = [f for f in theirs if _comparable(figure, f) and not figure.agrees(f)]
+        others = _others(figure, kept, ours, theirs)
+        rest = [f for f in so if _comparable(figure, f) and not figure.agrees(f) and f not in others]
         if not kept or not rest or not _paired(figure, ours, theirs, ground).isdisjoint(kept):
             continue
         if not figure.role or figure.role not in {f.role for f in kept}:
             yield from _nearer(figure, kept, rest, ground, quoted)
+
+
+def _given_up(text: str, at: Span) -> bool:
+    """Whether a figure is what something is not: 不止100亿元, 而是300亿元."""
+    before, after = text[max(0, at.start - GIVEN_UP) : at.start], text[at.end : at.end + FURTHEST]
+    return bool(_NOT.search(before) and _BUT.match(after)) or bool(_INSTEAD_OF.search(before))
+
+
+def _others(
+    figure: Figure, kept: Sequence[Figure], ours: Sequence[Figure], theirs: Sequence[Figure]
+) -> set[Figure]:
+    """Figures of the quote that agree with another of the claim, where both come in the claim's order."""
+    return {
+        f
+        for f in theirs
+        for other in ours
+        if f.agrees(other) and all((other.span < figure.span) == (f.span < k.span) for k in kept)
+    }
 
 
 def _nearer(
@@ -272,10 +311,23 @@ def _comparable(one: Figure, other: Figure) -> bool:
 
 
 def _paired(figure: Figure, ours: Sequence[Figure], theirs: Sequence[Figure], ground: Ground) -> set[Figure]:
-    """Figures of the quote that share a clause with one that shares a clause with another sort of figure in the claim: a year, its number."""
-    beside = [f for f in ours if f is not figure and one_clause(ground.written_claim, f.span, figure.span)]
-    there = [t for t in theirs if any(f.agrees(t) for f in beside)]
-    return {t for t in theirs if any(t is not o and one_clause(ground.quoted, t.span, o.span) for o in there)}
+    """Figures of the quote that go with one which shares a clause with it in the claim: a year, its number.
+
+    Those that share a clause with that one; where none of its sort does, the nearest: 2020年虚增数亿元, 占八成.
+    """
+    numbers = (f for f in ours if f is not figure and f.sort != "name" and {f.sort, figure.sort} != {"year"})
+    beside = [f for f in numbers if one_clause(ground.written_claim, f.span, figure.span)]
+    sort = [t for t in theirs if figure.agrees(t) or _comparable(figure, t)]
+    near = partial(nearness, ground.quoted, reach=REACH[ground.language])
+    paired = set[Figure]()
+    for there in theirs:
+        if any(there.agrees(f) for f in beside):
+            others = [o for o in sort if o is not there]
+            clause = {o for o in others if one_clause(ground.quoted, there.span, o.span)}
+            if not clause and there not in sort:
+                clause = {max(others, key=lambda o: near(there.span, o.span), default=there)}
+            paired |= clause
+    return paired
 
 
 def _framed(figure: Figure, claim: Folded, other: Figure, quoted: Folded) -> float:
@@ -349,14 +401,15 @@ def _nearest(found: Sequence[Contrast], ground: Ground) -> float:
     return near / max(ground.words, LEAST_WORDS)
 
 
-def _of_negations(ground: Ground) -> tuple[float, ...]:
-    """The numbers about negations, in the order of `CHECK`."""
+def _of_negations(ground: Ground, *, otherwise: bool) -> tuple[float, ...]:
+    """The numbers about negations, in the order of `CHECK`; what the quote says `otherwise` is not denied."""
     if ground.first_of_all:
         return 0.0, 0.0, float(ground.negated), 0.0
     if not ground.negated:
         return 1.0 if ground.excepted else ground.share(ground.negated_there), 0.0, 0.0, 0.0
     both = ground.quote_negates
-    return 0.0, float(not both), float(both), min(DENIED * ground.share(ground.denied), 1.0)
+    denied = frozenset[str]() if ground.excepted or otherwise else ground.denied
+    return 0.0, float(not both), float(both), min(DENIED * ground.share(denied), 1.0)
 
 
 def _unrivalled(found: _Figures) -> bool:
@@ -401,20 +454,22 @@ def likeliest(likely: Sequence[Mapping[Verdict, float]]) -> tuple[float, Verdict
     return together[verdict], verdict, max(range(len(likely)), key=lambda i: likely[i][verdict])
 
 
-def _free_names(
-    claim: Claim, theirs: set[str], ground: Ground, reading: Reading
-) -> tuple[list[str], list[str]]:
-    """Names of the claim that go unsaid though the quote's language could say them, and names that only the quote has."""
-    unsaid = [
+def _unsaid_names(claim: Claim, ground: Ground, reading: Reading) -> list[str]:
+    """Names of the claim that neither the quote's passage says nor its headline or byline, though its language could."""
+    told = {g.word for g in reading.groups}
+    byline = f"{reading.document.author or ''} {reading.document.publisher or ''}".lower()
+    words = {name: [g for g in ground.groups if g.word in name or name in g.word] for name in claim.names}
+    return [
         name
-        for name in claim.names
-        if (of := [g for g in ground.groups if g.word in name or name in g.word])
-        and not any(ground.said.get(g.word) for g in of)
-        and any(g.alternatives for g in of)
+        for name, of in words.items()
+        if any(g.alternatives for g in of) and told.isdisjoint(g.word for g in of) and name not in byline
     ]
-    matched = {h.of(reading.document.text).lower() for h in ground.quote.highlights}
-    free = [n for n in theirs - claim.names if not any(n in m or m in n for m in matched)]
-    return unsaid, free
+
+
+def _free_names(claim: Claim, theirs: set[str], ground: Ground) -> list[str]:
+    """Names that only the quote has."""
+    matched = {h.of(ground.text).lower() for h in ground.quote.highlights}
+    return [n for n in theirs - claim.names if not any(n in m or m in n for m in matched)]
 
 
 def _names(text: str, analyzed: Analyzed, lexicon: Lexicon) -> set[str]:

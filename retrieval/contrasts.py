@@ -13,11 +13,12 @@ from retrieval.ground import MEANT, Contrast, Ground, moved
 from retrieval.kinds import CALENDAR
 from retrieval.lexicon import Lexicon
 from retrieval.listing import lists
-from retrieval.model import Difference, Group, Span
+from retrieval.model import Difference, Group, Language, Span
 
 MEANT_SURELY: Final = 0.6  # and from which on its rivals are the word's
 SAID_WELL: Final = 0.8  # a word that is said this well is not looked for as its opposite
-PHRASES: Final = (2, 3)  # words of the claim that may be one in the list of rivals: Deutsche Bank
+PHRASES: Final = 3  # words of the claim that may be one in the list of rivals, at most: Deutsche Bank
+OPPOSED: Final = 5  # the same in that of opposites
 LISTED: Final = 4  # characters of a name that a dictionary may have cut otherwise, at most
 SHARED: Final = 2  # items that two lists have in common, at least, where they are of the same
 _DESIGNATION: Final = re.compile(
@@ -37,21 +38,68 @@ def opposites(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Co
     连亏两年, 今年赚钱.
     """
     terms = {token.term for token in quoted.tokens}
+    for word, ways in _opposable(ground, lexicon):
+        words = {o for way in ways for o in lexicon.opposites(way)}
+        words = {o for o in words if not _claimed(ground, o, word)}
+        found = (at for at in _all(quoted, terms, words) if not ground.says(at))
+        against, agreeing = _negated((ground.contrast(word, at) for at in found), ground)
+        if against:
+            likes = {way for o in words for way in lexicon.opposites(o)} - words
+            meant = [*(ground.contrast(word, at) for at in _all(quoted, terms, likes)), *agreeing]
+            nearest = max(against, key=lambda contrast: ground.near(contrast.span, contrast.word))
+            if max((ground.near(c.span, c.word) for c in meant), default=0.0) < ground.near(
+                nearest.span, nearest.word
+            ):
+                yield nearest
+
+
+def _opposable(ground: Ground, lexicon: Lexicon) -> Iterator[tuple[str, list[str]]]:
+    """Words and phrases of the claim that go unsaid, and that it does not negate, with the ways to say them."""
     negated = ground.negated_words
     for group in ground.groups:
         if ground.said.get(group.word, 0.0) < SAID_WELL and group.word not in negated:
-            words = {o for way in _ways(group, MEANT) for o in lexicon.opposites(way)}
-            words = {o for o in words if not _claimed(ground, o, group.word)}
-            found = (at for at in _all(quoted, terms, words) if not ground.says(at))
-            against = [ground.contrast(group.word, at) for at in found]
-            if against:
-                likes = {way for o in words for way in lexicon.opposites(o)} - words
-                meant = [ground.contrast(group.word, at) for at in _all(quoted, terms, likes)]
-                nearest = max(against, key=lambda contrast: ground.near(contrast.span, contrast.word))
-                if max((ground.near(c.span, c.word) for c in meant), default=0.0) < ground.near(
-                    nearest.span, nearest.word
-                ):
-                    yield nearest
+            yield group.word, _ways(group, MEANT)
+    for phrase, key in _phrases(ground.claim, OPPOSED):
+        if lexicon.opposites(key) and not any(word in phrase for word in negated):
+            yield phrase, _said_otherwise(key, ground.language, lexicon)
+
+
+def _phrases(claim: Analyzed, most: int) -> Iterator[tuple[str, str]]:
+    """The phrases of a claim of two to so many words, each once, as it writes them and as the dictionary lists them."""
+    tokens, seen = claim.tokens, set[str]()
+    for size in range(2, most + 1):
+        for i in range(len(tokens) - size + 1):
+            first, last = tokens[i], tokens[i + size - 1]
+            phrase = claim.folded.text[first.start : last.end]
+            if phrase not in seen:
+                seen.add(phrase)
+                part = tokens[i : i + size]
+                if all(token.chinese == first.chinese for token in part):
+                    yield phrase, _key(part)
+
+
+def _said_otherwise(key: str, language: Language, lexicon: Lexicon) -> list[str]:
+    """A listed phrase in the quote's language: itself, or what the dictionary has for it there."""
+    if key.isascii() == (language == "en"):
+        return [key]
+    found = lexicon.chinese(key.split()) if key.isascii() else lexicon.english(key)
+    return [t.text for t in found if t.weight >= MEANT_SURELY]
+
+
+def _negated(found: Iterable[Contrast], ground: Ground) -> tuple[list[Contrast], list[Contrast]]:
+    """Opposites that the quote says, apart from those that it negates itself."""
+    said: tuple[list[Contrast], list[Contrast]] = ([], [])
+    for contrast in found:
+        said[ground.negates(contrast.span)].append(contrast)
+    return said
+
+
+def said_otherwise(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> bool:
+    """Whether the quote says the opposite of a word that the claim negates: not overturned, and upheld."""
+    terms = {token.term for token in quoted.tokens}
+    negated = (group for group in ground.groups if group.word in ground.negated_words)
+    words = {o for group in negated for way in _ways(group, MEANT) for o in lexicon.opposites(way)}
+    return bool(_all(quoted, terms, words))
 
 
 def _claimed(ground: Ground, opposite: str, word: str) -> bool:
@@ -131,11 +179,7 @@ def _unsaid(ground: Ground, lexicon: Lexicon) -> Iterator[tuple[str, list[str]]]
     tokens = ground.claim.tokens
     within = {part for group in ground.groups for part in group.word.split()[1:]}
     yield from ((t.surface, [t.term]) for t in tokens if t.surface in within)
-    for size in PHRASES:
-        for i in range(len(tokens) - size + 1):
-            part = tokens[i : i + size]
-            if all(token.chinese == part[0].chinese for token in part):
-                yield ground.claim.folded.text[part[0].start : part[-1].end], [_key(part)]
+    yield from ((phrase, [key]) for phrase, key in _phrases(ground.claim, PHRASES))
 
 
 def _written_names(claim: Analyzed, lexicon: Lexicon) -> Iterator[tuple[str, list[str]]]:

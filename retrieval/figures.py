@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, Literal
 
 from retrieval.analysis.analyzer import Analyzed, Analyzer
@@ -20,7 +21,7 @@ from retrieval.kinds import MONTHS
 from retrieval.model import Span
 from retrieval.units import A_YEAR, COUNT, Unit, unit_of
 
-Bound = Literal["", "over", "under", "about"]
+Bound = Literal["", "over", "under", "about", "several", "between"]
 Role = Literal["", "from", "to", "by"]
 
 _ENGLISH: Final = {
@@ -96,6 +97,19 @@ _GRADES: Final = {roman: n for n, roman in enumerate("i ii iii iv v vi vii viii 
 _GRADE: Final = re.compile(  # Ⅱ级 is folded as ii级
     r"(?<![a-z\d])(?:(?P<roman>[ivx]{1,4})|(?P<zh>[一二三四五六七八九十])|(?P<digit>\d))(?=级(?!别))|\blevel[- ](?:(?P<en>[ivx]{1,4})|(?P<number>\d))\b"
 )
+_TENFOLD: Final = (
+    {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8} | _SCALES | {"dozen": 10, "ten": 10}
+)
+_SEVERAL: Final = re.compile(  # 几百亿, tens of thousands
+    r"(?<![一二三四五六七八九十百千\d])[几数](?P<zh>[十百千]?[万亿]{0,2})(?<=[十百千万亿])(?![几\d])"
+    rf"|\b(?:several|a few) (?P<few>dozen|{'|'.join(_SCALES)})\b"
+    rf"|\b(?:(?P<many>dozen|{'|'.join(_SCALES)})s|(?P<tens>ten)s(?= of ))(?: of (?P<of>{'|'.join(_SCALES)})s)?\b(?: of (?=[a-z]))?"
+)
+_DIGITS: Final = "一二三四五六七八九"
+_BETWEEN: Final = re.compile(  # 六七十万, 八、九个月
+    rf"(?<![第{_DIGITS}十百千万\d])(?P<of>{'|'.join(f'{a}、?{b}' for a, b in pairwise(_DIGITS))}|两、?三)(?P<scale>[十百千]?[万亿]{{0,2}})(?![{_DIGITS}十百千、]|[月号日])"
+)
+SEVERAL: Final = 3  # which stands for from two to nine
 _PART_OF: Final = re.compile(  # a unit, or a scale
     r"(?<![年月时上下前后大小一个])半(?=年(?![级度])|个?(?:月|小时|钟头|世纪))"
     rf"|(?<!and a )\bhalf(?:[ -]an?)?(?:[ -](?P<scale>{'|'.join(_SCALES)})\b|(?=[ -](?:year|month|hour|day|decade|century|minute)s?\b))"
@@ -128,9 +142,7 @@ _BOUNDS: Final[Mapping[Bound, tuple[re.Pattern[str], re.Pattern[str]]]] = {
     ),
 }
 _NEARLY: Final = r"(?: ?(?:约|大约|近|将近|接近|超|超过|逾|不到|大概|about|around|roughly|nearly|almost|some|approximately|over|more than))? ?$"
-_CHANGED: Final = (
-    r"(?:[降升跌涨掉增减](?:低|落|高|长|加|少|[粉价薪息员产资税收持])?|下[降滑跌]|上[升涨]|提[高升])"
-)
+_CHANGED: Final = r"(?:[降升跌涨掉增减](?:低|落|高|长|加|少|[粉价薪息员产资税收持])?|[下上]修|[下上]调|调[降升低高]|下[降滑跌]|上[升涨]|提[高升])"
 _CHANGES: Final = (
     r"\b(?:fell|fallen|falls?|rose|risen|rises?|dropp?(?:ed|s)?|declin(?:ed?|es)|grew|grown|grows?|climb(?:ed|s)?|increas(?:ed?|es)|decreas(?:ed?|es)"
     r"|down|up|cut|rais(?:ed|es)|lower(?:ed|s)?|reduc(?:ed?|es)|lost|loses?|gain(?:ed|s)?|chang(?:ed?|es)|corrected|revised|slipp?(?:ed|s)?|shr[au]nk)\b"
@@ -142,9 +154,9 @@ _ROLES: Final[Mapping[Role, re.Pattern[str]]] = {
     "from": re.compile(rf"{_CHANGES}[^.,;]{{0,16}} from{_NEARLY}"),
     "by": re.compile(rf"{_CHANGED}了?{_NEARLY}|{_CHANGES}(?: by)?{_NEARLY}"),
 }
-_RISING: Final = re.compile(r"[升涨增加高]|\b(?:r[oi]s|gr[eo]w|climb|increas|up\b|rais|gain)")
+_RISING: Final = re.compile(r"[升涨增加高]|上[修调]|\b(?:r[oi]s|gr[eo]w|climb|increas|up\b|rais|gain)")
 _FALLING: Final = re.compile(
-    r"[降跌掉减滑低落少]|\b(?:f[ea]ll|drop|declin|decreas|down\b|cut\b|lower|reduc|los[te]|slip|shr[au]nk)"
+    r"[降跌掉减滑低落少]|下[修调]|\b(?:f[ea]ll|drop|declin|decreas|down\b|cut\b|lower|reduc|los[te]|slip|shr[au]nk)"
 )
 _NAMED: Final = re.compile(
     r"(?:[^\s.!?“\"][ \u4e00-\u9fff]|[\u4e00-\u9fff])(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z]\w*[ -]$|[A-Za-z]-$"
@@ -169,6 +181,8 @@ LOOSE: Final[Mapping[Bound, tuple[float, float]]] = {
     "over": (1.0, 1.5),
     "under": (0.5, 1.0),
     "about": (0.9, 1.1),
+    "several": (0.6, 3.3),
+    "between": (0.79, 1.21),
 }
 """Between which shares of a number with such a bound another agrees with it."""
 
@@ -381,6 +395,7 @@ def _own(folded: str) -> Iterator[tuple[str, int, int]]:
         yield f"#{part * _SCALES.get(match['scale'] or '', 1):.12g}", *match.span()
     for match in _ONE.finditer(folded):
         yield "#1", *match.span(match.lastgroup or 0)
+    yield from _loose(folded)
     for match in _FRACTION.finditer(folded):
         if share := _share(match):
             yield f"#{share:.4g}%", match.start(), match.end()
@@ -407,6 +422,16 @@ def _own(folded: str) -> Iterator[tuple[str, int, int]]:
         value = _GRADES.get(written) or int(written_value(written) or 0)
         if value:
             yield f"#{value}th", match.start(), match.end()
+
+
+def _loose(folded: str) -> Iterator[tuple[str, int, int]]:
+    """Numbers that say no more than how many digits, or between which two: 几百亿, dozens, 六七十万."""
+    for match in _BETWEEN.finditer(folded):
+        first = _CHINESE.get(match["of"][0], 1) + 0.5
+        yield f"#{first * math.prod(_TENFOLD[s] for s in match['scale']):.12g}", *match.span()
+    for match in _SEVERAL.finditer(folded):
+        scales = match["zh"] or (match["few"] or match["many"] or match["tens"], match["of"])
+        yield f"#{SEVERAL * math.prod(_TENFOLD[s] for s in scales if s):.0f}", *match.span()
 
 
 def _share(match: re.Match[str]) -> float:
@@ -441,6 +466,10 @@ def _spelled(match: re.Match[str]) -> int | None:
 
 def _bound(folded: str, start: int, end: int) -> Bound:
     before, inside, after = folded[max(0, start - _BEFORE) : start], folded[start:end], folded[end : end + 8]
+    if (several := _SEVERAL.match(folded, start)) and several.end() == end:
+        return "several"
+    if (between := _BETWEEN.match(folded, start)) and between.end() == end:
+        return "between"
     for bound, (ahead, behind) in _BOUNDS.items():
         if ahead.search(before) or behind.match(after):
             return bound

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -30,7 +31,9 @@ CLOSE: Final = (
 )
 CLOSE_CLAUSE: Final = 1.5
 GOVERNED: Final = 8  # Chinese characters, or half as many English words, over which a negation reaches
+CLOSELY: Final = 2  # the same, where nothing is to stand between: 不太低
 FARTHER: Final = 14  # the same, where it may reach over a word: 没有为此事道歉
+LONGEST_DENIAL: Final = 8  # characters of a verb that denies
 FURTHEST: Final = 60  # characters after a negation in which its word is looked for
 SEVERAL: Final = 2  # words that are negated at once
 NAME: Final = 3  # characters of a name that may end in what negates: 任正非
@@ -43,19 +46,27 @@ _NEVER: Final = re.compile(
 )
 _FIRST: Final = re.compile(r"首次|首度|首个|首例|头一[次回遭]|第一[次回]|\bfirst(?:-ever)?\b", re.IGNORECASE)
 _ALL_OF_IT: Final = re.compile(  # what is negated together with these: not because of all that, does not apply to all that
-    r"是?(?:因为|由于|出于|为了|缘于|源于)|(?:适用|包括|包含|涵盖|涉及|针对)于?"
-    r"|[^\w]*(?:because(?: of)?|due to|owing to|on account of|out of|apply to|applicable to|include|cover|extend to)\b"
+    r"是?(?:因[为為]|由[于於]|出[于於]|[为為]了|[缘緣][于於]|源[于於])|(?:[适適]用|包括|包含|涵[盖蓋]|涉及|[针針][对對])[于於]?|(?:代表|意味)[着著]?[,，]?|等[于於]"
+    r"|[^\w]*(?:because(?: of)?|due to|owing to|on account of|out of|apply to|applicable to|include|cover|extend to|mean(?: that)?)\b"
+)
+_DENIES: Final = re.compile(
+    r"(?:否[认認]|[辟闢][谣謠]|[驳駁]斥|den(?:y|ies|ied|ying))$"
+)  # what is denied is denied as a whole
+_UNTRUE: Final = re.compile(  # said of what stands before it
+    r"(?:谣言|谣传|不实(?:信息|消息|传闻|之词)?|假消息|子虚乌有|无稽之谈|无中生有|误读|误传|胡说八道|假的|不(?:认可|认同|同意|赞同|属实|成立|可信|是事实|是真的|存在))"
+    r"的?了?(?=[^\w]|$)"
+    r"|\b(?:is|are|was|were|as|be|been|being)(?: \w+ly| just| all)? (?:false|untrue|not true|baseless|unfounded|groundless|nonsense|fake|an? (?:\w+ )?(?:lie|rumou?r|hoax|fabrication))\b"
 )
 _END: Final = re.compile(r"[;；。!！?？|\n]|\.\s")
 _NO_NEGATION: Final = re.compile(
     r"不[仅但过久断同少管论料止如妨然只光足到满禁惜时愧惑]|不得[不已]|不锈钢|不动产|不在乎|不由得|不约而同|不可(?:思议|或缺)|微不足道"
     r"|差不多|了不起|对不起|说不定|要不|能不能|无[论线数疑锡非]|无人机|无意中|非[常洲凡法]|[南北东西莫]非|除非|是非|未[来免]|没[收落]|没想到|并非不"
-    rf"|([{HAN}])[不没]\1|未[{HAN}]{{1,4}}的(?=[{HAN}])"
+    rf"|([{HAN}])[不没]\1|[未没][{HAN}]{{1,4}}的(?=[{HAN}])"
     r"|\bnot only\b|\bno doubt\b|\bno (?:more|less|fewer|later|earlier) than\b|(?<![a-z])no\. ?(?=\d)|\bnothing but\b|\bno matter\b|\bwhether or not\b"
 )
 _NEGATION: Final = re.compile(
-    r"不|没|未|无|非|拒绝|否认|\b(?:not|never|no|without|denied|denies|deny|refused?|refuses|nobody|none|nothing|neither|nor|cannot"
-    r"|hardly|failed to|rather than|instead of)\b|n['’]t\b"
+    r"不|没|未|无|非|拒绝|否认|辟谣|驳斥|豁免|免于|免征|免缴|免交|免收|除外|\b(?:not|never|no|without|denied|denies|deny|refused?|refuses|nobody|none|nothing|neither|nor|cannot"
+    r"|hardly|failed to|rather than|instead of|den(?:ies|ying)|exempt(?:ed|s|ion|ions)?|(?:is|are|was|were|be|been|being) spared|excluded from)\b|n['’]t\b"
 )
 
 
@@ -119,6 +130,11 @@ class Ground:
         return self._text
 
     @property
+    def language(self) -> Language:
+        """The language of the quote."""
+        return self._language
+
+    @property
     def names(self) -> frozenset[str]:
         """The words of the claim that are names by their capitals."""
         return self._query.names
@@ -162,7 +178,7 @@ class Ground:
         best: dict[str, float] = {}
         for place in self._places:
             if place.word != instead_of:
-                near = _nearness(self._text, at, place.span, self._reach)
+                near = nearness(self._text, at, place.span, self._reach)
                 best[place.word] = max(near, best.get(place.word, 0.0))
         whole = self._all - self.shares.get(instead_of, 0.0)
         return sum(self.shares[word] * near for word, near in best.items()) / (whole or 1.0)
@@ -174,7 +190,7 @@ class Ground:
         """
         best: dict[str, float] = {}
         for place in self._places:
-            near = _nearness(self._text, at, place.span, CLOSE * self._reach, CLOSE_CLAUSE)
+            near = nearness(self._text, at, place.span, CLOSE * self._reach, CLOSE_CLAUSE)
             best[place.word] = max(near, best.get(place.word, 0.0))
         return sum(self.shares[w] * near * self._beside(w, claimed) for w, near in best.items()) / self._all
 
@@ -196,7 +212,7 @@ class Ground:
         """How near a word stands to a place in the claim itself."""
         own = self.written(word)
         reach = CLOSE * REACH[language_of(self.written_claim)]
-        return _nearness(self.written_claim, own, claimed, reach, CLOSE_CLAUSE) if own else 1.0
+        return nearness(self.written_claim, own, claimed, reach, CLOSE_CLAUSE) if own else 1.0
 
     def contrast(self, word: str, at: Span) -> Contrast:
         """A word of the claim as it was written there, beside what stands at a place of the quote."""
@@ -237,14 +253,24 @@ class Ground:
     def negated_there(self) -> frozenset[str]:
         """The words of the claim that the quote says and negates: of each negation the first that follows, or all of what is not the cause, or not meant."""
         found = self._placed
-        words = {word for end in self._negated_there_from for word in _negated(found, self._text, end)}
+        negated = {one for end in self._negated_there_from for one in _negated(found, self._text, end)}
+        for at in self._untrue_there:
+            denied = {*_before(found, self._text, at)}
+            negated = negated - denied if negated & denied else negated | denied
+        words = {word for word, at in negated if not self._nearer_elsewhere(word, at, negated)}
         return frozenset(filter(self._says, words))
+
+    def _nearer_elsewhere(self, word: str, at: int, negated: AbstractSet[tuple[str, int]]) -> bool:
+        """Whether a word is negated where it is farther from the claim's other words than where it is not: 加量不加价, and 预售价."""
+        places = [place for place in self._places if place.word == word]
+        near = {place.span.start: self.near(place.span, word) for place in places}
+        return any(how > near[at] for other, how in near.items() if (word, other) not in negated)
 
     @property
     def excepted(self) -> bool:
         """Whether the quote negates several words of the claim at once: not because of all that, does not apply to all that."""
-        ends = (end for end in self._negated_there_from if _ALL_OF_IT.match(self._text, end))
-        negated = ({*_negated(self._placed, self._text, end)} for end in ends)
+        ends = (end for end in self._negated_there_from if _whole(self._text, end))
+        negated = [{word for word, _ in _negated(self._placed, self._text, end)} for end in ends]
         return any(sum(map(self._says, words)) >= SEVERAL for words in negated)
 
     @property
@@ -253,6 +279,11 @@ class Ground:
         here = _reached(self._written, self.claim.folded.text, self._negated_from)
         there = {word for word, at in self._placed if self._in_negation(at)}
         return frozenset(word for word in here - there if self._says(word))
+
+    def negates(self, at: Span) -> bool:
+        """Whether the quote negates what stands at a place of the document, right before it."""
+        ends = (end for end in self._negated_there_from if end <= at.start < end + FURTHEST)
+        return any(_governs(self._text[end : at.start], CLOSELY) for end in ends)
 
     def _in_negation(self, at: int) -> bool:
         """Whether the clause of the document in which a place is negates: what is negated may stand before it, too."""
@@ -266,7 +297,7 @@ class Ground:
     def negated_words(self) -> frozenset[str]:
         """The words of the claim that it negates itself: of each negation the first that follows."""
         text = self.claim.folded.text
-        return frozenset(_first(self._written, text, end) for end in self._negated_from)
+        return frozenset(word for end in self._negated_from for word, _ in _first(self._written, text, end))
 
     @cached_property
     def _negated_from(self) -> list[int]:
@@ -277,6 +308,14 @@ class Ground:
     def _negated_there_from(self) -> list[int]:
         """The same in the document, of the quote's negations."""
         return [_original(s, *mark).end for s in self.sentences for mark in negations(s.analyzed)]
+
+    @cached_property
+    def _untrue_there(self) -> list[int]:
+        """Where in the document the quote says that what stands before is not so, unless the claim says so, too."""
+        if _UNTRUE.search(self.claim.folded.text):
+            return []
+        found = ((s, match) for s in self.sentences for match in _UNTRUE.finditer(s.folded))
+        return [_original(s, *match.span()).start for s, match in found]
 
     @cached_property
     def _written(self) -> list[tuple[str, int]]:
@@ -291,7 +330,7 @@ class Ground:
         return [(place.word, place.span.start) for place in self._places]
 
 
-def _nearness(text: str, one: Span, other: Span, reach: float, clause: float = CLAUSE_GAP) -> float:
+def nearness(text: str, one: Span, other: Span, reach: float, clause: float = CLAUSE_GAP) -> float:
     """How near two places of a text are: 1 where they touch, a third over a reach. Marks between them count in reaches."""
     if one.overlaps(other):
         return 1.0
@@ -336,21 +375,32 @@ def _original(sentence: Sentence, start: int, end: int) -> Span:
     return moved(sentence.analyzed.folded.original(start, end), sentence.span.start)
 
 
-def _first(found: Iterable[tuple[str, int]], text: str, end: int) -> str:
-    """The first of words with their places in a text that a negation which ends there reaches; empty where it reaches none."""
+def _first(found: Iterable[tuple[str, int]], text: str, end: int) -> list[tuple[str, int]]:
+    """The first of words with their places in a text that a negation which ends there reaches; none where it reaches none."""
     at, word = min(((at, word) for word, at in found if end <= at < end + FURTHEST), default=(0, ""))
-    return word if _governs(text[end:at]) else ""
+    return [(word, at)] if word and _governs(text[end:at]) else []
 
 
-def _negated(found: Sequence[tuple[str, int]], text: str, end: int) -> Iterator[str]:
-    """Of words with their places in a text those that a negation which ends there negates: the first, or all of what is not the cause, or not meant."""
-    begun = _ALL_OF_IT.match(text, end)
+def _whole(text: str, end: int) -> re.Match[str] | None:
+    """What a negation that ends there in a text begins, where it negates all of it: what is not the cause, not meant, what is denied."""
+    denies = _DENIES.search(text[max(0, end - LONGEST_DENIAL) : end].lower())
+    return _ALL_OF_IT.match(text, end) or (re.compile("").match(text, end) if denies else None)
+
+
+def _negated(found: Sequence[tuple[str, int]], text: str, end: int) -> list[tuple[str, int]]:
+    """Of words with their places in a text those that a negation which ends there negates: the first, or all of them."""
+    begun = _whole(text, end)
     if not begun:
-        yield _first(found, text, end)
-        return
+        return _first(found, text, end)
+    reached = ((word, at) for word, at in found if begun.end() <= at < begun.end() + FURTHEST)
+    return [(word, at) for word, at in reached if not _parted(text[begun.end() : at])]
+
+
+def _before(found: Iterable[tuple[str, int]], text: str, denied: int) -> Iterator[tuple[str, int]]:
+    """Of words with their places in a text those of its sentence that stand before what says that they are not so."""
     for word, at in found:
-        if begun.end() <= at < begun.end() + FURTHEST and not _parted(text[begun.end() : at]):
-            yield word
+        if denied - FURTHEST < at < denied and not _END.search(text[at:denied]):
+            yield word, at
 
 
 def _reached(found: Iterable[tuple[str, int]], text: str, ends: Sequence[int]) -> set[str]:

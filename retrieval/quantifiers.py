@@ -20,6 +20,9 @@ _PART: Final = re.compile(
 _ONLY: Final = re.compile(
     r"唯一|只有|仅有|独家|没有之一|\b(?:the only|only one|sole(?:ly)?|alone|nobody else|no other)\b"
 )
+_MORE: Final = re.compile(
+    r"(?:还有|也有)(?:另外|其[他它]|别的)|另外(?:还有|几|[两三四五]|一)|不止(?:一|他|她|它)|\b(?:several other|two other|three other|other \w+ (?:too|as well)|not the only|others (?:too|as well))\b"
+)
 _NOT: Final = re.compile(r"(?:不|没有?|未|并非|不是)$|\b(?:not|nearly|almost|hardly)\s*$")
 _AHEAD: Final = 6  # characters that may take it back: 不是所有, not all
 
@@ -31,6 +34,8 @@ def quantified(ground: Ground) -> Iterator[Contrast]:
     its_whole, its_part = ([*_told(ground.quoted, pattern)] for pattern in (_WHOLE, _PART))
     if (whole or only) and its_part and not part and not its_whole:
         yield from (_contrast(ground, (whole or only)[0], at) for at in its_part)
+    elif (more := [*_told(ground.written_claim, _MORE)]) and (its_only := [*_told(ground.quoted, _ONLY)]):
+        yield from (_contrast(ground, more[0], at) for at in its_only)
     elif part and its_whole and not whole and not its_part:
         yield from (_contrast(ground, part[0], at) for at in its_whole)
 

@@ -37,6 +37,7 @@ _UNITS: Final = (  # as written in Chinese, and in English; of two that begin al
     (r"个?世纪", r"centur(?:y|ies)", Unit("time", 100 * YEAR)),
     (r"个?年头|年(?![代级度份轻龄])", r"years?(?![- ]old)|yrs?", A_YEAR),
     (r"天", r"days?", Unit("time", 1)),
+    (r"点(?:钟|整|半|(?![\d个名]))", r"o'?clock|[ap]\.?m\b\.?", Unit("clock")),
     (r"分钟", r"minutes?|mins?", Unit("time", HOUR / 60)),
     (r"刻钟", "", Unit("time", HOUR / 4)),
     (r"秒钟?", r"seconds?|secs?", Unit("time", HOUR / 3600)),

@@ -35,7 +35,8 @@ from retrieval.model import Language, Span
 
 OTHER_CJK: Final = "\u3040-\u30ff\uac00-\ud7af"
 _NUMERAL: Final = r"\d+(?:[.,]\d+)+"
-_LATIN: Final = rf"[^\W_{HAN}{OTHER_CJK}]+(?:['’](?=s\b|t\b))?"
+_AND: Final = r"[A-Za-z]{1,2}&[A-Za-z]{1,2}(?![A-Za-z\d])"  # R&D, AT&T
+_LATIN: Final = rf"(?:{_AND}|[^\W_{HAN}{OTHER_CJK}]+(?:['’](?=s\b|t\b))?)"
 _WORD: Final = re.compile(
     rf"(?P<han>[{HAN}]+)|(?P<number>{_NUMERAL})|(?P<latin>{_LATIN})|(?P<kana>[{OTHER_CJK}])"
 )
@@ -105,7 +106,7 @@ class _Terms(dict[str, Sequence[str]]):
 class Analyzer:
     """Folds, cuts and stems. Immutable after it is made, and safe to share between threads that take turns."""
 
-    VERSION: Final = 6  # raise it when the same text would give other terms
+    VERSION: Final = 7  # raise it when the same text would give other terms
 
     def __init__(self, cut: Cut, simplify: Simplify, stem: Callable[[str], str]) -> None:
         self._cut = cut

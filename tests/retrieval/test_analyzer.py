@@ -34,6 +34,7 @@ def pair_cut(text: str) -> list[str]:
         ("costs 31,000 or 22.59", ["cost", "31000", "or", "22.59"]),
         ("31000", ["31000"]),
         ("Xiaomi's don't", ["xiaomi", "s", "don", "t"]),
+        ("R&D, AT&T and M&A", ["r&d", "at&t", "and", "m&a"]),
         ("snake_case", ["snake", "case"]),
         ("処罰 カタ", ["処", "罰", "カ", "タ"]),
         ("。！？ -- ()", []),

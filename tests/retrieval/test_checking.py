@@ -375,7 +375,9 @@ def test_a_clear_quote_decides_alone() -> None:
         ("3个月，又3个月", ["#3", "#3"]),
         ("three in ten buyers, 2 out of every 3 shops, 每十个人里就有一个人", ["#30%", "#66.67%", "#10%"]),
         ("one in 2019, three in 10 years", ["#2019", "#3", "#10"]),
-        ("the three-three rule, 过去八、九个月", ["#8", "#9"]),
+        ("the three-three rule, 过去八、九个月, 六七十万辆", ["#8.5", "#650000"]),
+        ("几百亿, 数十万人, dozens of cars, tens of thousands", ["#30000000000", "#300000", "#30", "#30000"]),
+        ("几个人，几天后, 二十几万", ["#200000"]),
     ],
 )
 def test_small_numbers_in_words_are_figures_too(analyzer: Analyzer, text: str, terms: list[str]) -> None:

@@ -1,0 +1,171 @@
+"""What speaks against a claim beside one text, and what only seems to: denials, reasons, before and after, figures."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.checking import CHECK, Comparison
+from retrieval.model import Difference, Question
+from tests.retrieval.fakes import Corpus, FakeLexicon
+
+LEXICON = FakeLexicon(
+    {
+        "strike": ["罢工"],
+        "plant": ["工厂"],
+        "close": ["关闭"],
+        "speech": ["演讲"],
+        "journalist": ["记者"],
+        "met": ["见"],
+    },
+    opposites={
+        "越来越大": ["不断减少"],
+        "不断减少": ["越来越大"],
+        "推翻": ["维持"],
+        "维持": ["推翻"],
+        "昂贵": ["便宜"],
+        "便宜": ["昂贵"],
+    },
+)
+
+
+def compared(analyzer: Analyzer, text: str, claim: str) -> Comparison:
+    """A claim beside the only quote that there is."""
+    answerer = Corpus({"a.md": text}, analyzer, LEXICON).answerer
+    query = answerer.query(Question(claim, claim=True))
+    return answerer.compare(query, answerer.candidates(query, 5))[0]
+
+
+def told(analyzer: Analyzer, name: str, text: str, claim: str) -> bool:
+    """Whether a number tells anything."""
+    return compared(analyzer, text, claim).features[CHECK.index(name)] > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "negated"),
+    [
+        ("花房会并入长风的说法纯属谣言。", "花房会并入长风", True),
+        ("要说花房不会经营，我是不认可的。", "花房会经营", False),  # it is not so that it is not so
+        ("花房否认长风会并入北辰。", "长风会并入北辰", True),
+        ("这不代表着，长风的产品有问题。", "长风的产品有问题", True),
+        ("这代表着，长风的产品有问题。", "长风的产品有问题", False),
+        ("很难做到加量不加价，但长风的预售价很厚道。", "长风的预售价很厚道", False),  # another price
+        ("The report that Harlow will close is false.", "Harlow will close", True),
+        ("Harlow denied that it will close the plant.", "Harlow will close the plant", True),
+    ],
+)
+def test_what_is_said_not_to_be_so_is_negated(
+    analyzer: Analyzer, text: str, claim: str, *, negated: bool
+) -> None:
+    """Behind it, before it, as a whole; and only what is meant."""
+    assert told(analyzer, "negated_there", text, claim) is negated
+
+
+def test_what_is_exempt_is_what_a_rule_is_not_meant_for(analyzer: Analyzer) -> None:
+    """In the words of the one as in those of the other."""
+    text = "药品要征收关税，但这项规定不适用于在本地建厂的药企。"
+    assert told(analyzer, "negated_both", text, "在本地建厂的药企豁免关税")
+    assert not told(analyzer, "denied", text, "在本地建厂的药企不用交关税")
+
+
+def test_what_something_is_not_yet_negates_nothing_that_is_said_of_it(analyzer: Analyzer) -> None:
+    """没发布的手机 is a phone."""
+    assert not told(analyzer, "negated_here", "长风的手机照片流出。", "长风没发布的手机照片流出")
+
+
+def test_an_opposite_is_looked_for_of_a_phrase_too(analyzer: Analyzer) -> None:
+    """And is none where the quote negates it, or the claim its own."""
+    assert told(analyzer, "opposite", "云帆的客流不断减少。", "云帆的客流越来越大")
+    assert told(analyzer, "opposite", "云帆的门票便宜。", "云帆的门票昂贵")
+    assert not told(analyzer, "opposite", "云帆的门票不便宜。", "云帆的门票昂贵")
+
+
+def test_what_is_not_done_is_what_its_opposite_is_done_for(analyzer: Analyzer) -> None:
+    """Not overturned is upheld: that denies nothing."""
+    assert not told(analyzer, "denied", "法院维持原判，没有人要推翻。", "法院没有推翻原判")
+    assert told(analyzer, "denied", "法院推翻原判。", "法院没有推翻原判")
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "other"),
+    [
+        ("由于洪水，工厂关闭了三个星期。", "The plant closed because of a strike.", "洪水"),
+        ("由于罢工，工厂关闭了三个星期。", "The plant closed because of a strike.", None),
+        ("长风与花房因客人抵制而取消合作。", "长风与花房取消合作，是因为价格谈不拢", "客人抵制"),
+        ("长风与花房因客人抵制而取消合作。", "长风与花房因客人抵制而取消合作", None),
+        ("长风与花房取消合作，原因不明。", "长风与花房取消合作，是因为价格谈不拢", None),
+    ],
+)
+def test_another_reason_is_seen(analyzer: Analyzer, text: str, claim: str, other: str | None) -> None:
+    """Where the quote tells the same and says nothing of the reason that the claim gives."""
+    found = compared(analyzer, text, claim)
+    assert [d.quoted for d in found.differences] == ([other] if other else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "turned"),
+    [
+        ("长风的主管在演讲后见了记者。", "长风的主管在演讲之前见了记者", True),
+        ("长风的主管在演講以後見了記者。", "长风的主管在演讲之前见了记者", True),
+        ("长风的主管在演讲后见了记者。", "长风的主管在演讲之后见了记者", False),
+        ("长风的主管在演讲后见了记者。", "He met journalists before the speech", True),
+        ("长风的主管在演讲后见了记者。", "He met journalists after the speech", False),
+        ("长风的主管在演讲的最后见了记者。", "长风的主管在演讲之前见了记者", False),  # which is another last
+        ("The chief met journalists after the speech.", "Before the speech the chief met journalists.", True),
+    ],
+)
+def test_before_and_after_are_told_apart(analyzer: Analyzer, text: str, claim: str, *, turned: bool) -> None:
+    """Of what both say that it came before or after."""
+    assert told(analyzer, "turned", text, claim) is turned
+
+
+def test_the_only_one_is_not_one_of_several(analyzer: Analyzer) -> None:
+    """And others besides are against it."""
+    assert told(analyzer, "part", "云帆是榜上唯一的书店。", "除了云帆，榜上还有另外几家书店")
+    assert not told(analyzer, "part", "云帆是榜上唯一的书店。", "榜上的书店只有云帆")
+
+
+def test_a_figure_that_is_given_up_is_no_rival(analyzer: Analyzer) -> None:
+    """Not ten, but thirty."""
+    text = "长风造船不止花了100亿元，而是将近300亿元，其中设计费就高达130亿元。"
+    assert not told(analyzer, "rivalled", text, "长风造船花了将近300亿元，设计费占了130亿元")
+    assert told(analyzer, "rivalled", text, "长风设计费300亿元")
+
+
+def test_what_belongs_to_another_figure_of_the_claim_is_no_rival(analyzer: Analyzer) -> None:
+    """Where both are told in the same order."""
+    text = "距离上一次拆船直播才过去72小时，长风又用将近3个小时的时间直播。"
+    assert not told(analyzer, "rivalled", text, "拆船直播才过了三天，长风又直播了三个小时")
+
+
+def test_a_share_goes_with_the_nearest_year(analyzer: Analyzer) -> None:
+    """Though a clause stands between them."""
+    text = "长风2019年虚增收入21亿元，占当年收入的一半；2020年虚增收入35亿元，接近当年收入的八成。"
+    assert not told(analyzer, "rivalled", text, "长风2020年的收入将近八成是虚增的")
+
+
+def test_a_name_in_the_byline_need_not_be_said_again(analyzer: Analyzer) -> None:
+    """Who writes does not name himself."""
+    text = "---\nauthor: Wendell Frobisher\n---\n\nThe archive was moved to the harbour in March."
+    assert not told(
+        analyzer, "unsaid_name", text, "As Frobisher writes, the archive was moved to the harbour"
+    )
+    assert told(analyzer, "unsaid_name", text, "As Pemberton writes, the archive was moved to the harbour")
+
+
+def test_copies_are_not_ahead_of_each_other_and_not_behind(analyzer: Analyzer) -> None:
+    """The same words in two places are one quote."""
+    said = "长风发布关于仓库失火的致歉声明。"
+    texts = {"a.md": said, "b.md": f"快讯：{said}", "c.md": "花房卖船。"}
+    answerer = Corpus(texts, analyzer, LEXICON).answerer
+    query = answerer.query(Question("长风就仓库失火致歉", claim=True))
+    ahead = [
+        one.features[CHECK.index("ahead")] for one in answerer.compare(query, answerer.candidates(query, 5))
+    ]
+    assert max(ahead) > 0
+
+
+def test_a_difference_names_the_reason_of_both(analyzer: Analyzer) -> None:
+    """Without what leads to it."""
+    found = compared(analyzer, "由于洪水，工厂关闭了。", "The plant closed because of a strike.")
+    assert found.differences == (Difference("a strike", "洪水"),)
