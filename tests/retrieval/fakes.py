@@ -11,6 +11,7 @@ from retrieval.alternatives import Alternatives
 from retrieval.analysis.analyzer import Analyzer, parted
 from retrieval.answering import Answerer
 from retrieval.catalog import Catalog, Indexed, rows_of
+from retrieval.checking import Comparison
 from retrieval.chunking import passages
 from retrieval.engines.memory import MemoryEngine
 from retrieval.lexicon import Lexicon, Translation
@@ -205,3 +206,10 @@ class Corpus:
         """The words of the first citation; empty where nothing answers."""
         found = self.ask(question)
         return found.citations[0].quote if isinstance(found, Answer) else ""
+
+
+def beside(text: str, claim: str, analyzer: Analyzer, lexicon: Lexicon) -> Comparison:
+    """A claim beside the only quote that there is."""
+    answerer = Corpus({"a.md": text}, analyzer, lexicon).answerer
+    query = answerer.query(Question(claim, claim=True))
+    return answerer.compare(query, answerer.candidates(query, 5))[0]

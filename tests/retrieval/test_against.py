@@ -7,7 +7,7 @@ import pytest
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.checking import CHECK, Comparison
 from retrieval.model import Difference, Question
-from tests.retrieval.fakes import Corpus, FakeLexicon
+from tests.retrieval.fakes import Corpus, FakeLexicon, beside
 
 LEXICON = FakeLexicon(
     {
@@ -30,10 +30,8 @@ LEXICON = FakeLexicon(
 
 
 def compared(analyzer: Analyzer, text: str, claim: str) -> Comparison:
-    """A claim beside the only quote that there is."""
-    answerer = Corpus({"a.md": text}, analyzer, LEXICON).answerer
-    query = answerer.query(Question(claim, claim=True))
-    return answerer.compare(query, answerer.candidates(query, 5))[0]
+    """A claim beside a text."""
+    return beside(text, claim, analyzer, LEXICON)
 
 
 def told(analyzer: Analyzer, name: str, text: str, claim: str) -> bool:
@@ -47,9 +45,9 @@ def told(analyzer: Analyzer, name: str, text: str, claim: str) -> bool:
         ("花房会并入长风的说法纯属谣言。", "花房会并入长风", True),
         ("要说花房不会经营，我是不认可的。", "花房会经营", False),  # it is not so that it is not so
         ("花房否认长风会并入北辰。", "长风会并入北辰", True),
-        ("这不代表着，长风的产品有问题。", "长风的产品有问题", True),
-        ("这代表着，长风的产品有问题。", "长风的产品有问题", False),
-        ("很难做到加量不加价，但长风的预售价很厚道。", "长风的预售价很厚道", False),  # another price
+        ("这并不意味着，长风的船有毛病。", "长风的船有毛病", True),
+        ("这意味着，长风的船有毛病。", "长风的船有毛病", False),
+        ("难免减量不减价，可是长风的开盘价很公道。", "长风的开盘价很公道", False),  # another price
         ("The report that Harlow will close is false.", "Harlow will close", True),
         ("Harlow denied that it will close the plant.", "Harlow will close the plant", True),
     ],
@@ -63,9 +61,9 @@ def test_what_is_said_not_to_be_so_is_negated(
 
 def test_what_is_exempt_is_what_a_rule_is_not_meant_for(analyzer: Analyzer) -> None:
     """In the words of the one as in those of the other."""
-    text = "药品要征收关税，但这项规定不适用于在本地建厂的药企。"
-    assert told(analyzer, "negated_both", text, "在本地建厂的药企豁免关税")
-    assert not told(analyzer, "denied", text, "在本地建厂的药企不用交关税")
+    text = "茶叶要交市场费，但这一条不适用于自家种茶的农户。"
+    assert told(analyzer, "negated_both", text, "自家种茶的农户豁免市场费")
+    assert not told(analyzer, "denied", text, "自家种茶的农户不用交市场费")
 
 
 def test_what_something_is_not_yet_negates_nothing_that_is_said_of_it(analyzer: Analyzer) -> None:
@@ -91,9 +89,9 @@ def test_what_is_not_done_is_what_its_opposite_is_done_for(analyzer: Analyzer) -
     [
         ("由于洪水，工厂关闭了三个星期。", "The plant closed because of a strike.", "洪水"),
         ("由于罢工，工厂关闭了三个星期。", "The plant closed because of a strike.", None),
-        ("长风与花房因客人抵制而取消合作。", "长风与花房取消合作，是因为价格谈不拢", "客人抵制"),
-        ("长风与花房因客人抵制而取消合作。", "长风与花房因客人抵制而取消合作", None),
-        ("长风与花房取消合作，原因不明。", "长风与花房取消合作，是因为价格谈不拢", None),
+        ("花房因邻居投诉而停办集市。", "花房停办集市，是因为租金涨了", "邻居投诉"),
+        ("花房因邻居投诉而停办集市。", "花房因邻居投诉而停办集市", None),
+        ("花房停办集市，原因不明。", "花房停办集市，是因为租金涨了", None),
     ],
 )
 def test_another_reason_is_seen(analyzer: Analyzer, text: str, claim: str, other: str | None) -> None:
@@ -121,21 +119,21 @@ def test_before_and_after_are_told_apart(analyzer: Analyzer, text: str, claim: s
 
 def test_the_only_one_is_not_one_of_several(analyzer: Analyzer) -> None:
     """And others besides are against it."""
-    assert told(analyzer, "part", "云帆是榜上唯一的书店。", "除了云帆，榜上还有另外几家书店")
-    assert not told(analyzer, "part", "云帆是榜上唯一的书店。", "榜上的书店只有云帆")
+    assert told(analyzer, "part", "云帆是街上唯一的书店。", "除了云帆，街上还有另外几家书店")
+    assert not told(analyzer, "part", "云帆是街上唯一的书店。", "街上的书店只有云帆")
 
 
 def test_a_figure_that_is_given_up_is_no_rival(analyzer: Analyzer) -> None:
     """Not ten, but thirty."""
-    text = "长风造船不止花了100亿元，而是将近300亿元，其中设计费就高达130亿元。"
-    assert not told(analyzer, "rivalled", text, "长风造船花了将近300亿元，设计费占了130亿元")
-    assert told(analyzer, "rivalled", text, "长风设计费300亿元")
+    text = "长风建港不是花了20亿元，而是花了70亿元，里面光挖沙就要30亿元。"
+    assert not told(analyzer, "rivalled", text, "长风建港花了70亿元，挖沙要30亿元")
+    assert told(analyzer, "rivalled", text, "长风挖沙要70亿元")
 
 
 def test_what_belongs_to_another_figure_of_the_claim_is_no_rival(analyzer: Analyzer) -> None:
     """Where both are told in the same order."""
-    text = "距离上一次拆船直播才过去72小时，长风又用将近3个小时的时间直播。"
-    assert not told(analyzer, "rivalled", text, "拆船直播才过了三天，长风又直播了三个小时")
+    text = "离上回修船才隔了48小时，长风又花了近5个小时试航。"
+    assert not told(analyzer, "rivalled", text, "修船才过了两天，长风又试航了五个小时")
 
 
 def test_a_share_goes_with_the_nearest_year(analyzer: Analyzer) -> None:

@@ -6,17 +6,15 @@ import pytest
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.checking import CHECK, Comparison
-from retrieval.model import Difference, Question
-from tests.retrieval.fakes import Corpus, FakeLexicon
+from retrieval.model import Difference
+from tests.retrieval.fakes import FakeLexicon, beside
+
+LEXICON = FakeLexicon({"polic": ["警方"], "apologis": ["道歉"], "harlow": ["哈洛"]})
 
 
 def compared(analyzer: Analyzer, text: str, claim: str) -> Comparison:
-    """A claim beside the only quote that there is."""
-    answerer = Corpus(
-        {"a.md": text}, analyzer, FakeLexicon({"polic": ["警方"], "apologis": ["道歉"], "harlow": ["哈洛"]})
-    ).answerer
-    query = answerer.query(Question(claim, claim=True))
-    return answerer.compare(query, answerer.candidates(query, 5))[0]
+    """A claim beside a text."""
+    return beside(text, claim, analyzer, LEXICON)
 
 
 def told(analyzer: Analyzer, name: str, text: str, claim: str) -> bool:
