@@ -267,7 +267,7 @@ def _rivalled(
 
 
 def _given_up(text: str, at: Span) -> bool:
-    """Whether a figure is what something is not: 不止100亿元, 而是300亿元."""
+    """Whether a figure is what something is not: 不是20亿元, 而是70亿元."""
     before, after = text[max(0, at.start - GIVEN_UP) : at.start], text[at.end : at.end + FURTHEST]
     return bool(_NOT.search(before) and _BUT.match(after)) or bool(_INSTEAD_OF.search(before))
 

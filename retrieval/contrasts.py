@@ -61,7 +61,7 @@ def _opposable(ground: Ground, lexicon: Lexicon) -> Iterator[tuple[str, list[str
             yield group.word, _ways(group, MEANT)
     for phrase, key in _phrases(ground.claim, OPPOSED):
         if lexicon.opposites(key) and not any(word in phrase for word in negated):
-            yield phrase, _said_otherwise(key, ground.language, lexicon)
+            yield phrase, _ways_of_phrase(key, ground.language, lexicon)
 
 
 def _phrases(claim: Analyzed, most: int) -> Iterator[tuple[str, str]]:
@@ -78,7 +78,7 @@ def _phrases(claim: Analyzed, most: int) -> Iterator[tuple[str, str]]:
                     yield phrase, _key(part)
 
 
-def _said_otherwise(key: str, language: Language, lexicon: Lexicon) -> list[str]:
+def _ways_of_phrase(key: str, language: Language, lexicon: Lexicon) -> list[str]:
     """A listed phrase in the quote's language: itself, or what the dictionary has for it there."""
     if key.isascii() == (language == "en"):
         return [key]

@@ -335,7 +335,7 @@ def figures(text: str, analyzer: Analyzer) -> list[Figure]:
 
 
 def years_long(text: str) -> Iterator[Figure]:
-    """How many years a stretch of them is: 2022—2023年 are two."""
+    """How many years a stretch of them is: 2015—2018年 are four."""
     for match in _STRETCH.finditer(text):
         length = int(match["last"]) - int(match["first"]) + 1
         if 1 < length < LONGEST_STRETCH:

@@ -261,7 +261,7 @@ class Ground:
         return frozenset(filter(self._says, words))
 
     def _nearer_elsewhere(self, word: str, at: int, negated: AbstractSet[tuple[str, int]]) -> bool:
-        """Whether a word is negated where it is farther from the claim's other words than where it is not: 加量不加价, and 预售价."""
+        """Whether a word is negated where it is farther from the claim's other words than where it is not: 减量不减价, and 开盘价."""
         places = [place for place in self._places if place.word == word]
         near = {place.span.start: self.near(place.span, word) for place in places}
         return any(how > near[at] for other, how in near.items() if (word, other) not in negated)
@@ -269,7 +269,7 @@ class Ground:
     @property
     def excepted(self) -> bool:
         """Whether the quote negates several words of the claim at once: not because of all that, does not apply to all that."""
-        ends = (end for end in self._negated_there_from if _whole(self._text, end))
+        ends = (end for end in self._negated_there_from if _whole(self._text, end) is not None)
         negated = [{word for word, _ in _negated(self._placed, self._text, end)} for end in ends]
         return any(sum(map(self._says, words)) >= SEVERAL for words in negated)
 
@@ -381,19 +381,20 @@ def _first(found: Iterable[tuple[str, int]], text: str, end: int) -> list[tuple[
     return [(word, at)] if word and _governs(text[end:at]) else []
 
 
-def _whole(text: str, end: int) -> re.Match[str] | None:
-    """What a negation that ends there in a text begins, where it negates all of it: what is not the cause, not meant, what is denied."""
-    denies = _DENIES.search(text[max(0, end - LONGEST_DENIAL) : end].lower())
-    return _ALL_OF_IT.match(text, end) or (re.compile("").match(text, end) if denies else None)
+def _whole(text: str, end: int) -> int | None:
+    """Where what a negation that ends there negates as a whole begins: what is not the cause, not meant, what is denied."""
+    if begun := _ALL_OF_IT.match(text, end):
+        return begun.end()
+    return end if _DENIES.search(text[max(0, end - LONGEST_DENIAL) : end].lower()) else None
 
 
 def _negated(found: Sequence[tuple[str, int]], text: str, end: int) -> list[tuple[str, int]]:
     """Of words with their places in a text those that a negation which ends there negates: the first, or all of them."""
     begun = _whole(text, end)
-    if not begun:
+    if begun is None:
         return _first(found, text, end)
-    reached = ((word, at) for word, at in found if begun.end() <= at < begun.end() + FURTHEST)
-    return [(word, at) for word, at in reached if not _parted(text[begun.end() : at])]
+    reached = ((word, at) for word, at in found if begun <= at < begun + FURTHEST)
+    return [(word, at) for word, at in reached if not _parted(text[begun:at])]
 
 
 def _before(found: Iterable[tuple[str, int]], text: str, denied: int) -> Iterator[tuple[str, int]]:

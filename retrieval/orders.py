@@ -26,8 +26,11 @@ def before_for_after(ground: Ground) -> bool:
     text = ground.written_claim
     own = ((word, ground.written(word)) for word in ground.shares)
     claimed = {word: when for word, at in own if at and (when := _when(text, at))}
-    told = {(place.word, when) for place in ground.places if (when := _when(ground.text, place.span))}
-    return any((word, when) not in told and word in {w for w, _ in told} for word, when in claimed.items())
+    told: dict[str, set[str]] = {}
+    for place in ground.places:
+        if when := _when(ground.text, place.span):
+            told.setdefault(place.word, set()).add(when)
+    return any(when not in told.get(word, {when}) for word, when in claimed.items())
 
 
 def _when(text: str, at: Span) -> str | None:
