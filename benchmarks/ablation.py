@@ -22,7 +22,6 @@ from unittest.mock import patch
 
 from benchmarks.corpora import Corpus, is_right, own_sets, public_sets
 from benchmarks.train import Example, Numbers, examples, learn_sentence, success
-from retrieval.answering import READ
 from retrieval.evaluation import holds
 from retrieval.features import FEATURES
 
@@ -115,7 +114,7 @@ def quoted(corpus: Corpus) -> tuple[float, float]:
     asked = chance.sample(corpus.answerable, min(QUOTED, len(corpus.answerable)))
     right = answers = 0
     for one in asked:
-        for best in answerer.candidates(answerer.query(one.question), READ)[:1]:
+        for best in answerer.candidates(answerer.query(one.question))[:1]:
             if is_right(best.document, one):
                 right += 1
                 answers += holds(best.quote.span.of(best.document.text), one.answers)
@@ -129,7 +128,7 @@ def row(name: str, shares: Shares, sign: str = "") -> None:
 
 def features_table(corpora: Mapping[str, Corpus]) -> None:
     """Print what is lost without each feature."""
-    sets = [list(examples(corpus, READ)) for corpus in corpora.values()]
+    sets = [list(examples(corpus)) for corpus in corpora.values()]
     start = learn_sentence(sets)
     whole = learned(sets, start)
     print(f"{'best sentence':30}{'right document':>16}{'sentence answers':>18}")

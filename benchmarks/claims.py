@@ -47,7 +47,7 @@ def judged(corpus: Corpus) -> Iterator[Judged]:
     answerer = corpus.answerer()
     for asked in corpus.claims:
         query = answerer.query(asked.question)
-        found = answerer.candidates(query, CHECKED * 4)[:CHECKED]
+        found = answerer.candidates(query)[:CHECKED]
         if found and asked.verdict:
             quotes = (c.quote.span.of(c.document.text) for c in found)
             deciding = tuple(asked.answerable and holds(quote, asked.answers) for quote in quotes)

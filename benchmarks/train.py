@@ -33,7 +33,7 @@ DECISION_PRIORS: Final = {
     "unsaid": -12.0,  # so far from any answer that there is next to none to learn it from
     "unmeasured": -12.0,  # what is refused here is mostly far from any answer; people also ask what a text nearly tells
 }
-PASSAGES: Final = 20
+PASSAGES: Final = 20  # whose sentences are learned from; from those of fewer less is learned
 ANSWERED: Final = 0.97  # the share of answerable questions that the threshold lets through
 Numbers = NDArray[np.float64]
 
@@ -47,13 +47,13 @@ class Example:
     right: NDArray[np.bool_]
 
 
-def examples(corpus: Corpus, passages: int = PASSAGES) -> Iterator[Example]:
+def examples(corpus: Corpus) -> Iterator[Example]:
     """For each question that something answers, every sentence of its best passages."""
     answerer = corpus.answerer()
     for asked in corpus.answerable:
         query = answerer.query(asked.question)
         rows, answers, right = [], [], []
-        for reading in answerer.readings(query, passages):
+        for reading in answerer.readings(query, PASSAGES):
             relevant = is_right(reading.document, asked)
             for i, sentence in enumerate(reading.sentences):
                 rows.append(reading.features(i))
@@ -72,11 +72,11 @@ def decisions(corpus: Corpus) -> Iterator[tuple[tuple[float, ...], bool]]:
     whole = corpus.answerer()
     for asked in corpus.asked:
         query = whole.query(asked.question)
-        found = whole.candidates(query, PASSAGES)
+        found = whole.candidates(query)
         if found and (not asked.answerable or is_right(found[0].document, asked)):
             yield whole.decision(query, found), asked.answerable
         lacking = corpus.answerer(corpus.without(asked))
-        found = lacking.candidates(query, PASSAGES) if asked.answerable else []
+        found = lacking.candidates(query) if asked.answerable else []
         if found:
             yield lacking.decision(query, found), False
 

@@ -306,7 +306,7 @@ def _ask_one(
 
     library = _synced(settings, corpus)
     answer = library.answer(question, top)
-    explained = library.explain(question, top) if explain else None
+    explained = library.explain(question) if explain else None
     library.close()
     (_print_object if as_json else _print_text)(answer, explained)
     if isinstance(answer, Answer):

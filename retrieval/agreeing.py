@@ -9,7 +9,7 @@ text again, or the same page from another time, is no source of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from retrieval.alike import alike, letters
@@ -69,6 +69,15 @@ class Candidate:
     def said(self) -> float:
         """The share of the question that the quote and what stands around it say."""
         return min(self.quote.features[_SAID] + self.quote.features[_BEHIND], self.quote.covered)
+
+    def repeats(self, other: Candidate) -> bool:
+        """Whether it has the words of another, or a part of the same words."""
+        same = self.source == other.source and self.quote.span.overlaps(other.quote.span)
+        return same or self.words == other.words
+
+    def beside(self, other: Candidate) -> Candidate:
+        """The same, where another is cited by itself: that is none of its copies."""
+        return replace(self, copies=tuple(d for d in self.copies if d.source != other.source))
 
     @property
     def key(self) -> tuple[float, int, int]:

@@ -52,7 +52,8 @@ from retrieval.weights import Weights
 if TYPE_CHECKING:
     from retrieval.explaining import Explanation
 
-READ: Final = 10  # passages that are read sentence by sentence
+READ: Final = 6  # passages whose sentences compete; with more the best answers less often
+HEARD: Final = 10  # passages in which a name is looked at
 ABLE: Final = (
     0.6  # of what the best quote says of the question, to stand before it with the number that is asked for
 )
@@ -107,8 +108,8 @@ class Answerer:
             return NoAnswer(question, Reason.EMPTY_CORPUS)
         if query.selection.emptied:
             return self._filtered(query, query.selection.emptied)
-        found = self._found(query, documents)
-        if question.filters and not found and self._found(self._unfiltered(question), documents):
+        found = self._found(query)
+        if question.filters and not found and self._found(self._unfiltered(question)):
             return self._filtered(query, question.filters.written())
         decided = self._decided(query, found, documents)
         return replace(decided, undated=query.selection.undated) if question.filters.dated else decided
@@ -117,20 +118,20 @@ class Answerer:
         corrections, undated = tuple(query.corrections.items()), query.selection.undated
         return NoAnswer(query.question, Reason.FILTERED, (), (), corrections, emptied, undated)
 
-    def explain(self, question: Question, documents: int) -> Explanation:
+    def explain(self, question: Question) -> Explanation:
         """How the answer to the same question comes about; worked out anew, as an answer keeps nothing for it."""
         from retrieval.explaining import explanation
 
         query = self.query(question)
-        found = self._found(query, documents)
+        found = self._found(query)
         decision = self.decision(query, found) if found and not question.claim else ()
         compared = self.compare(query, self._current(found)[:CHECKED]) if question.claim else []
         read = [(c.reading, c.quote) for c in found]
         return explanation(query, read, decision, compared, self._engine, self._weights)
 
-    def _found(self, query: Query, documents: int) -> list[Candidate]:
-        """The candidates among which an answer from so many documents is looked for; for a claim what is current first."""
-        found = self.candidates(query, max(READ, 2 * documents))
+    def _found(self, query: Query, passages: int = READ) -> list[Candidate]:
+        """The candidates among which the answer is looked for; for a claim what is current first."""
+        found = self.candidates(query, passages)
         first = self._current(found) if query.question.claim else []
         return [*first, *(c for c in found if not any(c is one for one in first))]
 
@@ -145,7 +146,7 @@ class Answerer:
         question, corrections = query.question, tuple(query.corrections.items())
         if question.claim and found:
             return self._checked(query, found, documents)
-        citations = self._citations(_first_documents(found, documents))
+        citations = self._cited(query, found, documents)
         if found and self._answers(query, found):
             first, *others = citations
             agreeing, differing = elsewhere(found, query.kind, question.text, self._analyzer, self._kin)
@@ -162,11 +163,11 @@ class Answerer:
         compared = self.compare(query, self._current(found)[:CHECKED])
         sureness, verdict, decisive = likeliest(probabilities(compared, self._weights.verdicts))
         if sureness < self._weights.sure:
-            citations = self._citations(_first_documents(found, documents))
+            citations = self._cited(query, found, documents)
             return NoAnswer(question, Reason.NOT_SAID, self._missing(query), citations, corrections)
         best = found[decisive]
         first = [best, *(c for c in found if c is not best)]
-        citations = self._citations(_first_documents(first, documents))
+        citations = self._cited(query, first, documents)
         differences = compared[decisive].differences if verdict == "contradicted" else ()
         return Answer(question, citations, verdict, corrections, differences)
 
@@ -251,7 +252,7 @@ class Answerer:
         """Where the first passages that may say a Chinese name do, as a word of its own."""
         terms = tuple(character_term(name[i : i + 2]) for i in range(len(name) - 1))
         wanted = Alternative(terms, 1.0, name, whole=True)
-        for passage in sorted(self._engine.having(terms))[:READ]:
+        for passage in sorted(self._engine.having(terms))[:HEARD]:
             text = self._read(passage)[2]
             for sentence in (*text.sentences, text.background) if text.may_say(wanted) else ():
                 tokens = sentence.analyzed.tokens
@@ -261,7 +262,7 @@ class Answerer:
                 for start, end in occurrences(sentence, wanted):
                     yield tokens, borders[start], borders[end]
 
-    def candidates(self, query: Query, passages: int) -> list[Candidate]:
+    def candidates(self, query: Query, passages: int = READ) -> list[Candidate]:
         """The quotes of the best passages, best first, copies as one; ties go by passage, then by span.
 
         Before one that lacks the sort of number that is asked for, and so cannot answer, stands the best that has it.
@@ -295,6 +296,16 @@ class Answerer:
         document, passage = self._shelf.passage(number)
         text = read_passage(document, passage, self._analyzer)
         return document, passage, text, marks(letters(sentence.folded) for sentence in text.sentences)
+
+    def _cited(self, query: Query, found: Sequence[Candidate], documents: int) -> tuple[Citation, ...]:
+        """The candidates of so many documents; where they are of fewer, those of further passages stand among them.
+
+        But none before the first: that is the same, however many documents are wanted.
+        """
+        if len({c.source for c in found}) < documents and 2 * documents > READ:
+            others = self._found(query, 2 * documents)
+            found = [*found[:1], *(c.beside(one) for one in found[:1] for c in others if not c.repeats(one))]
+        return self._citations(_first_documents(found, documents))
 
     def _citations(self, candidates: Iterable[Candidate]) -> tuple[Citation, ...]:
         """The candidates as receipts, with the copies of their words and of their pages."""

@@ -179,10 +179,10 @@ class Library:
             if self._index:
                 self._index.warm()
 
-    def explain(self, question: Question, documents: int) -> Explanation:
-        """How the answer with the same arguments comes about."""
+    def explain(self, question: Question) -> Explanation:
+        """How the answer to the same question comes about."""
         with self._turn:
-            return self._current(question.scope).explain(question, documents)
+            return self._current(question.scope).explain(question)
 
     def overview(self) -> Overview:
         """How much is held, and since when."""

@@ -124,11 +124,24 @@ def test_the_script_of_a_question_changes_no_answer(
     convert = opencc.OpenCC(script).convert
     chinese = [q.text for q in asked() if q.lang != "en"]
     first = [(q, given[q], seeds.answer(Question(convert(q)), 5)) for q in chinese]
-    others = [q for q, one, other in first if span_of(one) != span_of(other)]
+    others = [q for q, one, other in first if spans_of(one)[:1] != spans_of(other)[:1]]
     assert len(others) <= len(chinese) / 100, others
 
 
-def span_of(answer: Answer | NoAnswer) -> tuple[str, Span] | None:
-    """Where the first quote stands."""
+@pytest.mark.parametrize("most", [1, 3, 20])
+def test_how_many_documents_are_wanted_changes_only_what_stands_behind(
+    seeds: Library, given: dict[str, Answer | NoAnswer], most: int
+) -> None:
+    """Whether there is an answer, its first quote, and the order of the others are the same."""
+    for text, five in given.items():
+        other = seeds.answer(Question(text), most)
+        assert type(other) is type(five), text
+        fewer, more = sorted([spans_of(five), spans_of(other)], key=len)
+        assert fewer[:1] == more[:1], text
+        assert [one for one in more if one in fewer] == fewer, text
+
+
+def spans_of(answer: Answer | NoAnswer) -> list[tuple[tuple[str, str], Span]]:
+    """Where the quotes stand, in order."""
     cited = answer.citations if isinstance(answer, Answer) else answer.nearest
-    return (cited[0].document.path, cited[0].span) if cited else None
+    return [(c.document.source, c.span) for c in cited]

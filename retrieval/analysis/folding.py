@@ -57,6 +57,10 @@ class Folded:
 
 def fold(text: str, simplify: Simplify) -> Folded:
     """Fold `text`. Code points that NFKC or lower-casing turn into several share one original span."""
+    if _TOGETHER.fullmatch(text) and not _WRAP.search(text):  # then no two code points become one
+        plain = _lower(composed(text))
+        if len(plain) == len(text):
+            return Folded(_simplified(plain, simplify), range(len(text)), range(1, len(text) + 1))
     text = _HALVES.sub("\ufffd", text)
     pieces: list[str] = []
     starts: list[int] = []

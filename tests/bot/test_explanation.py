@@ -38,7 +38,7 @@ def corpus(analyzer: Analyzer) -> Corpus:
 
 def explained(corpus: Corpus, text: str, *, claim: bool = False) -> Explanation:
     """How the answer comes about."""
-    return corpus.answerer.explain(Question(text, claim), 3)
+    return corpus.answerer.explain(Question(text, claim))
 
 
 def table(shown: list[str], head: str) -> list[str]:

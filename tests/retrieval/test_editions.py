@@ -153,7 +153,7 @@ def test_a_claim_is_checked_by_the_newer_copy(
         names[1],
         [OLD],
     )
-    check = answerer.explain(claim, 5).check
+    check = answerer.explain(claim).check
     assert check is not None
     assert check.decisive == 0
 

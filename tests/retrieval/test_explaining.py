@@ -67,9 +67,9 @@ def corpus(analyzer: Analyzer) -> Corpus:
     return Corpus(TEXTS, analyzer, LEXICON)
 
 
-def explained(corpus: Corpus, text: str, *, claim: bool = False, documents: int = 5) -> Explanation:
+def explained(corpus: Corpus, text: str, *, claim: bool = False) -> Explanation:
     """How the answer comes about."""
-    return corpus.answerer.explain(Question(text, claim), documents)
+    return corpus.answerer.explain(Question(text, claim))
 
 
 def asked(corpus: Corpus, text: str, *, claim: bool = False, documents: int = 5) -> Answer | NoAnswer:
@@ -106,7 +106,7 @@ def test_the_parts_of_a_candidate_are_its_score(corpus: Corpus, words: list[str]
     """Whatever is asked; and the candidates are those of the answer, in their order."""
     text = "".join(words)
     if text.strip():
-        told = explained(corpus, text, documents=documents)
+        told = explained(corpus, text)
         for candidate in told.candidates:
             assert_adds_up(candidate)
         scores = [candidate.score for candidate in told.candidates]

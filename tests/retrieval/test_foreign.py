@@ -183,7 +183,7 @@ def test_what_may_not_be_seen_is_not_heard(tmp_path: Path, new_state: Path, anal
         library.sync()
         library.warm()
         for scope, heard in ((Scope(), True), (Scope(denied=("closed",)), False)):
-            found = library.explain(Question("马萨雷克住在莫斯科哪里", scope=scope), 3)
+            found = library.explain(Question("马萨雷克住在莫斯科哪里", scope=scope))
             assert ("marsalek" in repr(found)) is heard
 
 

@@ -180,7 +180,7 @@ def secret(tmp_path_factory: pytest.TempPathFactory, state: Path) -> Iterator[Li
 def test_nothing_of_a_hidden_document_surfaces(secret: Library, typed: str) -> None:
     """Neither its words nor its name, in nothing that the answer holds or that explains it."""
     told = repr(secret.answer(Question(typed, scope=PUBLIC), 5))
-    told += repr(secret.explain(Question(typed, scope=PUBLIC), 5).lookups)
+    told += repr(secret.explain(Question(typed, scope=PUBLIC)).lookups)
     assert "hid/" not in told
     own = typed.lower().split()
     assert [word for word in ("zephyrine", "迪韦齐斯") if word in told.lower() and word not in own] == []
