@@ -26,7 +26,7 @@ from retrieval.ground import MEANT, REACH, Contrast, Ground, moved, nearness, on
 from retrieval.kinds import CALENDAR, capitalised, chinese_name
 from retrieval.lexicon import Lexicon
 from retrieval.model import Difference, Span, Verdict
-from retrieval.orders import before_for_after, changed_backwards
+from retrieval.orders import changed_backwards, other_side
 from retrieval.quantifiers import quantified
 from retrieval.quoting import Quote
 from retrieval.reasons import other_reason
@@ -163,7 +163,7 @@ def compare(
         float(bool(unsaid and free)),
         *_of_negations(ground, otherwise=said_otherwise(ground, analyzed, lexicon)),
         _nearest(instead.parts, ground),
-        float(exchanged(claim.names, ground) or changed_backwards(ground) or before_for_after(ground)),
+        float(exchanged(claim.names, ground) or changed_backwards(ground) or other_side(ground)),
     )
     ahead = min((quote.score - others) / AHEAD, 1.0)
     features = (

@@ -147,9 +147,11 @@ _CHANGES: Final = (
     r"\b(?:fell|fallen|falls?|rose|risen|rises?|dropp?(?:ed|s)?|declin(?:ed?|es)|grew|grown|grows?|climb(?:ed|s)?|increas(?:ed?|es)|decreas(?:ed?|es)"
     r"|down|up|cut|rais(?:ed|es)|lower(?:ed|s)?|reduc(?:ed?|es)|lost|loses?|gain(?:ed|s)?|chang(?:ed?|es)|corrected|revised|slipp?(?:ed|s)?|shr[au]nk)\b"
 )
+_SO_MUCH: Final = r"[^\d,;。]{0,16}\d(?:[\d.,]*\d)? ?[^\d\s.,;。][^\d.,;。]{0,16}"  # by about 8.5 points: a change, before what it leads to
 _ROLES: Final[Mapping[Role, re.Pattern[str]]] = {
     "to": re.compile(
-        rf"(?:{_CHANGED}|[改变换调](?:整|动)?)[到至成为]了?{_NEARLY}|{_CHANGES}[^.,;]{{0,16}}(?<!\d )(?<!% ) to{_NEARLY}|\b(?:stands?|stood|standing) at{_NEARLY}"
+        rf"(?:{_CHANGED}|[改变换调](?:整|动)?)[到至成为]了?{_NEARLY}"
+        rf"|{_CHANGES}(?:[^.,;]{{0,16}}| by{_SO_MUCH}(?<!compared)(?<!thanks)(?<!due)(?<!owing)(?<!relative)(?<!according)| from [^,;。]{{0,24}}) to{_NEARLY}|\b(?:stands?|stood|standing) at{_NEARLY}"
     ),
     "from": re.compile(rf"{_CHANGES}[^.,;]{{0,16}} from{_NEARLY}"),
     "by": re.compile(rf"{_CHANGED}了?{_NEARLY}|{_CHANGES}(?: by)?{_NEARLY}"),

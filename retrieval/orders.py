@@ -1,8 +1,12 @@
-"""Whether a quote tells what a claim tells the other way round: from red to blue, and from blue to red; before a talk, and after it."""
+"""Whether a quote tells what a claim tells the other way round: from red to blue, and from blue to red; before a talk, and after it.
+
+More than a fine, and less than it, is the other way round, too; what bounds a figure is the figure's.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from retrieval.ground import Ground, moved
@@ -19,25 +23,28 @@ _WHEN_ZH: Final = re.compile(  # 演讲之前, 演讲后; not 前后, 后续
 _WHEN_EN: Final = re.compile(
     r"\b(?:(?P<before>before|prior to|ahead of)|(?P<after>after|following))\b[^,.;]{0,25}$"
 )
+_THAN: Final = re.compile(  # "no less than" is neither
+    r"(?<![不未没沒有])(?<![不未没沒][会會能得曾可])(?<!\bno )(?<!\bnot )(?<!n't )(?<!\bnever )(?:(?P<above>(?:超[过過出]|[高大多][于於])|\b(?:(?:more|greater|higher|larger|bigger) than|exceed(?:s|ed|ing)?)\b)"
+    r"|(?P<below>[还還远遠都尚]不到|(?<!来)(?<!來)不及(?![时時格])|[低小少][于於]|\b(?:(?:less|lower|smaller|fewer) than|(?:falls?|fell) short of)\b))"
+    r"[^,.;，。；\d]{0,5}$"
+)
+OTHER: Final = {"before": "after", "after": "before", "above": "below", "below": "above"}
 
 
-def before_for_after(ground: Ground) -> bool:
-    """Whether the quote has after something what the claim has before it, or the other way round."""
+def other_side(ground: Ground) -> bool:
+    """Whether the quote has after something, or above it, what the claim has before or below it, or the other way round."""
     text = ground.written_claim
     own = ((word, ground.written(word)) for word in ground.shares)
-    claimed = {word: when for word, at in own if at and (when := _when(text, at))}
-    told: dict[str, set[str]] = {}
-    for place in ground.places:
-        if when := _when(ground.text, place.span):
-            told.setdefault(place.word, set()).add(when)
-    return any(when not in told.get(word, {when}) for word, when in claimed.items())
+    claimed = [(word, side) for word, at in own if at for side in _sides_of(text, at)]
+    told = {(place.word, side) for place in ground.places for side in _sides_of(ground.text, place.span)}
+    return any((word, OTHER[side]) in told and (word, side) not in told for word, side in claimed)
 
 
-def _when(text: str, at: Span) -> str | None:
-    """Whether a place of a text is what something comes before, or after."""
-    behind = _WHEN_ZH.match(text, at.end)
-    ahead = _WHEN_EN.search(text[max(0, at.start - LOOK_BACK) : at.start].lower())
-    return next((match.lastgroup for match in (behind, ahead) if match), None)
+def _sides_of(text: str, at: Span) -> Iterator[str]:
+    """On which sides of a place of a text something is: before it, after it, above it, below it."""
+    ahead = text[max(0, at.start - LOOK_BACK) : at.start].lower()
+    found = (_WHEN_ZH.match(text, at.end), _WHEN_EN.search(ahead), _THAN.search(ahead))
+    yield from (match.lastgroup for match in found if match and match.lastgroup)
 
 
 def changed_backwards(ground: Ground) -> bool:

@@ -23,8 +23,15 @@ _ONLY: Final = re.compile(
 _MORE: Final = re.compile(
     r"(?:还有|也有)(?:另外|其[他它]|别的)|另外(?:还有|几|[两三四五]|一)|不止(?:一|他|她|它)|\b(?:several other|two other|three other|other \w+ (?:too|as well)|not the only|others (?:too|as well))\b"
 )
+_SINGLE: Final = re.compile(  # one, and no two: not "the only growers", 唯一的两位
+    r"唯一的?(?![两兩几幾二三四五六七八九十\d])|\bthe only (?!\d|two\b|three\b|four\b|few\b|ones\b|(?:\w+ )?\w+(?<![sui])s\b)"
+)
+_SEVERAL: Final = re.compile(
+    r"好[几幾][位个個家名]|多[位个個家名]|[两兩三四五][位名]|不少|[许許]多|\b(?:several|many|multiple|a number of|numerous)\b"
+)
 _NOT: Final = re.compile(r"(?:不|没有?|未|并非|不是)$|\b(?:not|nearly|almost|hardly)\s*$")
 _AHEAD: Final = 6  # characters that may take it back: 不是所有, not all
+_OF: Final = re.compile(r"[^,，、.。;；:：]{0,8}")  # what may stand between "several" and what they are
 
 
 def quantified(ground: Ground) -> Iterator[Contrast]:
@@ -36,8 +43,22 @@ def quantified(ground: Ground) -> Iterator[Contrast]:
         yield from (_contrast(ground, (whole or only)[0], at) for at in its_part)
     elif (more := [*_told(ground.written_claim, _MORE)]) and (its_only := [*_told(ground.quoted, _ONLY)]):
         yield from (_contrast(ground, more[0], at) for at in its_only)
+    elif its_one := [at for at in _told(ground.quoted, _SINGLE) if _several(ground, at)]:
+        yield from (_contrast(ground, next(_told(ground.written_claim, _SEVERAL)), at) for at in its_one)
     elif part and its_whole and not whole and not its_part:
         yield from (_contrast(ground, part[0], at) for at in its_whole)
+
+
+def _several(ground: Ground, only: Span) -> bool:
+    """Whether the claim has several of what the quote has only one of, and says nothing of several."""
+    if any(_told(ground.quoted, _SEVERAL)):
+        return False
+    own, there = ground.written_claim, ground.quoted
+    ones = ((p.word, p.span.start - ground.quote.span.start) for p in ground.places)
+    words = {word for word, start in ones if start >= only.end and _OF.fullmatch(there, only.end, start)}
+    starts = [at.start for word in words if (at := ground.written(word))]
+    several = list(_told(own, _SEVERAL))
+    return any(s >= one.end and _OF.fullmatch(own, one.end, s) for one in several for s in starts)
 
 
 def _told(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:

@@ -103,6 +103,57 @@ def test_another_reason_is_seen(analyzer: Analyzer, text: str, claim: str, other
 @pytest.mark.parametrize(
     ("text", "claim", "turned"),
     [
+        ("长风的损失远远超过保险金额。", "長風的損失還不到保險金額", True),
+        ("长风的损失远远超过保险金额。", "长风的损失高于保险金额", False),
+        ("长风的损失低于保险金额。", "长风的损失超过保险金额", True),
+        ("长风的损失没有超过保险金额。", "长风的损失低于保险金额", False),
+        ("长风的损失超过30万元。", "长风的损失低于40万元", False),  # figures have bounds of their own
+        ("长风的损失不会超过保险金额。", "长风的损失低于保险金额", False),
+        ("The loss was no less than the insured sum.", "The loss exceeded the insured sum", False),
+        ("The loss did not exceed the insured sum.", "The loss was less than the insured sum", False),
+        ("The loss exceeded the insured sum.", "The loss was less than the insured sum", True),
+        ("The loss exceeded the insured sum.", "The loss was greater than the insured sum", False),
+    ],
+)
+def test_more_than_something_is_told_from_less(
+    analyzer: Analyzer, text: str, claim: str, *, turned: bool
+) -> None:
+    """In either language's words."""
+    assert told(analyzer, "turned", text, claim) is turned
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "part"),
+    [
+        ("花房是城里唯一的茶商。", "花房的城里有好几位茶商", True),
+        ("城里只有三位茶商。", "城里有三位茶商", False),
+        ("花房是唯一获得多位茶商支持的店。", "花房获得多位茶商支持", False),
+        (
+            "The only growers left in the valley are Harlow and Finch.",
+            "Several growers are left in the valley",
+            False,
+        ),
+        ("花房是城里唯一的茶商。", "花房在城里有好几位记者朋友，茶商里有名气", False),
+        (
+            "Harlow is the only grower in the valley.",
+            "There are several growers in the valley near Harlow",
+            True,
+        ),
+        (
+            "Harlow is the only grower in the valley.",
+            "Harlow, a grower, has several horses in the valley",
+            False,
+        ),
+    ],
+)
+def test_several_are_not_the_only_one(analyzer: Analyzer, text: str, claim: str, *, part: bool) -> None:
+    """Where it is several of what there is only one of."""
+    assert told(analyzer, "part", text, claim) is part
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "turned"),
+    [
         ("长风的主管在演讲后见了记者。", "长风的主管在演讲之前见了记者", True),
         ("长风的主管在演講以後見了記者。", "长风的主管在演讲之前见了记者", True),
         ("长风的主管在演讲后见了记者。", "长风的主管在演讲之后见了记者", False),

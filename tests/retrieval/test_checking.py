@@ -461,6 +461,23 @@ def test_a_number_in_another_role_differs(corpus: Corpus) -> None:
     assert not numbers(corpus, "长风的评分下降约6.3，降到71.2")["rivalled"]
 
 
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("The score fell by about 6.3 points to 71.2", ["by", "to"]),
+        ("Prices dropped 300 yuan to 2,000 yuan", ["by", "to"]),
+        ("The score fell by 3.5 points compared to 71.2 last year", ["by", ""]),
+        ("The score fell from 77.5 to 71.2", ["from", "to"]),
+        ("Sales were up 20% to 1.2 million", ["by", "to"]),
+    ],
+)
+def test_by_how_much_and_to_what_is_told_in_one_breath(
+    analyzer: Analyzer, text: str, roles: list[str]
+) -> None:
+    """The second number is what the change leads to."""
+    assert [figure.role for figure in figures(text, analyzer)] == roles
+
+
 def test_a_date_is_of_what_its_sentence_says(corpus: Corpus) -> None:
     """Of two days of which each begins a sentence the one is meant whose sentence says more of the claim."""
     assert numbers(corpus, "北辰的主管是3月8日发文致歉的")["rivalled"] == 0
