@@ -97,7 +97,23 @@ _EMPTY: Final = re.compile(
     r"(?:什么|啥)(?:时候|时间|日子|地方)|"
     r"(?<=\bwhat )(?:sort|kind|type)s? of\b|\b(?:what|which) (?:day|date|year|month|time|century|decade)s?\b(?: of (?:the )?(?:day|year|month)\b)?|"
     r"\bwhat (?:number|percentage|percent|proportion) of\b|\bhow much (?:money|time)\b|"
-    r"\btell (?:me|us)\b|(?:\b(?:its|their|his|her|my|our|your)|'s) own\b"
+    r"\b(?:pls|plz|thx|thanks|how come)\b|\btell (?:me|us)\b|(?:\b(?:its|their|his|her|my|our|your)|'s) own\b"
+)
+_CHINESE_OPENING: Final = (
+    "请问|求问|求科普|(?:请教|科普|打听|查)(?=一下)|(?:弱弱地?|顺便|随便)?问(?=一[下句]|下,|个问题)|话说|我?想(?:问|知道|了解|打听|请教)|"
+    "麻烦(?:请?问|告诉我|说|查)|帮我(?:查|看|问)|告诉我|能不能(?:告诉我|说说)|有(?:没有人|人)(?:知道|晓得|清楚)"
+)
+_ENGLISH_OPENING: Final = (
+    "(?:i(?:'m| am|'ve been| was) )?(?:just )?wondering(?: about)?|(?:i'm |i am |just )curious(?: about)?|"
+    "(?:(?:(?:i|we) )?wanna|(?:i|we)(?: just)? (?:want|wanted|need) to|(?:i|we)(?: would|'d) (?:like|love) to) (?:know|ask|find out)|"
+    "(?:(?:do|does|would|can|could) )?(?:you|u|anyone|anybody|someone|somebody)(?: here| guys)?(?: happen to| please| pls)? "
+    "(?:know|remember|tell|explain)(?: me| us)?|any (?:idea|clue)s?(?: about)?|remind me(?: again)?|i(?:'m| am|m) looking for"
+)
+_OPENING: Final = re.compile(  # "who knows" opens a question where what follows asks by itself
+    rf"\W*(?:(?:hi|hey|hello|so|ok|okay|well|um|uh|er|btw) ?[,!]+ ?)*"
+    rf"(?:(?:(?:你好|您好|嗨|诶|哎)[,! ]*)?(?:(?:{_CHINESE_OPENING})(?:一下|一句|个问题)?[ ,:]*)+|(?:{_ENGLISH_OPENING})\b(?: (?:if|whether))?[ ,:]*)?"
+    r"(?:(?:有?谁|哪位)(?:知道|晓得|清楚|能(?:说说|告诉我|科普))(?:一下)?[ ,:]*(?=.*(?:什么|啥|多[少大高久长远]|怎么|为何|哪[里儿个些年天位]|是不是|有没有))"
+    r"|who knows (?=(?:if|whether|who|when|where|what|which|why|how (?:many|much|long|old|tall|big|far|often|did|do|does|was|were|is))\b))?"
 )
 
 
@@ -113,6 +129,7 @@ class Sort:
 
 def kind_of(text: str) -> Kind:
     """The kind of thing that a question asks for; a question for yes or no asks for none."""
+    text = text[_opening(text) :]
     if _YES_OR_NO.match(text):
         return Kind.OTHER
     first = _first(text, _WORDS)
@@ -129,4 +146,12 @@ def _first(text: str, patterns: Patterns) -> Kind | None:
 
 def asking(text: str) -> Iterator[tuple[int, int]]:
     """Where a question has words that only ask and that no answer needs to say: 几号, 多少钱, "what time of day"."""
+    if begun := _opening(text):
+        yield 0, begun
     yield from ((m.start(), m.end()) for m in _EMPTY.finditer(text))
+
+
+def _opening(text: str) -> int:
+    """Where the question begins behind what only opens it: "does anybody know", 请问一下; 0 where it is all there is."""
+    opening = _OPENING.match(text)
+    return opening.end() if opening and opening.end() < len(text) else 0

@@ -10,8 +10,8 @@ from typing import Final
 CHINESE_QUESTION_WORDS: Final = frozenset(
     """
     谁 哪 哪个 哪些 哪位 哪里 哪儿 哪家 哪年 哪天 哪一 哪种 何 何时 何地 何处 何人 何种 为何 如何 几 几个 几点 几时 几年 几次
-    多少 多大 多高 多久 多长 多远 多 什么 什么样 什么时候 甚么 啥 为啥 为什么 怎么 怎么样 怎样 怎么办 怎么回事 咋 是否 有没有 是不是 吗 呢
-    吧 么 嘛 呀 啊 请问 告诉 知道 名字 叫 叫做 分别 到底 究竟 想知道 问 哪一个 哪一年 哪部 哪项 哪座 哪国 时候 没有
+    多少 多大 多高 多久 多长 多远 多 什么 什么样 什么时候 甚么 啥 为啥 为什么 怎么 怎么样 怎样 怎么办 怎么回事 怎么着 怎办 咋 咋办 咋样 回事
+    啥时候 干嘛 何以 是否 有没有 是不是 吗 呢 吧 么 嘛 呀 啊 请问 告诉 知道 名字 叫 叫做 分别 到底 究竟 想知道 问 哪一个 哪一年 哪部 哪项 哪座 哪国 时候 没有
     """.split()
 )
 
@@ -37,7 +37,7 @@ ENGLISH_QUESTION_WORDS: Final = frozenset(
 
 ENGLISH_FUNCTION_WORDS: Final = frozenset(
     """
-    a an the and or but if then than so as of in on at by for from to into onto with without about over under
+    a an the and or but if whether then than so as of in on at by for from to into onto with without about over under
     between during through after before since until against among per via out up down off again further once
     i you he she it we they him her us them my your his its our their this that these those there here
     not no nor only same too very just also any some such each both all s t d ll m re ve don doesn didn isn

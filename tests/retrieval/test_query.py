@@ -58,6 +58,7 @@ def surfaces(found: Group) -> list[str]:
         ("KOL事件谁被处罚了？", "zh", {"kol", "事件", "处罚"}),
         ("KOL事件誰被處罰了？", "zh", {"kol", "事件", "处罚"}),
         ("请问公司是什么时候道歉的呢", "zh", {"公司", "道歉"}),
+        ("公司咋办，老总啥时候道歉", "zh", {"公司", "老总", "道歉"}),
     ],
 )
 def test_words_of_content_are_looked_up_in_the_questions_own_language(
