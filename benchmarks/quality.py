@@ -2,19 +2,20 @@
 
 Ours, those of the seeds and of the two newsrooms, are measured as by `juzheng eval`. Each set of the folder is
 asked as a user would, by `juzheng ask --jsonl`, with an index of its own in a temporary folder, and scored by
-the folder's `score.py`. `--write` notes the figures, `--gate` fails where one fell; see `figures.py`.
+the folder's `score.py`: as a whole, each kind of its questions by itself where they are of several, and some sets
+once more with their questions in other characters. `--write` notes the figures, `--gate` fails where one fell; see `figures.py`.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -29,17 +30,17 @@ from retrieval.lexicon.compiled import open_lexicon
 from retrieval.library import Library
 from retrieval.questions import read_asked
 
-PROCESSES: Final = 2  # that ask our own questions where only figures are wanted, no times
+PROCESSES: Final = 2  # that ask at the same time; our own questions only where figures are wanted, no times
+FORMS: Final[Mapping[str, Sequence[str]]] = {"cmrc": ("s2twp", "s2hk"), "drcd": ("tw2sp",)}
+"""For a set what OpenCC makes of its questions besides: in Taiwan's and in Hong Kong's characters and words, in simplified ones."""
 
 
-def ask(corpus: Path, questions: Path, out: Path, state: Path) -> float:
-    """Ask all questions; the seconds that it took, indexing aside."""
+def ask(corpus: Path, questions: Path, out: Path, state: Path) -> None:
+    """Ask all questions."""
     environment = os.environ | {"JUZHENG_DATA": str(state), "JUZHENG_CORPUS": str(corpus)}
     juzheng = [sys.executable, "-m", "bot"]
     subprocess.run([*juzheng, "index"], check=True, env=environment, stdout=subprocess.DEVNULL)
-    begun = time.perf_counter()
     subprocess.run([*juzheng, "ask", "--jsonl", questions, "--out", out], check=True, env=environment)
-    return time.perf_counter() - begun
 
 
 def score(arguments: Sequence[str | Path]) -> str:
@@ -47,39 +48,76 @@ def score(arguments: Sequence[str | Path]) -> str:
     return subprocess.run([sys.executable, *arguments], check=True, capture_output=True, text=True).stdout
 
 
-def public(folder: Path, sets: Path, work: Path) -> str:
-    """Ask one public set; what was scored."""
-    corpus = work / folder.name
+def public(folder: Path, sets: Path, work: Path) -> list[tuple[str, str]]:
+    """Ask one public set; the names of what was scored of it, each with what the scorer printed."""
+    corpus, queries = work / folder.name, folder / "queries.jsonl"
     corpus.mkdir()
     (corpus / "passages.jsonl").write_bytes((folder / "passages.jsonl").read_bytes())
-    out = work / f"{folder.name}.jsonl"
-    seconds = ask(corpus, folder / "queries.jsonl", out, work / "state")
-    found = score([sets / "score.py", "ir", "--answers", out, "--queries", folder / "queries.jsonl"])
-    count = len(out.read_text("utf-8").splitlines())
-    print(
-        f"## {folder.name} ({1000 * seconds / count:.0f} ms a question, start included)\n{found}", flush=True
-    )
+    state, out = work / "state", work / f"{folder.name}.answers"
+    ask(corpus, queries, out, state)
+    found = [(name, ir(sets, out, part)) for name, part in kinds(folder.name, queries, work).items()]
+    for form in FORMS.get(folder.name, ()):
+        converted = in_form(form, queries, work / f"{folder.name}-{form}.queries")
+        ask(corpus, converted, out, state)
+        found.append((f"{folder.name}-{form}", ir(sets, out, converted)))
     return found
 
 
-def pages(sets: Path, work: Path) -> str:
-    """Ask the golden questions of the saved pages beside the sets; what was scored."""
+def ir(sets: Path, answers: Path, queries: Path) -> str:
+    """What the scorer prints of the answers to some queries."""
+    return score([sets / "score.py", "ir", "--answers", answers, "--queries", queries])
+
+
+def kinds(name: str, queries: Path, work: Path) -> dict[str, Path]:
+    """A set's queries under its name and, where they are of several kinds, those of each kind behind it."""
+    rows = lines(queries)
+    of = [json.loads(row).get("kind") for row in rows]
+    found = {name: queries}
+    for kind in dict.fromkeys(of) if len(set(of)) > 1 else ():
+        path = found[f"{name}-{kind}"] = work / f"{name}-{kind}.queries"
+        path.write_text("\n".join(row for row, its in zip(rows, of, strict=True) if its == kind), "utf-8")
+    return found
+
+
+def lines(file: Path) -> list[str]:
+    """The rows of a file of JSON lines."""
+    return file.read_text("utf-8").rstrip("\n").split("\n")
+
+
+def in_form(form: str, queries: Path, path: Path) -> Path:
+    """The queries with their questions as OpenCC writes them in another form."""
+    import opencc
+
+    convert = opencc.OpenCC(form).convert
+    rows = map(json.loads, lines(queries))
+    path.write_text("\n".join(json.dumps(r | {"query": convert(r["query"])}) for r in rows), "utf-8")
+    return path
+
+
+def pages(sets: Path, work: Path) -> list[tuple[str, str]]:
+    """Ask the golden questions of the saved pages beside the sets, where they are there; what was scored."""
     golden, corpus = sets / "seeds", sets.parent / "seeds"
+    if not (golden / "golden.jsonl").is_file():
+        return []
     out = work / "golden.jsonl"
     ask(corpus, golden / "golden.jsonl", out, work / "state")
     named = {"golden": "golden.jsonl", "articles": "articles.jsonl", "noise": "noise.txt"}
     files = [part for name, file in named.items() for part in (f"--{name}", golden / file)]
-    found = score([sets / "score.py", "seeds", "--answers", out, "--pages", corpus, *files])
-    print(f"## saved pages\n{found}", flush=True)
-    return found
+    return [("saved-pages", score([sets / "score.py", "seeds", "--answers", out, "--pages", corpus, *files]))]
 
 
 def scored(sets: Path, work: Path) -> Iterator[tuple[str, str]]:
-    """Ask every set of the folder: its name, and what was scored."""
-    if (sets / "seeds" / "golden.jsonl").is_file():
-        yield "saved-pages", pages(sets, work)
-    for folder in sorted(p.parent for p in sets.glob("*/passages.jsonl")):
-        yield folder.name, public(folder, sets, work)
+    """Ask every set of the folder, and print it: its name, and what was scored."""
+    folders = sorted(p.parent for p in sets.glob("*/passages.jsonl"))
+    pool = ThreadPoolExecutor(PROCESSES)  # each waits for processes of its own
+    asked = [pool.submit(pages, sets, work), *(pool.submit(public, f, sets, work) for f in folders)]
+    try:
+        for found in asked:
+            for name, report in found.result():
+                print(f"## {name}\n{report}", flush=True)
+                yield name, report
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def own(folder: Path, state: Path) -> Run:
