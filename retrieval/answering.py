@@ -302,9 +302,9 @@ class Answerer:
 
         But none before the first: that is the same, however many documents are wanted.
         """
-        if len({c.source for c in found}) < documents and 2 * documents > READ:
-            others = self._found(query, 2 * documents)
-            found = [*found[:1], *(c.beside(one) for one in found[:1] for c in others if not c.repeats(one))]
+        if found and len({c.source for c in found}) < documents and 2 * documents > READ:
+            first, others = found[0], self._found(query, 2 * documents)
+            found = [first, *(c.beside(first) for c in others if not c.repeats(first))]
         return self._citations(_first_documents(found, documents))
 
     def _citations(self, candidates: Iterable[Candidate]) -> tuple[Citation, ...]:

@@ -50,7 +50,7 @@ def quantified(ground: Ground) -> Iterator[Contrast]:
 
 
 def _several(ground: Ground, only: Span) -> bool:
-    """Whether the claim has several of what the quote has only one of, and says nothing of several."""
+    """Whether the claim has several of what the quote has only one of; not where the quote has several of anything."""
     if any(_told(ground.quoted, _SEVERAL)):
         return False
     own, there = ground.written_claim, ground.quoted
