@@ -6,11 +6,10 @@ A phrase is looked up before its words; where the dictionary lacks a phrase, its
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
-from retrieval.analysis.analyzer import Analyzer, Token, character_term, runs, word_term
+from retrieval.analysis.analyzer import Analyzed, Analyzer, Token, character_term, runs, word_term
 from retrieval.foreign import Foreign, Found
 from retrieval.kinds import chinese_name
 from retrieval.lexicon import Lexicon, Translation
@@ -30,10 +29,18 @@ SYNONYM_PHRASE: Final = 3  # words
 PARTICLES: Final = frozenset(
     "up down off out over".split()
 )  # a text that says "step" does not say "step down"
+KNOWN: Final = 16_384  # texts that are kept as index terms
 GRAMMAR: Final = frozenset("的地得了着")  # they say nothing, though a dictionary has 的 for "aim", too
 PART: Final = 3  # letters of a part of a compound, at least
 APART: Final = 0.7  # what the words of a phrase count for that do not stand together
 DAMPING: Final = {"zh": 0.3, "en": 0.4}  # by language of the passages: how little a translation's rank counts
+
+
+class _Made(NamedTuple):
+    """A text as index terms, and its words."""
+
+    way: Alternative
+    tokens: tuple[Token, ...]
 
 
 class Alternatives:
@@ -54,10 +61,7 @@ class Alternatives:
         self.lexicon = lexicon
         self.attested = attested
         self._foreign = foreign
-        self._made = lru_cache(maxsize=16_384)(self._make)
-        self._cut = lru_cache(maxsize=16_384)(
-            lambda text: tuple(t.surface for t in analyzer.analyze(text).tokens)
-        )
+        self._known: dict[str, _Made | None] = {}
 
     def own(self, tokens: Sequence[Token], i: int) -> tuple[Alternative, ...]:
         """The word in its own language: itself, its other names, and for much less what else may say it or its phrase."""
@@ -65,10 +69,10 @@ class Alternatives:
         for part in _phrases_with(tokens, i):
             for synonym in self.lexicon.synonyms(key(part))[:SYNONYMS]:
                 found[synonym.text] = max(synonym.weight, found.get(synonym.text, 0.0))
-        synonyms = (self.as_written(text, SYNONYM * weight) for text, weight in found.items())
+        synonyms = self._written([(text, SYNONYM * weight) for text, weight in found.items()])
         names = [self._itself(tokens[i]), *self._names(tokens[i : i + 1]), *self._compounds(tokens, i)]
         known = {a.surface for a in names}
-        return strongest_first([*names, *(s for s in synonyms if s and s.surface not in known)])
+        return strongest_first([*names, *(s for s in synonyms if s.surface not in known)])
 
     def _compounds(self, tokens: Sequence[Token], i: int) -> Iterator[Alternative]:
         """The Latin word joined with a neighbour, or parted, where it is texts that write it so: fan base and fanbase."""
@@ -211,20 +215,20 @@ class Alternatives:
         itself = [*self._phrase_itself(part, language), *self._names(part)]
         best = max((t.weight for t in found), default=1.0)
         out = {a.surface: a for a in itself}
-        for translation in found:
-            weight = (translation.weight / best) ** DAMPING[language]
-            made = self.as_written(translation.text, weight)
-            if made and made.surface not in out and made.surface not in GRAMMAR:
+        weighed = [(t.text, (t.weight / best) ** DAMPING[language]) for t in found]
+        for made in self._written(weighed):
+            if made.surface not in out and made.surface not in GRAMMAR:
                 out[made.surface] = made
         loose = [self._loosely(made) for made in out.values()] if language == "zh" else []
         return strongest_first((*out.values(), *filter(None, loose)))
 
     def _loosely(self, phrase: Alternative) -> Alternative | None:
         """The words of a Chinese phrase wherever they stand in a sentence, for less; `None` where it is one word."""
-        words = () if phrase.surface.isascii() else self._cut(phrase.surface)
-        if len(words) < 2 or min(map(len, words)) < 2:
+        made = None if phrase.surface.isascii() else self._made([phrase.surface])[0]
+        words = tuple(t.surface for t in made.tokens) if made else ()
+        if made is None or len(words) < 2 or min(map(len, words)) < 2:
             return None
-        terms = tuple(term for word in words if (made := self._made(word)) for term in made.terms)
+        terms = tuple(term for token in made.tokens for term in _terms(token))
         return Alternative(terms, APART * phrase.weight, " ".join(words), apart=words)
 
     def _phrase_itself(self, part: Sequence[Token], language: Language) -> list[Alternative]:
@@ -243,23 +247,36 @@ class Alternatives:
 
         Where those are but single letters or particles (put off), all its words count.
         """
-        made = self._made(text)
-        return Alternative(made.terms, weight, made.surface, made.stems, made.whole) if made else None
+        return next(iter(self._written([(text, weight)])), None)
 
-    def _make(self, text: str) -> Alternative | None:
-        analyzed = self.analyzer.analyze(text)
-        tokens, surface = analyzed.tokens, analyzed.folded.text
-        if not tokens:
-            return None
-        if any(t.chinese for t in tokens):
-            if len(surface) == 1:
-                return Alternative((word_term(surface),), 1.0, surface, whole=True)
-            return Alternative(tuple(_character_terms(tokens)), 1.0, surface)
-        words = [t for t in tokens if content(t) or t.surface in PARTICLES]
-        if all(t.surface in PARTICLES or len(t.surface) == 1 for t in words):
-            words = list(tokens)
-        stems = tuple(t.term for t in words)
-        return Alternative(tuple(map(word_term, stems)), 1.0, surface, stems)
+    def _written(self, weighed: Sequence[tuple[str, float]]) -> list[Alternative]:
+        """Those of several texts that have index terms as these, with their weights: soon done of many."""
+        made = self._made([text for text, _ in weighed])
+        ways = ((one.way, weight) for one, (_, weight) in zip(made, weighed, strict=True) if one)
+        return [Alternative(way.terms, weight, way.surface, way.stems, way.whole) for way, weight in ways]
+
+    def _made(self, texts: Sequence[str]) -> list[_Made | None]:
+        """Texts as index terms, made once for each, as the same ones come again and again."""
+        known = self._known if len(self._known) < KNOWN else {}
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        known.update(zip(new, map(_made_of, self.analyzer.analyze_each(new)), strict=True))
+        self._known = known
+        return [known[text] for text in texts]
+
+
+def _made_of(analyzed: Analyzed) -> _Made | None:
+    tokens, surface = analyzed.tokens, analyzed.folded.text
+    if not tokens:
+        return None
+    if any(t.chinese for t in tokens):
+        if len(surface) == 1:
+            return _Made(Alternative((word_term(surface),), 1.0, surface, whole=True), tokens)
+        return _Made(Alternative(tuple(_character_terms(tokens)), 1.0, surface), tokens)
+    words = [t for t in tokens if content(t) or t.surface in PARTICLES]
+    if all(t.surface in PARTICLES or len(t.surface) == 1 for t in words):
+        words = list(tokens)
+    stems = tuple(t.term for t in words)
+    return _Made(Alternative(tuple(map(word_term, stems)), 1.0, surface, stems), tokens)
 
 
 def strongest_first(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
@@ -279,5 +296,13 @@ def _phrases_with(tokens: Sequence[Token], i: int) -> Iterator[Sequence[Token]]:
 def _character_terms(tokens: Sequence[Token]) -> Iterator[str]:
     """What the character view has of a text: the pairs of each run of Chinese, and Latin words whole."""
     for run, chinese in runs(tokens):
-        pairs = [run[i : i + 2] for i in range(len(run) - 1)] if chinese else []
-        yield from map(character_term, pairs or [run])
+        yield from map(character_term, (chinese and _pairs(run)) or [run])
+
+
+def _terms(token: Token) -> Iterable[str]:
+    """The index terms of one word, of several characters where it is Chinese."""
+    return map(character_term, _pairs(token.surface)) if token.chinese else [word_term(token.term)]
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[i : i + 2] for i in range(len(run) - 1)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 from retrieval.agreeing import Candidate, collapsed, current, elsewhere, renewed
@@ -38,10 +38,11 @@ from retrieval.model import (
     Query,
     Question,
     Reason,
+    Reference,
     Scope,
 )
 from retrieval.query import build_query
-from retrieval.quoting import Quote, quotes
+from retrieval.quoting import marked, quotes
 from retrieval.ranking import rank
 from retrieval.relaxing import relaxed
 from retrieval.selecting import Selector
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from retrieval.explaining import Explanation
 
 READ: Final = 6  # passages whose sentences compete; with more the best answers less often
+NEAR: Final = 0.5  # of the best passage's score; of passages that score less hardly one has the best answer
 HEARD: Final = 10  # passages in which a name is looked at
 ABLE: Final = (
     0.6  # of what the best quote says of the question, to stand before it with the number that is asked for
@@ -129,9 +131,9 @@ class Answerer:
         read = [(c.reading, c.quote) for c in found]
         return explanation(query, read, decision, compared, self._engine, self._weights)
 
-    def _found(self, query: Query, passages: int = READ) -> list[Candidate]:
+    def _found(self, query: Query, passages: int = READ, near: float = NEAR) -> list[Candidate]:
         """The candidates among which the answer is looked for; for a claim what is current first."""
-        found = self.candidates(query, passages)
+        found = self.candidates(query, passages, near)
         first = self._current(found) if query.question.claim else []
         return [*first, *(c for c in found if not any(c is one for one in first))]
 
@@ -150,7 +152,7 @@ class Answerer:
         if found and self._answers(query, found):
             first, *others = citations
             agreeing, differing = elsewhere(found, query.kind, question.text, self._analyzer, self._kin)
-            first = replace(first, also=tuple(c.document for c in agreeing))
+            first = replace(first, also=tuple(c.document.reference for c in agreeing))
             contrary = self._citations(differing)
             return Answer(question, (first, *others), corrections=corrections, contrary=contrary)
         missing = self._missing(query)
@@ -262,19 +264,23 @@ class Answerer:
                 for start, end in occurrences(sentence, wanted):
                     yield tokens, borders[start], borders[end]
 
-    def candidates(self, query: Query, passages: int = READ) -> list[Candidate]:
+    def candidates(self, query: Query, passages: int = READ, near: float = NEAR) -> list[Candidate]:
         """The quotes of the best passages, best first, copies as one; ties go by passage, then by span.
 
         Before one that lacks the sort of number that is asked for, and so cannot answer, stands the best that has it.
         """
-        found = (c for reading in self.readings(query, passages) for c in self._candidates(reading))
+        found = (c for reading in self.readings(query, passages, near) for c in self._candidates(reading))
         best = collapsed(sorted(found, key=lambda c: c.key), self._replaces)
         return _able_first(renewed(best, self._replaces))
 
-    def readings(self, query: Query, passages: int) -> Iterator[Reading]:
-        """The best passages, each read with the question in mind; those that say nothing new do not count."""
+    def readings(self, query: Query, passages: int, near: float = 0.0) -> Iterator[Reading]:
+        """The best passages, each read with the question in mind; those that say nothing new do not count.
+
+        None scores less than the share `near` of what the best one does.
+        """
         known: frozenset[int] = frozenset()
-        for ranked in rank(query, self._engine, AGAIN * passages):
+        found = rank(query, self._engine, AGAIN * passages)
+        for ranked in takewhile(lambda one: one.score >= near * found[0].score, found):
             document, passage, text, here = self._read(ranked.passage)
             passages -= not here or not here <= known
             if passages < 0:
@@ -298,12 +304,12 @@ class Answerer:
         return document, passage, text, marks(letters(sentence.folded) for sentence in text.sentences)
 
     def _cited(self, query: Query, found: Sequence[Candidate], documents: int) -> tuple[Citation, ...]:
-        """The candidates of so many documents; where they are of fewer, those of further passages stand among them.
+        """The candidates of so many documents; where more than `READ` are wanted, those of all further passages stand among them.
 
         But none before the first: that is the same, however many documents are wanted.
         """
-        if found and len({c.source for c in found}) < documents and 2 * documents > READ:
-            first, others = found[0], self._found(query, 2 * documents)
+        if found and documents > READ and len({c.source for c in found}) < documents:
+            first, others = found[0], self._found(query, 2 * documents, near=0.0)
             found = [first, *(c.beside(first) for c in others if not c.repeats(first))]
         return self._citations(_first_documents(found, documents))
 
@@ -314,25 +320,27 @@ class Answerer:
     def _citation(self, candidate: Candidate) -> Citation:
         document, quote = candidate.document, candidate.quote
         words = candidate.sayings
+        highlights, matches = marked(candidate.reading, quote.span)
         not_in, gone_from = lacking(
             document, self._shelf.of_address(document), lambda edition: self._says(edition, words)
         )
         return Citation(
             document,
             quote.span,
-            quote.highlights,
+            highlights,
             candidate.reading.passage.span,
-            quote.matches,
+            matches,
             copies=self._copies(candidate, words),
             not_in=not_in,
             gone_from=gone_from,
         )
 
-    def _copies(self, candidate: Candidate, words: Sequence[str]) -> tuple[Document, ...]:
+    def _copies(self, candidate: Candidate, words: Sequence[str]) -> tuple[Reference, ...]:
         """The other documents with these words, whether they were read for this question or not."""
-        known = {d.source: d for d in (*candidate.copies, *self._shelf.having(marks(words)))}
-        found = (d for source, d in known.items() if source != candidate.source)
-        return tuple(d for d in found if not _holds_again(d, candidate.document))
+        read = (d.reference for d in candidate.copies)
+        known = {r.source: r for r in (*read, *self._shelf.having(marks(words)))}
+        found = (r for source, r in known.items() if source != candidate.source)
+        return tuple(r for r in found if not _holds_again(r, candidate.document))
 
     def _says(self, document: Document, words: Sequence[str]) -> bool:
         """Whether a document has each of these sentences, as a copy has it."""
@@ -357,19 +365,8 @@ class Answerer:
         return one.source in {d.source for d in self._shelf.of_address(other)}
 
     def _candidates(self, reading: Reading) -> Iterator[Candidate]:
-        for quote in _apart(quotes(reading, self._weights.sentence), PER_PASSAGE):
+        for quote in islice(quotes(reading, self._weights.sentence), PER_PASSAGE):
             yield Candidate(reading, quote)
-
-
-def _apart(found: Iterable[Quote], most: int) -> list[Quote]:
-    """The first `most` quotes that do not overlap one before."""
-    kept: list[Quote] = []
-    for quote in found:
-        if not any(quote.span.overlaps(k.span) for k in kept):
-            kept.append(quote)
-        if len(kept) == most:
-            break
-    return kept
 
 
 def _able_first(found: Sequence[Candidate]) -> list[Candidate]:
@@ -390,6 +387,6 @@ def _first_documents(candidates: Sequence[Candidate], documents: int) -> list[Ca
     return kept
 
 
-def _holds_again(one: Document, other: Document) -> bool:
+def _holds_again(one: Reference, other: Document) -> bool:
     """Whether one of two documents of a file is said to be the other once more."""
     return one.path == other.path and (one.copy_of == other.id or other.copy_of == one.id)

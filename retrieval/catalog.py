@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, starmap
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -36,6 +36,7 @@ from retrieval.model import (
     How,
     Passage,
     Place,
+    Reference,
     Scope,
     Span,
     Why,
@@ -500,7 +501,7 @@ class Catalog:
             )
             return {rows[row] for row, wording in found if phrase in wording}
 
-    def having(self, marks: Collection[int], scope: Scope = EVERYTHING) -> list[Document]:
+    def having(self, marks: Collection[int], scope: Scope = EVERYTHING) -> list[Reference]:
         """The first `NAMED` documents that have all these sentences, by path and position; none where none is asked for."""
         if not marks:
             return []
@@ -508,12 +509,12 @@ class Catalog:
         also = " AND EXISTS (SELECT 1 FROM said o WHERE o.mark = ? AND o.document = s.document)" * len(others)
         with self._reading():
             rows = self._connection.execute(
-                "SELECT document, path FROM said s JOIN documents d ON d.number = s.document"
+                "SELECT d.id, path, title, publisher, outlet, published, url, copy_of"
+                " FROM said s JOIN documents d ON d.number = s.document"
                 f" WHERE s.mark = ?{also} ORDER BY d.path, d.position LIMIT ?",
                 (first, *others, NAMED if scope == EVERYTHING else -1),
             ).fetchall()
-        seen = (number for number, path in rows if scope.admits(path))
-        return [self._document(number) for number in islice(seen, NAMED)]
+        return [*islice((one for one in starmap(Reference, rows) if scope.admits(one.path)), NAMED)]
 
     def holds(self, document: Document, marks: Collection[int]) -> bool:
         """Whether a document has all these sentences; not where none is asked for."""

@@ -28,7 +28,7 @@ from retrieval.lexicon import Lexicon
 from retrieval.model import Difference, Span, Verdict
 from retrieval.orders import changed_backwards, other_side
 from retrieval.quantifiers import quantified
-from retrieval.quoting import Quote
+from retrieval.quoting import Quote, marked
 from retrieval.reasons import other_reason
 from retrieval.roles import exchanged
 
@@ -156,7 +156,7 @@ def compare(
     found = _figures(claim.figures, analyzed.folded, reading.document.title, ground, analyzer)
     instead = _contrasts(ground, analyzed, lexicon)
     unsaid = _unsaid_names(claim, ground, reading)
-    free = _free_names(claim, _names(quoted, analyzed, lexicon), ground)
+    free = _free_names(_names(quoted, analyzed, lexicon) - claim.names, quote, reading)
     differing = (
         *_of_contrasts(instead, ground),
         float(bool(unsaid)),
@@ -466,10 +466,10 @@ def _unsaid_names(claim: Claim, ground: Ground, reading: Reading) -> list[str]:
     ]
 
 
-def _free_names(claim: Claim, theirs: set[str], ground: Ground) -> list[str]:
-    """Names that only the quote has."""
-    matched = {h.of(ground.text).lower() for h in ground.quote.highlights}
-    return [n for n in theirs - claim.names if not any(n in m or m in n for m in matched)]
+def _free_names(theirs: set[str], quote: Quote, reading: Reading) -> list[str]:
+    """Those of the names that are no part of what the quote says of the claim, nor it of them."""
+    matched = {at.of(reading.document.text).lower() for at in marked(reading, quote.span)[0]}
+    return [n for n in theirs if not any(n in m or (m in n and len(m) > 1) for m in matched)]
 
 
 def _names(text: str, analyzed: Analyzed, lexicon: Lexicon) -> set[str]:

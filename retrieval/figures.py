@@ -117,7 +117,7 @@ _PART_OF: Final = re.compile(  # a unit, or a scale
 )
 _ONE: Final = re.compile(  # by itself a and one are no numbers
     r"(?<![这那每同第又前后头十百千万亿零〇二三四五六七八九\d有统之唯某的])一(?=个?(?:半?小时|半?钟头|星期|世纪|季度)|个半?月|分钟|年(?![级度轻代一])|周(?![年岁末边围])|刻钟)"
-    r"|\b(?:in|within|for|after|took|takes?|lasts?|lasted|under|over|than|about|nearly|almost|only|just|spent|of) (?P<after>an?|one)(?=[ -](?:hour|minute|day|week|month|year|decade|century|quarter)\b)"
+    r"|\b(?:in|within|for|after|took|takes?|lasts?|lasted|under|over|than|about|nearly|almost|only|just|spent|of|up to|at least|at most|as long as) (?P<after>an?|one)(?=[ -](?:hour|minute|day|week|month|year|decade|century|quarter)\b)"
     r"|\b(?P<long>an?|one)(?= (?:decade|century)\b)"
     r"|\b(?P<before>an?|one)(?= (?:hour|minute|day|week|month|year|decade|century|quarter) (?:later|after|long|earlier|before|and a half)\b)"
 )
@@ -151,7 +151,7 @@ _SO_MUCH: Final = r"[^\d,;。]{0,16}\d(?:[\d.,]*\d)? ?[^\d\s.,;。][^\d.,;。]{0
 _ROLES: Final[Mapping[Role, re.Pattern[str]]] = {
     "to": re.compile(
         rf"(?:{_CHANGED}|[改变换调](?:整|动)?)[到至成为]了?{_NEARLY}"
-        rf"|{_CHANGES}(?:[^.,;]{{0,16}}| by{_SO_MUCH}(?<!compared)(?<!thanks)(?<!due)(?<!owing)(?<!relative)(?<!according)| from [^,;。]{{0,24}}) to{_NEARLY}|\b(?:stands?|stood|standing) at{_NEARLY}"
+        rf"|{_CHANGES}(?:[^.,;]{{0,16}}| by{_SO_MUCH}(?<!compared)(?<!thanks)(?<!due)(?<!owing)(?<!relative)(?<!according)| from [^,;。]{{0,24}}) to{_NEARLY}|\b(?:stands?|stood|standing) at{_NEARLY}|(?:[只仅还]剩|剩下|仅余){_NEARLY}"
     ),
     "from": re.compile(rf"{_CHANGES}[^.,;]{{0,16}} from{_NEARLY}"),
     "by": re.compile(rf"{_CHANGED}了?{_NEARLY}|{_CHANGES}(?: by)?{_NEARLY}"),
@@ -171,6 +171,7 @@ _CHANGING: Final = 40  # the same for what changes
 _STRETCH: Final = re.compile(
     r"(?<!\d)(?P<first>(?:19|20)\d\d)(?:年?\s?[-–—~～至到]\s?|年?[和、]| to | and )(?P<last>(?:19|20)\d\d)(?!\d)"
 )
+_SINCE: Final = re.compile(r" (?:ago|after|later|before|earlier)\b")
 LONGEST_STRETCH: Final = 50  # years
 _DAY: Final = re.compile(r"#\d*-\d*")
 RANK: Final = Unit("rank")  # the first so many
@@ -327,7 +328,7 @@ def figures(text: str, analyzer: Analyzer) -> list[Figure]:
         if taken.isdisjoint(range(start, end)) and not _of_a_reference(folded, start, end):
             taken.update(range(start, end))
             span = analyzed.folded.original(start, end)
-            if term.startswith("#") and not _of_a_name(text, span):
+            if term.startswith("#") and (_measured(folded, start, end) or not _of_a_name(text, span)):
                 bare = Figure(term, span, _bound(folded, start, end))
                 figure = _placed(_counted(bare, folded, start, end), analyzed, start)
             else:
@@ -359,6 +360,12 @@ def _counted(figure: Figure, folded: str, start: int, end: int) -> Figure:
         return figure
     term = f"#{figure.value + 0.5:.12g}" if unit and half else figure.term
     return replace(figure, term=term, unit=unit, bound=figure.bound or _bound(folded, start, end))
+
+
+def _measured(folded: str, start: int, end: int) -> bool:
+    """Whether a number is so much of something, and not the end of a name: 20 years, but not the Falcon 9 minutes after."""
+    unit, end, _ = unit_of(folded, start, end)
+    return unit not in {None, Unit(COUNT)} and not _SINCE.match(folded, end)
 
 
 def _of_a_name(text: str, at: Span) -> bool:

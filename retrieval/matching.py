@@ -34,6 +34,10 @@ class Sentence:
         """The sentence as it is matched."""
         return self.analyzed.folded.text
 
+    def whole(self, start: int, end: int) -> bool:
+        """Whether words begin and end at these offsets of its folded text."""
+        return start in self.starts and end in self.ends
+
 
 @dataclass(frozen=True, slots=True)
 class PassageText:
@@ -58,29 +62,20 @@ class PassageText:
 
 def read_passage(document: Document, passage: Passage, analyzer: Analyzer) -> PassageText:
     """The sentences of a passage and its background; the span of the background means nothing."""
-    found = [
-        _sentence(span.of(document.text), span, piece.kind, analyzer)
-        for piece in passage.pieces
-        for span in sentences(document.text, piece.span)
-    ]
+    found = [(span, p.kind) for p in passage.pieces for span in sentences(document.text, p.span)]
     above = "\n".join(behind(document, passage))
-    background = _sentence(above, Span(0, max(1, len(above))), "title", analyzer)
-    texts = (*found, background)
-    stems = frozenset().union(*(s.stems for s in texts))
-    return PassageText(tuple(found), background, stems, "\n".join(s.folded for s in texts))
+    places = [*found, (Span(0, max(1, len(above))), "title")]
+    texts = [*(span.of(document.text) for span, _ in found), above]
+    rows = [_sentence(*at, one) for at, one in zip(places, analyzer.analyze_each(texts), strict=True)]
+    stems = frozenset().union(*(s.stems for s in rows))
+    return PassageText(tuple(rows[:-1]), rows[-1], stems, "\n".join(s.folded for s in rows))
 
 
-def _sentence(text: str, span: Span, kind: BlockKind, analyzer: Analyzer) -> Sentence:
-    analyzed = analyzer.analyze(text)
+def _sentence(span: Span, kind: BlockKind, analyzed: Analyzed) -> Sentence:
     tokens = analyzed.tokens
-    return Sentence(
-        span,
-        kind,
-        analyzed,
-        frozenset((*(t.term for t in tokens if not t.chinese), *(n.term for n in analyzed.numbers))),
-        frozenset(t.start for t in tokens),
-        frozenset(t.end for t in tokens),
-    )
+    stems = [t.term for t in tokens if not t.chinese] + [n.term for n in analyzed.numbers]
+    starts, ends = frozenset([t.start for t in tokens]), frozenset([t.end for t in tokens])
+    return Sentence(span, kind, analyzed, frozenset(stems), starts, ends)
 
 
 def strengths(group: Group, text: PassageText) -> tuple[tuple[Alternative, ...], tuple[float, ...]]:
@@ -133,7 +128,6 @@ def _places(sentence: Sentence, word: str, *, whole: bool) -> Iterator[tuple[int
     at = sentence.folded.find(word)
     while at >= 0:
         end = at + len(word)
-        borders = (at in sentence.starts) + (end in sentence.ends)
-        if borders == 2 or (borders and not whole):
+        if sentence.whole(at, end) or (not whole and (at in sentence.starts or end in sentence.ends)):
             yield at, end
         at = sentence.folded.find(word, at + 1)

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 from unicodedata import normalize
 
 Language = Literal["zh", "en", "und"]
@@ -173,10 +173,35 @@ class Document:
                 raise ValueError(f"{self.id}: block {block.span} is out of order or outside the text")
             end = block.span.end
 
+    @property
+    def reference(self) -> Reference:
+        """What names it where its words are not needed."""
+        about = (self.title, self.publisher, self.outlet, self.published, self.url, self.copy_of)
+        return Reference(self.id, self.path, *about)
+
     def place(self, offset: int) -> Place | None:
         """Where the words at `offset` stand in the file; `None` where that is not known."""
         number = bisect_right(self.blocks, offset, key=lambda block: block.span.start)
         return self.blocks[number - 1].place if number else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A document as another one's note names it: without its words. The fields are those of `Document`."""
+
+    id: str
+    path: str
+    title: str
+    publisher: str | None
+    outlet: str | None
+    published: str | None
+    url: str | None
+    copy_of: str | None
+
+    @property
+    def source(self) -> tuple[str, str]:
+        """What tells it from all other documents."""
+        return self.path, self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,11 +478,10 @@ class Query:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A passage that an engine gathered: its number in the index, and how often it has each asked term.
 
-    `lengths` are its numbers of terms by view.
+    `lengths` are its numbers of terms by view. A tuple, not a dataclass: there are hundreds for every question.
     """
 
     passage: int
@@ -501,8 +525,8 @@ class Citation:
     highlights: tuple[Span, ...]
     context: Span
     matches: tuple[tuple[str, str], ...] = ()
-    also: tuple[Document, ...] = ()
-    copies: tuple[Document, ...] = ()
+    also: tuple[Reference, ...] = ()
+    copies: tuple[Reference, ...] = ()
     not_in: tuple[Edition, ...] = ()
     gone_from: tuple[Edition, ...] = ()
 

@@ -47,38 +47,48 @@ class Quote:
     misdated: bool
     unmeasured: bool
     lacking: bool
-    highlights: tuple[Span, ...]
-    matches: tuple[tuple[str, str], ...]
     features: tuple[float, ...]
     sentence: int
 
 
 def quotes(reading: Reading, weights: Sequence[float]) -> Iterator[Quote]:
-    """Every sentence of a passage as a quote, best first; those after the first are made when asked for."""
+    """The sentences of a passage as quotes that do not overlap, best first; those after the first are made when asked for."""
     features = [reading.features(i) for i in range(len(reading.sentences))]
     scores = [worth(f, weights) for f in features]
-    order = sorted(range(len(scores)), key=lambda i: (-scores[i], reading.sentences[i].span))
-    return (_quote(reading, i, scores, features) for i in order)
+    known: list[Span] = []
+    for i in sorted(range(len(scores)), key=lambda i: (-scores[i], reading.sentences[i].span)):
+        rows = _with_neighbours(reading, i, scores)
+        span = _around(reading, rows)
+        if not any(map(span.overlaps, known)):
+            known.append(span)
+            yield _quote(reading, i, rows, scores[i], features)
 
 
-def _quote(reading: Reading, i: int, scores: Sequence[float], features: Sequence[tuple[float, ...]]) -> Quote:
-    """The sentence, with its neighbours where they are near enough."""
-    rows = _with_neighbours(reading, i, scores)
-    span = Span(reading.sentences[rows[0]].span.start, reading.sentences[rows[-1]].span.end)
+def marked(reading: Reading, quote: Span) -> tuple[tuple[Span, ...], tuple[tuple[str, str], ...]]:
+    """Where a quote says words of the question, and each of these words as it stands there."""
+    rows = (i for i, sentence in enumerate(reading.sentences) if sentence.span.overlaps(quote))
     found = sorted(h for row in rows for h in _highlights(reading, row))
     matches = dict.fromkeys((word, shown) for _, word, shown in found)
-    highlights = _merged(at for at, _, _ in found)
+    return _merged(at for at, _, _ in found), tuple(matches)
+
+
+def _around(reading: Reading, rows: Sequence[int]) -> Span:
+    return Span(reading.sentences[rows[0]].span.start, reading.sentences[rows[-1]].span.end)
+
+
+def _quote(
+    reading: Reading, i: int, rows: Sequence[int], score: float, features: Sequence[tuple[float, ...]]
+) -> Quote:
+    """The sentence, with those of its neighbours that are quoted with it."""
     return Quote(
-        span,
-        scores[i],
+        _around(reading, rows),
+        score,
         _covered(reading, rows),
         reading.unnamed,
         reading.numberless,
         reading.misdated(i),
         _unable(reading, rows, features),
         reading.query.asks and not any(features[row][sign] for row in rows for sign in _SIGNS),
-        highlights,
-        tuple(matches),
         features[i],
         i,
     )

@@ -18,8 +18,8 @@ from retrieval.model import Alternative, Group, Hit, Language, Query, Ranked
 
 K1: Final = 0.9
 B: Final = {"zh": 0.9, "en": 0.6, "und": 0.75}
-GATHERED: Final = 80
-ACROSS: Final = 120  # of another language: translations gather more that is beside the point
+GATHERED: Final = 60
+ACROSS: Final = 80  # of another language: translations gather more that is beside the point
 
 
 def rank(query: Query, engine: Engine, limit: int) -> list[Ranked]:
@@ -32,8 +32,8 @@ def rank(query: Query, engine: Engine, limit: int) -> list[Ranked]:
 def _rank_language(query: Query, engine: Engine, language: Language) -> list[Ranked]:
     groups = query.readings[language]
     statistics = engine.statistics(language)
-    weights = _gathering_weights(groups)
-    if not statistics.passages or not weights:
+    weights = _gathering_weights(groups) if statistics.passages else {}
+    if not weights:
         return []
     frequencies = engine.document_frequencies(language, weights)
     rarity = rarities(groups, frequencies, statistics.passages)

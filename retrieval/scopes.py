@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from retrieval.catalog import Catalog
-from retrieval.model import Document, Passage, Scope
+from retrieval.model import Document, Passage, Reference, Scope
 from retrieval.selecting import Card
 
 
@@ -25,7 +25,7 @@ class ScopedShelf:
         """See `Shelf`."""
         return self._catalog.passage(number)
 
-    def having(self, marks: Collection[int]) -> Sequence[Document]:
+    def having(self, marks: Collection[int]) -> Sequence[Reference]:
         """See `Shelf`."""
         return self._catalog.having(marks, self._scope)
 

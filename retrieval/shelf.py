@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
-from retrieval.model import Document, Passage
+from retrieval.model import Document, Passage, Reference
 from retrieval.selecting import Holding
 
 
@@ -16,7 +16,7 @@ class Shelf(Holding, Protocol):
         """A passage by the engine's number, and its document."""
         ...
 
-    def having(self, marks: Collection[int]) -> Sequence[Document]:
+    def having(self, marks: Collection[int]) -> Sequence[Reference]:
         """The documents that have all sentences with these marks (see `alike.py`), at most a few dozen; none where there is no mark."""
         ...
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from retrieval.model import Citation, Document, Place
+from retrieval.model import Citation, Document, Place, Reference
 
 LONGEST: Final = 1800  # characters of a link that clients still open
 _WHOLE: Final = 48  # code points; longer quotes are named by their first and last words
@@ -33,7 +33,7 @@ def link(citation: Citation) -> str | None:
     return joined if fragment and len(joined) <= LONGEST else url
 
 
-def page(document: Document) -> str | None:
+def page(document: Document | Reference) -> str | None:
     """The document's own address; `None` where it has none that can be opened."""
     url = document.url
     return url if url and _public(url) and len(url) <= LONGEST else None

@@ -10,7 +10,7 @@ from bot.rendering.links import link
 from bot.rendering.quotes import readable
 from bot.texts import clause, say
 from retrieval.catalog import Listed
-from retrieval.model import Answer, Citation, Difference, Document, Edition, NoAnswer
+from retrieval.model import Answer, Citation, Difference, Document, Edition, NoAnswer, Reference
 from retrieval.verifying import Verified
 
 
@@ -69,7 +69,7 @@ def _steps(citation: Citation, tongue: Tongue) -> Iterator[str]:
             yield say(tongue, f"at_{place.kind}", number=place.number)
 
 
-def source(document: Document) -> str:
+def source(document: Document | Reference) -> str:
     """A document in a few words: who published it, or its title, and when."""
     parts = (
         document.outlet or document.publisher or document.title or document.path,
@@ -116,7 +116,7 @@ def listed(words: Iterable[str], tongue: Tongue) -> str:
     return (", " if tongue == "en" else "、").join(words)
 
 
-def besides(answer: Answer) -> Iterator[tuple[str, Mapping[str, Document]]]:
+def besides(answer: Answer) -> Iterator[tuple[str, Mapping[str, Reference]]]:
     """By the name of a text: documents in the words of the first quote, and those that say the same; each as it is named."""
     first = answer.citations[0]
     own = source(first.document)

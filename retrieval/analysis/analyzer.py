@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, takewhile
 from operator import add
 from typing import Final, NamedTuple
 
@@ -24,6 +24,7 @@ from retrieval.analysis.folding import (
     Folded,
     Simplify,
     fold,
+    fold_each,
     folded_apart,
     folded_together,
 )
@@ -138,27 +139,41 @@ class Analyzer:
 
     def analyze(self, text: str) -> Analyzed:
         """The tokens of `text`, in order."""
-        folded = self.fold(text)
-        return Analyzed(folded, tuple(self._tokens(folded.text)), tuple(numbers(folded.text)))
+        return self.analyze_each([text])[0]
+
+    def analyze_each(self, texts: Sequence[str]) -> list[Analyzed]:
+        """The tokens of each text: soon done of many."""
+        folded = fold_each(texts, self._simplify)
+        tokens = self._tokens([one.text for one in folded])
+        return [
+            Analyzed(one, found, tuple(numbers(one.text))) for one, found in zip(folded, tokens, strict=True)
+        ]
 
     def cut(self, word: str) -> list[str]:
         """The words of a run of simplified Chinese."""
         return self._cut(word)
 
-    def _tokens(self, text: str) -> Iterator[Token]:
-        for match in _WORD.finditer(text):
-            start, end, surface = match.start(), match.end(), match.group()
-            if match.lastgroup == "han":
-                for word in self._cut(surface):
-                    yield Token(word, word, start, start + len(word), chinese=True)
-                    start += len(word)
-            elif match.lastgroup == "latin":
-                surface = surface.rstrip("'’")
-                yield Token(self.stem(surface), surface, start, start + len(surface), chinese=False)
-            elif match.lastgroup == "number":
-                yield Token(surface.replace(",", ""), surface, start, end, chinese=False)
-            else:
-                yield Token(surface, surface, start, end, chinese=False)
+    def _tokens(self, texts: Sequence[str]) -> Iterator[tuple[Token, ...]]:
+        """Those of each text; what is Chinese in them is cut together."""
+        found = [[*_WORD.finditer(text)] for text in texts]
+        runs = [match.group() for matches in found for match in matches if match.lastgroup == "han"]
+        words = iter(self._cut(" ".join(runs)) if runs else ())
+        for matches in found:
+            tokens: list[Token] = []
+            for match in matches:
+                if match.lastgroup == "han":
+                    tokens += _chinese_tokens(takewhile(" ".__ne__, words), match.start())
+                else:
+                    tokens.append(self._other_token(match))
+            yield tuple(tokens)
+
+    def _other_token(self, match: re.Match[str]) -> Token:
+        start, surface = match.start(), match.group()
+        if match.lastgroup == "latin":
+            surface = surface.rstrip("'’")
+            return Token(self.stem(surface), surface, start, start + len(surface), chinese=False)
+        term = surface.replace(",", "") if match.lastgroup == "number" else surface
+        return Token(term, surface, start, match.end(), chinese=False)
 
     def frequencies(self, texts: Iterable[str]) -> Frequencies:
         """How often each index term occurs in the texts together.
@@ -207,6 +222,14 @@ def parted(folded: str) -> Parted:
     """Folded text in its parts."""
     parts = [folded] if NOT_CHINESE.fullmatch(folded) else _BETWEEN.split(folded)
     return Parted(folded, parts[::2], parts[1::2])
+
+
+def _chinese_tokens(words: Iterable[str], start: int) -> Iterator[Token]:
+    """Words that touch, from `start` on."""
+    for word in words:
+        end = start + len(word)
+        yield Token(word, word, start, end, chinese=True)
+        start = end
 
 
 def word_term(term: str) -> str:

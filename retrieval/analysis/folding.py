@@ -77,6 +77,22 @@ def fold(text: str, simplify: Simplify) -> Folded:
     return Folded(_simplified("".join(pieces), simplify), starts, ends)
 
 
+def fold_each(texts: Sequence[str], simplify: Simplify) -> list[Folded]:
+    """What `fold` makes of each text; soon done of many, as those in which each code point becomes one are folded together."""
+    together = APART.join(texts)
+    divided = together.count(APART) == len(texts) - 1
+    if not divided or not _TOGETHER.fullmatch(together) or _WRAP.search(together):
+        return [fold(text, simplify) for text in texts]
+    plain = _lower(composed(together))
+    pieces = zip(texts, plain.split(APART), simplify(plain).split(APART), strict=True)
+    return [
+        Folded(folded, range(len(text)), range(1, len(text) + 1))
+        if len(text) == len(piece) == len(folded)
+        else fold(text, simplify)
+        for text, piece, folded in pieces
+    ]
+
+
 def folded_together(texts: Sequence[str], simplify: Simplify) -> str:
     """What `fold` makes of several texts, for who needs no way back; between them stands what is in no word."""
     folded = _folded(APART.join(texts))

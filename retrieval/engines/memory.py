@@ -19,7 +19,7 @@ from retrieval.analysis.frequencies import CHARACTERS, WORDS, view_lengths
 from retrieval.engines import Entry, Statistics
 from retrieval.model import Hit, Language
 
-EFFORT: Final = 25  # postings that are scored for each passage that is wanted
+EFFORT: Final = 40  # postings that are scored for each passage that is wanted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -209,8 +209,9 @@ class _Rows:
         """The rows whose scores are together the highest."""
         import numpy as np
 
-        rows, where = np.unique(rows, return_inverse=True)
-        together = np.bincount(where, scores, len(rows))
+        of_row = np.bincount(rows, scores)
+        rows = np.flatnonzero(of_row)  # BM25+ gives more than nothing for every term that is there
+        together = of_row[rows]
         if len(rows) > limit:
             likely = together >= np.partition(together, -limit)[-limit]
             rows, together = rows[likely], together[likely]
@@ -222,10 +223,9 @@ class _Rows:
         """Rows that hold a term, with what rank-bm25 gives them; without any, all of the term's postings."""
         import numpy as np
 
-        held = np.array(self.postings[term] if rows is None else rows, dtype=np.intp)
-        return held, np.array(
-            self._bm25.get_batch_scores([term], held) if len(held) else [], dtype=np.float64
-        )
+        held = self.postings[term] if rows is None else rows
+        scores = self._bm25.get_batch_scores([term], held) if held else []
+        return np.array(held, dtype=np.intp), np.array(scores, dtype=np.float64)
 
     def _hit(self, row: int, terms: KeysView[str]) -> Hit:
         frequencies = self.frequencies[row]

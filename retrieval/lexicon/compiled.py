@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import permutations, product
+from itertools import permutations, product, starmap
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +31,7 @@ _LATIN: Final = re.compile("[a-z0-9]+")
 _HERE: Final = Path(__file__).parent
 _MOST: Final = 40  # translations kept of one word; more than that is noise
 _KEPT: Final = {"partly": 8, "characters": 200, "rivals": 1000}
+_EVERY: Final = ""  # the key of what is said of all words together
 _NAME_LENGTHS: Final = range(2, 9)
 _PIVOT: Final = 0.1  # what a translation by way of a synonym counts for
 _PIVOTS: Final = 2  # synonyms of a word that are followed
@@ -87,8 +88,8 @@ class CompiledLexicon:
             f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False
         )
         self._spellings: Mapping[str, str] | None = None
+        self._entry = lru_cache(maxsize=8192)(self._read_entry)
         self._look_up = lru_cache(maxsize=32_768)(self._read)
-        self._ordinary = lru_cache(maxsize=32_768)(self._read_ordinary)
         self._cues = lru_cache(maxsize=32_768)(self._read_cues)
 
     def close(self) -> None:
@@ -127,7 +128,7 @@ class CompiledLexicon:
 
     def ordinary(self, word: str) -> bool:
         """See `Lexicon`."""
-        return self._ordinary(word)
+        return "ordinary" in self._entry(word)
 
     def opposites(self, word: str) -> Sequence[str]:
         """See `Lexicon`."""
@@ -144,8 +145,7 @@ class CompiledLexicon:
     def spellings(self) -> Mapping[str, str]:
         """See `Lexicon`."""
         if self._spellings is None:
-            row = self._connection.execute("SELECT found FROM entries WHERE side = 'spellings'").fetchone()
-            self._spellings = json.loads(row[0])
+            self._spellings = json.loads(self._read_entry(_EVERY)["spellings"])
         return self._spellings or {}
 
     def whole(self, phrase: str) -> bool:
@@ -158,27 +158,22 @@ class CompiledLexicon:
         del word
         return False
 
-    def _read_ordinary(self, word: str) -> bool:
-        row = self._connection.execute(
-            "SELECT 1 FROM entries WHERE side = 'ordinary' AND key = ?", (word,)
-        ).fetchone()
-        return row is not None
-
-    def _read_cues(self, word: str) -> Sequence[Cue]:
-        row = self._connection.execute(
-            "SELECT found FROM entries WHERE side = 'cues' AND key = ?", (word,)
-        ).fetchone()
-        found = json.loads(row[0]) if row else ()
-        return tuple(
-            Cue(tuple(asked), tuple(map(frozenset, english)), tuple(chinese))
-            for asked, english, chinese in found
+    def _read_entry(self, key: str) -> Mapping[str, str]:
+        """All that is known of a word, by side and as it is written: who looks up one side mostly looks up others."""
+        return dict(
+            self._connection.execute("SELECT side, found FROM entries WHERE key = ?", (key,)).fetchall()
         )
 
-    def _read(self, table: str, key: str) -> Sequence[Translation]:
-        row = self._connection.execute(
-            "SELECT found FROM entries WHERE side = ? AND key = ?", (table, key)
-        ).fetchone()
-        return tuple(Translation(text, weight) for text, weight in json.loads(row[0])) if row else ()
+    def _read_cues(self, word: str) -> Sequence[Cue]:
+        found = self._entry(word).get("cues")
+        return tuple(
+            Cue(tuple(asked), tuple(map(frozenset, english)), tuple(chinese))
+            for asked, english, chinese in (json.loads(found) if found else ())
+        )
+
+    def _read(self, side: str, key: str) -> Sequence[Translation]:
+        found = self._entry(key).get(side)
+        return tuple(starmap(Translation, json.loads(found))) if found else ()
 
 
 def open_lexicon(folder: Path, stem: Stem, cedict: Path | None = None) -> CompiledLexicon:
@@ -247,23 +242,23 @@ def _compile(sources: _Sources, stem: Stem, path: Path) -> None:
     connection = sqlite3.connect(aside)
     with connection:
         connection.execute(
-            "CREATE TABLE entries (side TEXT, key TEXT, found TEXT, PRIMARY KEY (side, key)) WITHOUT ROWID"
+            "CREATE TABLE entries (key TEXT, side TEXT, found TEXT, PRIMARY KEY (key, side)) WITHOUT ROWID"
         )
         for side, table in tables.items():
             most = _KEPT.get(side, _MOST)
             connection.executemany(
                 "INSERT INTO entries VALUES (?, ?, ?)",
-                ((side, key, _found(found, most)) for key, found in sorted(table.items())),
+                ((key, side, _found(found, most)) for key, found in sorted(table.items())),
             )
         connection.executemany(
-            "INSERT INTO entries VALUES ('cues', ?, ?)",
+            "INSERT INTO entries VALUES (?, 'cues', ?)",
             (
                 (key, json.dumps(found, ensure_ascii=False))
                 for key, found in sorted(_cues(sources, stem).items())
             ),
         )
         spellings = json.dumps(_spellings(tables["english"], stem))
-        connection.execute("INSERT INTO entries VALUES ('spellings', '', ?)", (spellings,))
+        connection.execute("INSERT INTO entries VALUES (?, 'spellings', ?)", (_EVERY, spellings))
     connection.close()
     aside.replace(path)
 

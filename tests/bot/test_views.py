@@ -64,7 +64,8 @@ def test_telegram_takes_every_view(cited: list[Citation], tongue: Tongue, data: 
     """Whatever is shown around, beside, above and below a quote, in whatever combination."""
     position = data.draw(st.integers(0, len(cited) - 1))
     before, after = data.draw(spans_before_and_after(cited[position]))
-    first = replace(cited[0], also=tuple(c.document for c in cited), copies=tuple(c.document for c in cited))
+    named = tuple(c.document.reference for c in cited)
+    first = replace(cited[0], also=named, copies=named)
     differences = tuple(Difference(cited[0].quote[:5] or "a", c.quote[:5] or "a") for c in cited)
     of = Answer(
         Question("was it fined?"),
@@ -220,7 +221,7 @@ def test_other_figures_are_linked_and_dated() -> None:
     """Each with its source and the words that give it."""
     other = citation("fined 900 dollars", ["fined"], publisher="Island Post", published="2025-05-06")
     also = document(publisher="Dock News", url="https://example.org/dock")
-    of = answer(replace(citation(), also=(also,)), contrary=(other,))
+    of = answer(replace(citation(), also=(also.reference,)), contrary=(other,))
     parsed = read(message(found(of)).html)
     assert parsed.text.endswith(
         "Also in: Dock News 2025-03-02\nBut Island Post 2025-05-06: fined 900 dollars"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis.analyzer import Analyzer, grams, language_of, runs
+from retrieval.analysis.folding import HAN
 from retrieval.analysis.frequencies import CHARACTERS, WORDS, view_lengths
 from retrieval.analysis.irregular import LEMMAS
 from retrieval.model import Language
@@ -157,3 +159,18 @@ def test_irregular_forms_are_the_word_that_they_are_of(analyzer: Analyzer, form:
 def test_no_irregular_form_is_a_form_of_a_form() -> None:
     """Each leads to its word at once."""
     assert not set(LEMMAS) & set(LEMMAS.values())
+
+
+@given(parts=st.lists(texts() | scripts(), max_size=4))
+def test_texts_are_analysed_alike_one_by_one_and_together(analyzer: Analyzer, parts: list[str]) -> None:
+    """That many are soon done changes nothing of them."""
+    assert analyzer.analyze_each(parts) == [analyzer.analyze(part) for part in parts]
+
+
+@given(text=texts() | scripts())
+def test_what_is_chinese_is_cut_as_if_it_stood_by_itself(analyzer: Analyzer, text: str) -> None:
+    """Each run of it, though all are cut together."""
+    found = analyzer.analyze(text)
+    for run in re.finditer(f"[{HAN}]+", found.folded.text):
+        within = [t.surface for t in found.tokens if run.start() <= t.start < run.end()]
+        assert within == analyzer.cut(run.group())

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.analysis.analyzer import Analyzer
+from retrieval.answering import READ
 from retrieval.deciding import decision_features
 from retrieval.model import Answer, Citation, NoAnswer, Question, Reason
 from retrieval.sentences import QUOTE_LIMIT, width
@@ -200,12 +201,31 @@ def test_a_chinese_name_in_an_english_question_is_found_in_chinese_text(analyzer
     assert isinstance(found, Answer)
 
 
-@pytest.mark.parametrize("most", [1, 2, 3])
-def test_no_more_documents_are_cited_than_were_asked_for(corpus: Corpus, most: int) -> None:
+@pytest.mark.parametrize("most", [1, 2, 3, 5])
+def test_no_more_documents_are_cited_than_were_asked_for(analyzer: Analyzer, most: int) -> None:
     """Several quotes of one document count once."""
-    found = corpus.ask("两名高管因泄密被处罚 managers punished leak", most)
+    texts = {
+        "a.txt": "两名高管因泄密被处罚。泄密的高管道歉。",
+        "b.txt": "泄密的高管被处罚了，共两名。",
+        "c.txt": TEXTS["c.txt"],
+    }
+    corpus = Corpus(texts, analyzer, LEXICON)
+    found = corpus.ask("两名高管因泄密被处罚", most)
     assert len({c.document.path for c in citations(found)}) == min(most, 2)
-    assert citations(found)[0] == citations(corpus.ask("两名高管因泄密被处罚 managers punished leak", 9))[0]
+    assert citations(found)[0] == citations(corpus.ask("两名高管因泄密被处罚", 9))[0]
+
+
+def test_far_worse_passages_do_not_compete_and_are_there_for_who_wants_many(analyzer: Analyzer) -> None:
+    """What says less than half as much is not read for an answer; a list of documents goes on with it."""
+    texts = {
+        "a.txt": "The harbour master was fined 500 dollars for the spill.",
+        "b.txt": "The harbour opens at nine.",
+    }
+    corpus = Corpus(texts, analyzer)
+    asked = "how much was the harbour master fined for the spill"
+    for most in (1, READ):
+        assert [c.document.path for c in citations(corpus.ask(asked, most))] == ["a.txt"]
+    assert [c.document.path for c in citations(corpus.ask(asked, READ + 1))] == ["a.txt", "b.txt"]
 
 
 def test_two_documents_of_one_file_are_two_documents(analyzer: Analyzer) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis.analyzer import Analyzer
-from retrieval.analysis.folding import composed, fold, folded_apart, folded_together
+from retrieval.analysis.folding import composed, fold, fold_each, folded_apart, folded_together
 from retrieval.model import Span
 from tests.retrieval.strategies import scripts, texts
 
@@ -21,6 +21,11 @@ TRADITIONAL = (
 def unchanged(text: str) -> str:
     """A simplifier for tests in which nothing is traditional."""
     return text
+
+
+def longer(text: str) -> str:
+    """A simplifier by which some texts grow."""
+    return text.replace("a", "bb")
 
 
 @pytest.mark.parametrize(
@@ -104,6 +109,8 @@ def test_nothing_but_white_space_inside_chinese_is_lost(text: str) -> None:
 @given(parts=st.lists(texts() | scripts(), max_size=3))
 def test_texts_are_folded_alike_one_by_one_and_together(parts: list[str]) -> None:
     """The short ways of folding many texts, and the one that knows the way back, end at the same words."""
+    for simplify in (unchanged, longer):
+        assert fold_each(parts, simplify) == [fold(part, simplify) for part in parts]
     folded = [fold(part, unchanged).text for part in parts]
     assert folded_apart(parts, unchanged) == folded
     assert folded_together(parts, unchanged) == "\x01".join(folded)
