@@ -41,7 +41,7 @@ def opposites(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Co
     for word, ways in _opposable(ground, lexicon):
         words = {o for way in ways for o in lexicon.opposites(way)}
         words = {o for o in words if not _claimed(ground, o, word)}
-        found = (at for at in _all(quoted, terms, words) if not ground.says(at))
+        found = (at for at in _all(quoted, terms, words) if not ground.words_at(at))
         against, agreeing = _negated((ground.contrast(word, at) for at in found), ground)
         if against:
             likes = {way for o in words for way in lexicon.opposites(o)} - words
@@ -141,10 +141,17 @@ def other_items(ground: Ground) -> Iterator[Contrast]:
     """
     words = {g.word: at for g in ground.groups if ground.sayable(g) and (at := ground.written(g.word))}
     for items in lists(ground.written_claim):
+        own = {item.of(ground.written_claim) for item in items}
         held = [[word for word, at in words.items() if item.overlaps(at)] for item in items]
         unsaid = [of for of in held if of and all(ground.said.get(word, 0.0) < MEANT for word in of)]
         for theirs in lists(ground.quoted) if unsaid else ():
-            others = [item for item in theirs if not ground.says(item)]
+            said = [ground.words_at(item) for item in theirs]
+            always = frozenset.intersection(*said)  # 做 in 做甲、做乙、做丙 tells none of them
+            others = [
+                item
+                for item, words in zip(theirs, said, strict=True)
+                if not words - always and item.of(ground.quoted) not in own
+            ]
             if others and len(theirs) - len(others) >= max(SHARED, len(items) // 2):
                 yield ground.contrast(unsaid[0][0], others[0])
 

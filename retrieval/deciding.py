@@ -69,8 +69,11 @@ def decision_features(
 
 
 def _ahead(score: float, rivals: Sequence[float]) -> float:
-    """How far a score is above the mean of its rivals', or above nothing; below 0 where it stands first for the number that it has."""
-    return min(score - sum(rivals) / max(1, len(rivals)), FAR) / FAR
+    """How far a score is above the mean of its rivals', those that are lacking counted as 0: too far off to be read.
+
+    Below 0 where it stands first for the number that it has.
+    """
+    return min(score - sum(rivals) / RIVALS, FAR) / FAR
 
 
 def belief(features: Sequence[float], weights: Sequence[float]) -> float:

@@ -57,10 +57,13 @@ _UNTRUE: Final = re.compile(  # said of what stands before it
     r"的?了?(?=[^\w]|$)"
     r"|\b(?:is|are|was|were|as|be|been|being)(?: \w+ly| just| all)? (?:false|untrue|not true|baseless|unfounded|groundless|nonsense|fake|an? (?:\w+ )?(?:lie|rumou?r|hoax|fabrication))\b"
 )
+_WHEN: Final = re.compile(  # begins what is said of when, of which nothing is denied
+    r"\b(?:after|before|when|while|during|since|until|till)\b"
+)
 _END: Final = re.compile(r"[;；。!！?？|\n]|\.\s")
 _NO_NEGATION: Final = re.compile(
     r"不[仅但过久断同少管论料止如妨然只光足到满禁惜时愧惑]|不得[不已]|不锈钢|不动产|不在乎|不由得|不约而同|不可(?:思议|或缺)|微不足道"
-    r"|差不多|了不起|对不起|说不定|要不|能不能|无[论线数疑锡非]|无人机|无意中|非[常洲凡法]|[南北东西莫]非|除非|是非|未[来免]|没[收落]|没想到|并非不"
+    r"|差不多|了不起|对不起|说不定|要不|能不能|无[论线数疑锡非]|无人机|无意中|非[常洲凡法]|[南北东西莫]非|除非|是非|未[来免]|没[收落]|[没未](?:料到?|想到)|没[成承]想|料不到|并非不"
     rf"|([{HAN}])[不没]\1|[未没][{HAN}]{{1,4}}的(?=[{HAN}])"
     r"|\bnot only\b|\bno doubt\b|\bno (?:more|less|fewer|later|earlier) than\b|(?<![a-z])no\. ?(?=\d)|\bnothing but\b|\bno matter\b|\bwhether or not\b"
 )
@@ -113,11 +116,19 @@ class Ground:
         self._places = tuple(self._found())
 
     def _found(self) -> Iterator[Occurrence]:
+        """Where the quote says which words; a part of another word, 发 in 发布, is none where the quote has the word itself."""
         for group in self.groups:
-            for sentence in self.sentences if group.word in self.shares else ():
-                for alternative in group.alternatives:
-                    for at in occurrences(sentence, alternative):
-                        yield Occurrence(group.word, _original(sentence, *at))
+            found = [
+                (at, sentence, len(alternative.surface) > 1 or sentence.whole(*at))
+                for sentence in self.sentences
+                if group.word in self.shares
+                for alternative in group.alternatives
+                for at in occurrences(sentence, alternative)
+            ]
+            whole = any(is_whole for _, _, is_whole in found)
+            for at, sentence, is_whole in found:
+                if is_whole or not whole:
+                    yield Occurrence(group.word, _original(sentence, *at))
 
     @property
     def places(self) -> Sequence[Occurrence]:
@@ -148,10 +159,10 @@ class Ground:
         """Whether a word has a way to be said in the script of the quote's language."""
         return any(a.surface.isascii() == (self._language == "en") for a in group.alternatives)
 
-    def says(self, at: Span) -> bool:
-        """Whether a place of the quote, in offsets of it, says a word of the claim."""
+    def words_at(self, at: Span) -> frozenset[str]:
+        """The words of the claim that a place of the quote, in offsets of it, says."""
         there = moved(at, self.quote.span.start)
-        return any(place.span.overlaps(there) for place in self._places)
+        return frozenset(place.word for place in self._places if place.span.overlaps(there))
 
     @property
     def words(self) -> float:
@@ -410,7 +421,7 @@ def _reached(found: Iterable[tuple[str, int]], text: str, ends: Sequence[int]) -
         word
         for word, at in found
         for end in ends
-        if end <= at < end + FURTHEST and _governs(text[end:at], FARTHER)
+        if end <= at < end + FURTHEST and _governs(text[end:at], FARTHER) and not _WHEN.search(text, end, at)
     }
 
 

@@ -27,7 +27,7 @@ _SINGLE: Final = re.compile(  # one, and no two: not "the only growers", 唯一�
     r"唯一的?(?![两兩几幾二三四五六七八九十\d])|\bthe only (?!\d|two\b|three\b|four\b|few\b|ones\b|(?:\w+ )?\w+(?<![sui])s\b)"
 )
 _SEVERAL: Final = re.compile(
-    r"好[几幾][位个個家名]|多[位个個家名]|[两兩三四五][位名]|不少|[许許]多|\b(?:several|many|multiple|a number of|numerous)\b"
+    r"好[几幾][位个個家名]|多[位个個家名]|(?<![第前])[两兩三四五][位名]|不少|[许許]多|\b(?:several|many|multiple|a number of|numerous)\b"
 )
 _NOT: Final = re.compile(r"(?:不|没有?|未|并非|不是)$|\b(?:not|nearly|almost|hardly)\s*$")
 _AHEAD: Final = 6  # characters that may take it back: 不是所有, not all

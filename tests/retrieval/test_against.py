@@ -47,6 +47,13 @@ def told(analyzer: Analyzer, name: str, text: str, claim: str) -> bool:
         ("花房否认长风会并入北辰。", "长风会并入北辰", True),
         ("这并不意味着，长风的船有毛病。", "长风的船有毛病", True),
         ("这意味着，长风的船有毛病。", "长风的船有毛病", False),
+        ("长风从没想过卖掉渡船。", "长风想过卖掉渡船", True),
+        ("店里没料到船这么快就卖完了。", "店里的船卖完了", False),
+        (
+            "小报提前发布了长风的手机，长风后来没有发公告。",
+            "长风的手机被小报曝光后，长风发公告",
+            True,
+        ),  # 发布 is another word
         ("难免减量不减价，可是长风的开盘价很公道。", "长风的开盘价很公道", False),  # another price
         ("The report that Harlow will close is false.", "Harlow will close", True),
         ("Harlow denied that it will close the plant.", "Harlow will close the plant", True),
@@ -64,6 +71,32 @@ def test_what_is_exempt_is_what_a_rule_is_not_meant_for(analyzer: Analyzer) -> N
     text = "茶叶要交市场费，但这一条不适用于自家种茶的农户。"
     assert told(analyzer, "negated_both", text, "自家种茶的农户豁免市场费")
     assert not told(analyzer, "denied", text, "自家种茶的农户不用交市场费")
+
+
+def test_when_and_where_nothing_is_done_is_not_denied(analyzer: Analyzer) -> None:
+    """What is denied of the collision is what happened after it."""
+    text = "The van was in a collision near Harlow. It refused to move."
+    assert not told(analyzer, "denied", text, "The van did not move after the collision")
+    assert told(analyzer, "denied", text, "The van did not cause the collision")
+    assert told(analyzer, "denied", "Harlow workers are on strike.", "Harlow workers are not on strike")
+
+
+def test_the_verb_of_every_item_tells_none_of_them(analyzer: Analyzer) -> None:
+    """It is the item that is another."""
+    text = "花房说的三个做是：做新茶、做老店、做书摊。"
+    found = compared(analyzer, text, "花房说的三个做是：做新茶、做渡船、做书摊")
+    assert Difference("渡船", "做老店") in found.differences
+    assert not told(analyzer, "rival", text, "花房说的三个做是：做新茶、做老店、做书摊")
+    listed = "花房卖电动汽车、国产汽车、汽车、二手汽车。"
+    found = compared(analyzer, listed, "花房卖电动汽车、国产汽车、汽车、渡船")
+    assert [d.quoted for d in found.differences] == ["二手汽车"]  # not 汽车, which the claim lists, too
+
+
+def test_one_of_the_same_surname_is_another_one(analyzer: Analyzer) -> None:
+    """Though the quote says a part of the name."""
+    text, claim = "徐洁云发文致歉，终止合作。", "Xu Feiran posted the apology"
+    lexicon = FakeLexicon({"xu": ["徐"], "post": ["发文"], "apolog": ["致歉"]})
+    assert beside(text, claim, analyzer, lexicon).features[CHECK.index("other_name")]
 
 
 def test_what_something_is_not_yet_negates_nothing_that_is_said_of_it(analyzer: Analyzer) -> None:
@@ -126,6 +159,7 @@ def test_more_than_something_is_told_from_less(
     ("text", "claim", "part"),
     [
         ("花房是城里唯一的茶商。", "花房的城里有好几位茶商", True),
+        ("花房名列第三位，是城里唯一的茶商。", "城里有好几位茶商", True),
         ("城里只有三位茶商。", "城里有三位茶商", False),
         ("花房是唯一获得多位茶商支持的店。", "花房获得多位茶商支持", False),
         (
