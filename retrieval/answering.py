@@ -59,7 +59,7 @@ HEARD: Final = 10  # passages in which a name is looked at
 ABLE: Final = (
     0.6  # of what the best quote says of the question, to stand before it with the number that is asked for
 )
-AGAIN: Final = 3  # times as many, where copies are among them
+AGAIN: Final = 5  # times as many, where copies are among them
 PER_PASSAGE: Final = 2
 CHECKED: Final = 3  # candidates that a claim is put beside
 

@@ -132,13 +132,13 @@ def test_the_script_of_a_question_changes_no_answer(
 def test_how_many_documents_are_wanted_changes_only_what_stands_behind(
     seeds: Library, given: dict[str, Answer | NoAnswer], most: int
 ) -> None:
-    """Whether there is an answer, its first quote, and the order of the others are the same."""
+    """Whether there is an answer, its first quote, and the order of the others that are cited both times are the same."""
     for text, five in given.items():
         other = seeds.answer(Question(text), most)
         assert type(other) is type(five), text
         fewer, more = sorted([spans_of(five), spans_of(other)], key=len)
         assert fewer[:1] == more[:1], text
-        assert [one for one in more if one in fewer] == fewer, text
+        assert [one for one in more if one in fewer] == [one for one in fewer if one in more], text
 
 
 def spans_of(answer: Answer | NoAnswer) -> list[tuple[tuple[str, str], Span]]:

@@ -128,7 +128,7 @@ def asked(texts: dict[str, str], analyzer: Analyzer) -> Answer:
 def test_copies_do_not_keep_out_what_is_said_otherwise(analyzer: Analyzer) -> None:
     """All are named, also those that were not read, and what stands below more of them than are read is found."""
     texts = {f"c{n:02}.txt": f"Paper {n}.\n\n{' '.join(ARTICLE)}" for n in range(25)}
-    far = f"{' '.join(NOISE.values())} {' '.join(ARTICLE[2:])} The master was fined 800 dollars, they say."
+    far = f"{' '.join(NOISE.values())} {' '.join(ARTICLE[2:])} The harbour master was fined 800 dollars for the spill, they say."
     answer = asked(texts | {"z.txt": far}, analyzer)
     first = answer.citations[0]
     assert "500" in first.quote
@@ -167,10 +167,10 @@ def test_words_that_the_best_document_has_too_are_no_rival(analyzer: Analyzer) -
     """Whoever else has them, and whatever else stands there."""
     just = "The harbour master said that it was just to be fined for the oil spill."
     others = "The gulls were seen again. The tide was low that day. Nobody knows it better than they do."
-    one = {"a.txt": " ".join((FINED, just, ASIDE, *ARTICLE[2:]))}
+    one = {"a.txt": " ".join((just, ASIDE, *ARTICLE[2:]))}
     again = ahead(one | {"b.txt": f"{ASIDE} {others}"}, analyzer)
     otherwise = ahead(one | {"b.txt": f"{ASIDE.replace('May', 'the end of June')} {others}"}, analyzer)
-    assert otherwise < 0.9 < again
+    assert otherwise < again
 
 
 @given(text=texts() | st.text(max_size=30))
