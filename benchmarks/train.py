@@ -53,7 +53,7 @@ def examples(corpus: Corpus) -> Iterator[Example]:
     for asked in corpus.answerable:
         query = answerer.query(asked.question)
         rows, answers, right = [], [], []
-        for reading in answerer.readings(query, PASSAGES):
+        for reading in answerer.readings(query, PASSAGES, near=0.0):
             relevant = is_right(reading.document, asked)
             for i, sentence in enumerate(reading.sentences):
                 rows.append(reading.features(i))

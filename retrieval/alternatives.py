@@ -247,7 +247,8 @@ class Alternatives:
 
         Where those are but single letters or particles (put off), all its words count.
         """
-        return next(iter(self._written([(text, weight)])), None)
+        found = self._written([(text, weight)])
+        return found[0] if found else None
 
     def _written(self, weighed: Sequence[tuple[str, float]]) -> list[Alternative]:
         """Those of several texts that have index terms as these, with their weights: soon done of many."""

@@ -273,7 +273,7 @@ class Answerer:
         best = collapsed(sorted(found, key=lambda c: c.key), self._replaces)
         return _able_first(renewed(best, self._replaces))
 
-    def readings(self, query: Query, passages: int, near: float = 0.0) -> Iterator[Reading]:
+    def readings(self, query: Query, passages: int, near: float) -> Iterator[Reading]:
         """The best passages, each read with the question in mind; those that say nothing new do not count.
 
         None scores less than the share `near` of what the best one does.

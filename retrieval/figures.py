@@ -328,7 +328,7 @@ def figures(text: str, analyzer: Analyzer) -> list[Figure]:
         if taken.isdisjoint(range(start, end)) and not _of_a_reference(folded, start, end):
             taken.update(range(start, end))
             span = analyzed.folded.original(start, end)
-            if term.startswith("#") and (_measured(folded, start, end) or not _of_a_name(text, span)):
+            if term.startswith("#") and (not _of_a_name(text, span) or _measured(folded, start, end)):
                 bare = Figure(term, span, _bound(folded, start, end))
                 figure = _placed(_counted(bare, folded, start, end), analyzed, start)
             else:

@@ -118,17 +118,17 @@ class Ground:
     def _found(self) -> Iterator[Occurrence]:
         """Where the quote says which words; a part of another word, 发 in 发布, is none where the quote has the word itself."""
         for group in self.groups:
-            found = [
-                (at, sentence, len(alternative.surface) > 1 or sentence.whole(*at))
-                for sentence in self.sentences
-                if group.word in self.shares
-                for alternative in group.alternatives
-                for at in occurrences(sentence, alternative)
-            ]
-            whole = any(is_whole for _, _, is_whole in found)
-            for at, sentence, is_whole in found:
-                if is_whole or not whole:
-                    yield Occurrence(group.word, _original(sentence, *at))
+            found = [*self._said_at(group)] if group.word in self.shares else []
+            whole = [place for place, is_whole in found if is_whole]
+            yield from whole or (place for place, _ in found)
+
+    def _said_at(self, group: Group) -> Iterator[tuple[Occurrence, bool]]:
+        """Where the quote says a word, and whether that is surely no part of another one: one character may be."""
+        for sentence in self.sentences:
+            for alternative in group.alternatives:
+                for at in occurrences(sentence, alternative):
+                    is_whole = len(alternative.surface) > 1 or sentence.whole(*at)
+                    yield Occurrence(group.word, _original(sentence, *at)), is_whole
 
     @property
     def places(self) -> Sequence[Occurrence]:

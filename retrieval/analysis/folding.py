@@ -57,7 +57,7 @@ class Folded:
 
 def fold(text: str, simplify: Simplify) -> Folded:
     """Fold `text`. Code points that NFKC or lower-casing turn into several share one original span."""
-    if _TOGETHER.fullmatch(text) and not _WRAP.search(text):  # then no two code points become one
+    if _keeps_all(text):
         plain = _lower(composed(text))
         if len(plain) == len(text):
             return Folded(_simplified(plain, simplify), range(len(text)), range(1, len(text) + 1))
@@ -81,7 +81,7 @@ def fold_each(texts: Sequence[str], simplify: Simplify) -> list[Folded]:
     """What `fold` makes of each text; soon done of many, as those in which each code point becomes one are folded together."""
     together = APART.join(texts)
     divided = together.count(APART) == len(texts) - 1
-    if not divided or not _TOGETHER.fullmatch(together) or _WRAP.search(together):
+    if not divided or not _keeps_all(together):
         return [fold(text, simplify) for text in texts]
     plain = _lower(composed(together))
     pieces = zip(texts, plain.split(APART), simplify(plain).split(APART), strict=True)
@@ -91,6 +91,11 @@ def fold_each(texts: Sequence[str], simplify: Simplify) -> list[Folded]:
         else fold(text, simplify)
         for text, piece, folded in pieces
     ]
+
+
+def _keeps_all(text: str) -> bool:
+    """Whether no two code points of a text become one."""
+    return _TOGETHER.fullmatch(text) is not None and not _WRAP.search(text)
 
 
 def folded_together(texts: Sequence[str], simplify: Simplify) -> str:

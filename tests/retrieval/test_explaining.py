@@ -138,7 +138,7 @@ def test_the_rarity_of_each_word_is_the_one_that_passages_were_ranked_with(corpu
     """In every language that a passage was found in."""
     query = corpus.answerer.query(Question(text))
     lookups = {lookup.language: lookup for lookup in explained(corpus, text).lookups}
-    for reading in corpus.answerer.readings(query, 12):
+    for reading in corpus.answerer.readings(query, 12, near=0.0):
         words = lookups[reading.ranked.language].words
         assert tuple(word.rarity for word in words) == reading.ranked.rarity
         assert [word.word for word in words] == [g.word for g in query.readings[reading.ranked.language]]
