@@ -190,8 +190,9 @@ def _sources(candidate: Candidate, kin: Kin) -> frozenset[tuple[str, str]]:
 
 def _asked(candidate: Candidate, kind: Kind, question: str, analyzer: Analyzer) -> list[Figure]:
     """The figures of a quote that may be what is asked for: of the right sort, and not the question's own."""
-    known = figures(question, analyzer)
-    found = figures(candidate.words, analyzer) if kind in SORTS else []
+    if kind not in SORTS:
+        return []
+    known, found = figures(question, analyzer), figures(candidate.words, analyzer)
     return [f for f in found if f.sort in SORTS[kind] and not any(map(f.agrees, known))]
 
 

@@ -219,17 +219,17 @@ class Alternatives:
         for made in self._written(weighed):
             if made.surface not in out and made.surface not in GRAMMAR:
                 out[made.surface] = made
-        loose = [self._loosely(made) for made in out.values()] if language == "zh" else []
-        return strongest_first((*out.values(), *filter(None, loose)))
+        loose = self._loosely([*out.values()]) if language == "zh" else ()
+        return strongest_first((*out.values(), *loose))
 
-    def _loosely(self, phrase: Alternative) -> Alternative | None:
-        """The words of a Chinese phrase wherever they stand in a sentence, for less; `None` where it is one word."""
-        made = None if phrase.surface.isascii() else self._made([phrase.surface])[0]
-        words = tuple(t.surface for t in made.tokens) if made else ()
-        if made is None or len(words) < 2 or min(map(len, words)) < 2:
-            return None
-        terms = tuple(term for token in made.tokens for term in _terms(token))
-        return Alternative(terms, APART * phrase.weight, " ".join(words), apart=words)
+    def _loosely(self, ways: Sequence[Alternative]) -> Iterator[Alternative]:
+        """The words of Chinese phrases wherever they stand in a sentence, for less."""
+        for way, made in zip(ways, self._made([way.surface for way in ways]), strict=True):
+            if made and len(made.tokens) > 1 and not way.surface.isascii():
+                words = tuple(t.surface for t in made.tokens)
+                if min(map(len, words)) > 1:
+                    terms = tuple(term for token in made.tokens for term in _terms(token))
+                    yield Alternative(terms, APART * way.weight, " ".join(words), apart=words)
 
     def _phrase_itself(self, part: Sequence[Token], language: Language) -> list[Alternative]:
         """A Latin phrase in any text, a Chinese one in Chinese text."""

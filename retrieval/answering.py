@@ -27,6 +27,7 @@ from retrieval.foreign import Foreign, Place, Sounds
 from retrieval.lexicon import Lexicon
 from retrieval.matching import PassageText, occurrences, read_passage
 from retrieval.model import (
+    LANGUAGES,
     UNFILTERED,
     Alternative,
     Answer,
@@ -47,7 +48,7 @@ from retrieval.ranking import rank
 from retrieval.relaxing import relaxed
 from retrieval.selecting import Selector
 from retrieval.shelf import Shelf
-from retrieval.spelling import LANGUAGES, Speller
+from retrieval.spelling import Speller
 from retrieval.weights import Weights
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class Answerer:
         self._speller = Speller(engine, lexicon, self._attested, self._surface)
         self._selector = selector or Selector(analyzer, engine, shelf)
         self._engine = engine
+        self._languages = frozenset(one for one in LANGUAGES if engine.statistics(one).passages)
         self._shelf = shelf
         self._read = lru_cache(maxsize=4096)(self._read_passage)
         self._address = lru_cache(maxsize=4096)(address)
@@ -106,7 +108,7 @@ class Answerer:
         query = self.query(question)
         if not query.readings and not query.selection.emptied:
             return NoAnswer(question, Reason.NO_WORDS)
-        if not any(self._engine.statistics(language).passages for language in LANGUAGES):
+        if not self._languages:
             return NoAnswer(question, Reason.EMPTY_CORPUS)
         if query.selection.emptied:
             return self._filtered(query, query.selection.emptied)
@@ -229,7 +231,8 @@ class Answerer:
 
     def query(self, question: Question) -> Query:
         """The question, made ready for this index."""
-        query = build_query(question, self._alternatives, self._speller.mend)
+        languages = LANGUAGES if question.filters.titles else self._languages  # a title may be of another one
+        query = build_query(question, self._alternatives, self._speller.mend, languages)
         return self._selector.select(query) if query.readings else query
 
     def _unfiltered(self, question: Question) -> Query:

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
+from operator import mul
 from typing import Final
 
 from retrieval.cues import expressions_in, says_expression
@@ -92,6 +93,11 @@ class Reading:
         self.behind = [column[-1] for column in columns]
         shares = _shares(groups, ranked.rarity, [column[:-1] for _, column in said])
         self.shares = [shares[i] for i in live]
+        self._known_behind = [
+            (g, share, behind)
+            for g, (share, behind) in enumerate(zip(self.shares, self.behind, strict=True))
+            if behind
+        ]
         words = word_shares(groups, ranked.rarity)
         self.word_shares = [words[i] for i in live]
 
@@ -198,12 +204,9 @@ class Reading:
 
     def _context(self, i: int) -> list[float]:
         """The share that a sentence says, and what more is said behind it."""
-        here = sum(share * said for share, said in zip(self.shares, self.found[i], strict=True))
-        more = (
-            share * max(0.0, behind - said)
-            for share, said, behind in zip(self.shares, self.found[i], self.behind, strict=True)
-        )
-        return [here, sum(more)]
+        found = self.found[i]
+        more = (share * max(0.0, behind - found[g]) for g, share, behind in self._known_behind)
+        return [sum(map(mul, self.shares, found)), sum(more)]
 
     def _kinds(self, i: int) -> tuple[float, ...]:
         """The evidence for the asked kind, in the place of that kind."""
@@ -230,11 +233,9 @@ class Reading:
     def _on_focus(self, i: int) -> float:
         """How well the sentence says what happened to the one asked for."""
         focus = self.query.focus
-        said = (
-            f
-            for g, f in zip(self.groups, self.found[i], strict=True)
-            if g.meaning and focus and focus in g.word
-        )
+        if focus is None:
+            return 0.0
+        said = (f for g, f in zip(self.groups, self.found[i], strict=True) if g.meaning and focus in g.word)
         return max(said, default=0.0)
 
 
@@ -285,4 +286,4 @@ def _together(weights: Sequence[float]) -> list[float]:
 
 def worth(features: Sequence[float], weights: Sequence[float]) -> float:
     """What a sentence is worth: its features, each times its weight. Only differences mean anything."""
-    return sum(w * f for w, f in zip(weights, features, strict=True))
+    return float(sum(map(mul, weights, features)))

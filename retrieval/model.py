@@ -19,6 +19,7 @@ from unicodedata import normalize
 
 Language = Literal["zh", "en", "und"]
 BlockKind = Literal["title", "heading", "text"]
+LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en", "und")
 PlaceKind = Literal["page", "slide", "row", "time", "heading", "message"]
 Verdict = Literal["supported", "contradicted", "not_found"]
 

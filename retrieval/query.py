@@ -6,7 +6,7 @@ characters. For the other language a word is a group of its translations (Pirkol
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
@@ -24,7 +24,7 @@ from retrieval.asking import kind_of
 from retrieval.cues import cues_of
 from retrieval.lexicon.names import Attested
 from retrieval.measures import measure_of
-from retrieval.model import Alternative, Group, Kind, Language, Query, Question
+from retrieval.model import LANGUAGES, Alternative, Group, Kind, Language, Query, Question
 from retrieval.things import thing_of
 from retrieval.wording import Mend, content, content_runs, mended, with_names, words
 
@@ -33,19 +33,25 @@ _ASKING_WHO: Final = frozenset("who whom 谁 哪位 哪些人 何人 什么人 �
 _PASSIVE: Final = frozenset("was were is are got been 被 遭 遭到 受 受到 挨 挨了".split())
 
 
-def build_query(question: Question, alternatives: Alternatives, mend: Mend = lambda *_: None) -> Query:
+def build_query(
+    question: Question,
+    alternatives: Alternatives,
+    mend: Mend = lambda *_: None,
+    languages: Collection[Language] = LANGUAGES,
+) -> Query:
     """The query of a question; its readings are empty where it has no word to look up.
 
     Args:
         question: the question.
         alternatives: the ways to say words, by the dictionary and for the corpus that is asked.
         mend: what was meant where a word was mistyped.
+        languages: those for which it is read, beside its own.
     """
     analyzed = alternatives.analyzer.analyze(question.text)
     language = language_of(analyzed.folded.text)
     tokens, corrections = mended(words(analyzed, alternatives.lexicon), analyzed, question.text, mend)
     own = (*_numbers(analyzed), *_own_groups(tokens, alternatives))
-    readings = _readings(language, own, tokens, analyzed, alternatives)
+    readings = _readings(language, own, tokens, analyzed, alternatives, languages)
     meant = _as_meant(analyzed.folded.text, corrections, alternatives)
     kind = kind_of(meant)
     thing = None if question.claim else thing_of(meant, kind)
@@ -73,24 +79,26 @@ def _readings(
     tokens: Sequence[Token],
     analyzed: Analyzed,
     alternatives: Alternatives,
+    languages: Collection[Language],
 ) -> dict[Language, tuple[Group, ...]]:
     """What to look for in the passages of each language."""
     here: Language = "zh" if language == "zh" else "en"
     there: Language = "en" if here == "zh" else "zh"
-    translated = (*_numbers(analyzed), *_translated(tokens, alternatives, there))
     foreign = _foreign(tokens, alternatives, here)
     borrowed = {
         t.surface: (*alternatives.borrowed(t, there), *foreign.get(t.surface, ()))
         for t in tokens
         if content(t)
     }
-    as_asked = {g.word: alternatives.as_written(g.word, 1.0) for g in translated}
     attested = alternatives.attested
-    return {
-        there: _mixed(translated, there, {w: (a,) for w, a in as_asked.items() if a}, attested),
-        here: _mixed(own, here, borrowed, attested),
-        "und": _mixed(own, "und", borrowed, attested),
-    }
+    readings = {here: _mixed(own, here, borrowed, attested)}
+    if there in languages:
+        translated = (*_numbers(analyzed), *_translated(tokens, alternatives, there))
+        as_asked = {g.word: alternatives.as_written(g.word, 1.0) for g in translated}
+        readings[there] = _mixed(translated, there, {w: (a,) for w, a in as_asked.items() if a}, attested)
+    if "und" in languages:
+        readings["und"] = _mixed(own, "und", borrowed, attested)
+    return readings
 
 
 def _foreign(
@@ -121,11 +129,10 @@ def _mixed(
     out = []
     for group in groups:
         known = {a.surface for a in group.alternatives}
-        more = (
-            a for a in borrowed.get(group.word, ()) if a.surface not in known and held.issuperset(a.terms)
-        )
-        mixed = strongest_first([*group.alternatives, *more]) if group.meaning else group.alternatives
-        out.append(replace(group, alternatives=mixed))
+        also = borrowed.get(group.word, ()) if group.meaning else ()
+        more = [a for a in also if a.surface not in known and held.issuperset(a.terms)]
+        mixed = replace(group, alternatives=strongest_first([*group.alternatives, *more])) if more else group
+        out.append(mixed)
     return tuple(out)
 
 

@@ -18,7 +18,7 @@ from retrieval.model import Alternative, Group, Hit, Language, Query, Ranked
 
 K1: Final = 0.9
 B: Final = {"zh": 0.9, "en": 0.6, "und": 0.75}
-GATHERED: Final = 60
+GATHERED: Final = 40
 ACROSS: Final = 80  # of another language: translations gather more that is beside the point
 
 
@@ -110,8 +110,8 @@ def _frequencies(group: Group, postings: Mapping[str, Mapping[int, int]]) -> dic
     """How often each hit can say the group at most: of an alternative, its rarest term decides."""
     out: dict[int, float] = defaultdict(float)
     for alternative in group.alternatives:
-        of_terms = [postings.get(term, {}) for term in alternative.terms]
-        fewest = min(of_terms, key=len)
-        for row in fewest:
-            out[row] += alternative.weight * min([found.get(row, 0) for found in of_terms])
+        fewest, *others = sorted((postings.get(term, {}) for term in alternative.terms), key=len)
+        for row, count in fewest.items():
+            least = min([count, *(other.get(row, 0) for other in others)]) if others else count
+            out[row] += alternative.weight * least
     return out

@@ -15,10 +15,9 @@ from retrieval.engines import Engine
 from retrieval.kinds import chinese_name
 from retrieval.lexicon import Lexicon
 from retrieval.lexicon.names import Attested, is_pinyin, of_syllables
-from retrieval.model import Language
+from retrieval.model import LANGUAGES
 from retrieval.wording import content
 
-LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en", "und")
 SHORTEST: Final = 5  # letters; a shorter word is near too many others
 LONG: Final = 9  # letters, from which on two errors are mended
 NEAR: Final = 2  # words that are offered in the place of one

@@ -13,8 +13,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, takewhile
+from itertools import accumulate, chain, repeat, takewhile
 from operator import add
+from sys import intern
 from typing import Final, NamedTuple
 
 from retrieval.analysis.folding import (
@@ -162,7 +163,7 @@ class Analyzer:
             tokens: list[Token] = []
             for match in matches:
                 if match.lastgroup == "han":
-                    tokens += _chinese_tokens(takewhile(" ".__ne__, words), match.start())
+                    tokens += _chinese_tokens([*takewhile(" ".__ne__, words)], match.start())
                 else:
                     tokens.append(self._other_token(match))
             yield tuple(tokens)
@@ -224,22 +225,20 @@ def parted(folded: str) -> Parted:
     return Parted(folded, parts[::2], parts[1::2])
 
 
-def _chinese_tokens(words: Iterable[str], start: int) -> Iterator[Token]:
+def _chinese_tokens(words: Sequence[str], start: int) -> Iterator[Token]:
     """Words that touch, from `start` on."""
-    for word in words:
-        end = start + len(word)
-        yield Token(word, word, start, end, chinese=True)
-        start = end
+    borders = [*accumulate(map(len, words), initial=start)]
+    return map(Token, words, words, borders, borders[1:], repeat(True))
 
 
 def word_term(term: str) -> str:
     """The index term of a word."""
-    return f"{WORDS}:{term}"
+    return intern(f"{WORDS}:{term}")
 
 
 def character_term(gram: str) -> str:
     """The index term of one or two neighbouring characters."""
-    return f"{CHARACTERS}:{gram}"
+    return intern(f"{CHARACTERS}:{gram}")
 
 
 def grams(run: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from sys import intern
 from typing import Final
 
 WORDS: Final = "w"
@@ -53,8 +54,8 @@ def unpacked(terms: str, counts: bytes) -> dict[str, int]:
 
 
 def _in_view(view: str, terms: str) -> list[str]:
-    """The index terms of one view."""
-    return f"{view}:{terms.replace(' ', f' {view}:')}".split(" ") if terms else []
+    """The index terms of one view, each of them the same string wherever it occurs: a corpus has it in many passages."""
+    return [*map(intern, f"{view}:{terms.replace(' ', f' {view}:')}".split(" "))] if terms else []
 
 
 def view_lengths(frequencies: Mapping[str, int]) -> dict[str, int]:

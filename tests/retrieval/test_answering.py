@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.answering import READ
 from retrieval.deciding import decision_features
-from retrieval.model import Answer, Citation, NoAnswer, Question, Reason
+from retrieval.model import Answer, Citation, Filters, Language, NoAnswer, Question, Reason
 from retrieval.sentences import QUOTE_LIMIT, width
 from tests.retrieval.fakes import Corpus, FakeLexicon
 from tests.retrieval.strategies import scripts, texts
@@ -226,6 +226,22 @@ def test_far_worse_passages_do_not_compete_and_are_there_for_who_wants_many(anal
     for most in (1, READ):
         assert [c.document.path for c in citations(corpus.ask(asked, most))] == ["a.txt"]
     assert [c.document.path for c in citations(corpus.ask(asked, READ + 1))] == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize(
+    ("question", "languages"),
+    [
+        (Question("谁被罚款了？"), {"zh"}),
+        (Question("who was fined?"), {"en", "zh"}),
+        (Question("谁被罚款了？", filters=Filters(titles=True)), {"zh", "en", "und"}),
+    ],
+)
+def test_a_question_is_translated_only_for_texts_that_are_there(
+    analyzer: Analyzer, question: Question, languages: set[Language]
+) -> None:
+    """Its own language is always looked for; a title may be of a language of which no text is."""
+    corpus = Corpus({"a.md": "---\ntitle: 罚款\n---\n\n港务长因泄漏被罚款五百元。"}, analyzer)
+    assert corpus.answerer.query(question).readings.keys() == languages
 
 
 def test_two_documents_of_one_file_are_two_documents(analyzer: Analyzer) -> None:

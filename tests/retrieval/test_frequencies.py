@@ -32,3 +32,9 @@ def test_the_largest_number_of_a_width_comes_back(most: int) -> None:
 def test_no_terms_are_kept_as_none() -> None:
     """A passage may be nothing but marks."""
     assert unpacked(*Frequencies({}, {}, {}).packed()) == {}
+
+
+def test_a_term_of_many_passages_is_held_once() -> None:
+    """Whatever its passages: a corpus holds as many words as it has, not as many as its passages say."""
+    one, two = (next(iter(unpacked(*Frequencies({word: 1}, {}, {}).packed()))) for word in ("罚款", "罚款"))
+    assert one is two
