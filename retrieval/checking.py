@@ -19,7 +19,7 @@ from typing import Final
 
 from retrieval.analysis.analyzer import Analyzed, Analyzer, Token
 from retrieval.analysis.folding import Folded
-from retrieval.contrasts import designations, opposites, other_items, rivals, said_otherwise
+from retrieval.contrasts import designations, opposites, other_items, ranks, rivals, said_otherwise
 from retrieval.features import FEATURES, Reading
 from retrieval.figures import Figure, figures, years_long
 from retrieval.ground import MEANT, REACH, Contrast, Ground, moved, nearness, one_clause
@@ -77,6 +77,10 @@ NAMED: Final = 4  # characters of a Chinese name that is looked up whole, at mos
 BOUNDING: Final = frozenset(  # words that belong to figures, and are compared with them
     "约|大约|将近|接近|近|大概|差不多|超过|逾|至少|不到|不足|左右|上下|about|around|roughly|nearly|almost|approximately"
     "|over|exceed|exceeded|more than|less than|at least|up to|close to".split("|")
+)
+UNITS: Final = frozenset(  # of figures, which stand beside every one of them
+    "元|万元|亿元|美元|亿美元|港元|港币|欧元|英镑|日元|人民币|级|米|公里|千米|厘米|吨|公斤|小时|分钟|yuan|rmb|renminbi|dollar|dollars|euro|euros|pounds|yen"
+    "|percent|per cent|kilometres|kilometers|metres|meters|tonnes|tons|hours|minutes".split("|")
 )
 LEAST_WORDS: Final = 0.2  # of a claim, by which nearness to them is measured
 QUANTITIES: Final = frozenset({"number", "percentage", "ordinal"})
@@ -185,7 +189,7 @@ def compare(
 def _contrasts(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> _Contrasts:
     return _Contrasts(
         list(opposites(ground, quoted, lexicon)),
-        [*rivals(ground, quoted, lexicon), *designations(ground), *other_reason(ground)],
+        [*rivals(ground, quoted, lexicon), *designations(ground), *ranks(ground), *other_reason(ground)],
         list(other_items(ground)),
         list(quantified(ground)),
     )
@@ -207,8 +211,8 @@ def _letters(claim: str, quoted: str) -> float:
 
 def _contested(found: _Figures, differing: Sequence[float]) -> bool:
     """Whether anything speaks against the claim: a figure, or any of `differing` but the claim's own negations."""
-    opposite, rival, name, _, there, *_, part, turned = differing
-    told_otherwise = name or there or turned or max(opposite, rival, part) > NEAR
+    opposite, rival, name, _, there, here, *_, part, turned = differing
+    told_otherwise = name or there or here or turned or max(opposite, rival, part) > NEAR
     return bool(found.missing or found.rivalled or told_otherwise)
 
 
@@ -229,6 +233,7 @@ def _of_a_figure(word: str, written: Sequence[str]) -> bool:
     """Whether a word of the claim is one of its figures, or a part of one."""
     return (
         word in BOUNDING
+        or word in UNITS
         or any(map(str.isdigit, word))
         or any(f in word or (len(word) > 1 and word in f) for f in written)
     )
@@ -408,8 +413,13 @@ def _of_negations(ground: Ground, *, otherwise: bool) -> tuple[float, ...]:
     if not ground.negated:
         return 1.0 if ground.excepted else ground.share(ground.negated_there), 0.0, 0.0, 0.0
     both = ground.quote_negates
-    denied = frozenset[str]() if ground.excepted or otherwise else ground.denied
-    return 0.0, float(not both), float(both), min(DENIED * ground.share(denied), 1.0)
+    denied = frozenset[str]() if ground.exempts or otherwise else ground.denied - ground.negated_there
+    return (
+        ground.share(ground.negated_besides),
+        float(not both),
+        float(both),
+        min(DENIED * ground.share(denied), 1.0),
+    )
 
 
 def _unrivalled(found: _Figures) -> bool:

@@ -24,6 +24,16 @@ SHARED: Final = 2  # items that two lists have in common, at least, where they a
 _DESIGNATION: Final = re.compile(
     r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z]{2,})[ -](?P<of>[A-Z]|\d{1,3})(?![A-Za-z\d'’.,-]{0,8}[A-Za-z\d])"
 )
+_TOPMOST: Final = re.compile(  # 最多五年 is no rank
+    r"第一(?=[名位大高多]|[,，。;；]|$)|榜首|首位|头名|最[多高大长強强](?![\d一二三四五六七八九十两几]|只|也|不|的?前)"
+    r"|\bthe (?:most|largest|biggest|highest|longest|greatest)\b|\bnumber one\b|\bno\. ?1(?!\d)|\bfirst place\b|\bmore than (?:anyone|anybody|any other)\b",
+    re.IGNORECASE,
+)
+_RANK: Final = re.compile(
+    r"第(?:[二三四五六七八九十]|[2-9]|1\d)(?=[名位大高多])"
+    r"|\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))(?=[- ](?:most|largest|biggest|highest|longest|greatest|place|spot)\b)|\bno\. ?[2-9](?!\d)",
+    re.IGNORECASE,
+)
 _NO_NAME: Final = ENGLISH_FUNCTION_WORDS | ENGLISH_QUESTION_WORDS | CALENDAR
 _COMMON: Final = frozenset(
     "上下不无没未非大小多少高低前后内外出入来去有开正反同新老好坏"
@@ -95,11 +105,15 @@ def _negated(found: Iterable[Contrast], ground: Ground) -> tuple[list[Contrast],
 
 
 def said_otherwise(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> bool:
-    """Whether the quote says the opposite of a word that the claim negates: not overturned, and upheld."""
+    """Whether the quote says the opposite of a word that the claim negates: not overturned, and upheld.
+
+    Not where it negates that (开除，永不录用), or it is another word of the claim.
+    """
     terms = {token.term for token in quoted.tokens}
     negated = (group for group in ground.groups if group.word in ground.negated_words)
     words = {o for group in negated for way in _ways(group, MEANT) for o in lexicon.opposites(way)}
-    return bool(_all(quoted, terms, words))
+    found = (at for at in _all(quoted, terms, words) if not ground.words_at(at))
+    return any(not ground.negates(moved(at, ground.quote.span.start)) for at in found)
 
 
 def _claimed(ground: Ground, opposite: str, word: str) -> bool:
@@ -128,7 +142,9 @@ def rivals(ground: Ground, quoted: Analyzed, lexicon: Lexicon) -> Iterator[Contr
             found = (
                 at
                 for r in sorted(words, key=_longest_first)
-                if (at := _where(quoted, terms, r)) and not _where(claim, mine, r)
+                if (at := _where(quoted, terms, r))
+                and not _where(claim, mine, r)
+                and not ground.within_a_word(at)
             )
             if at := next(found, None):
                 yield ground.contrast(word, at)
@@ -169,6 +185,20 @@ def designations(ground: Ground) -> Iterator[Contrast]:
         if match[0].casefold() not in theirs and name not in _NO_NAME and (other := next(others, None)):
             there = moved(Span(*other.span()), ground.quote.span.start)
             yield Contrast(match["of"].lower(), Difference(match[0], other[0]), there)
+
+
+def ranks(ground: Ground) -> Iterator[Contrast]:
+    """What is the first of all in the claim, and the third in the quote, or the other way round."""
+    texts = ground.written_claim, ground.quoted
+    (top, its_top), (rank, its_rank) = ([p.search(text) for text in texts] for p in (_TOPMOST, _RANK))
+    if top and its_rank and not rank and not its_top:
+        mine, its = top, its_rank
+    elif rank and its_top and not top and not its_rank:
+        mine, its = rank, its_top
+    else:
+        return
+    there = moved(Span(*its.span()), ground.quote.span.start)
+    yield Contrast(mine[0].lower(), Difference(mine[0], its[0]), there)
 
 
 def _longest_first(word: str) -> tuple[int, str]:

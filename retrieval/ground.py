@@ -49,6 +49,9 @@ _ALL_OF_IT: Final = re.compile(  # what is negated together with these: not beca
     r"是?(?:因[为為]|由[于於]|出[于於]|[为為]了|[缘緣][于於]|源[于於])|(?:[适適]用|包括|包含|涵[盖蓋]|涉及|[针針][对對])[于於]?|(?:代表|意味)[着著]?[,，]?|等[于於]"
     r"|[^\w]*(?:because(?: of)?|due to|owing to|on account of|out of|apply to|applicable to|include|cover|extend to|mean(?: that)?)\b"
 )
+_EXCEPTS: Final = re.compile(  # of these what a rule does not reach
+    r"(?:[适適]用|包括|包含|涵[盖蓋]|涉及|[针針][对對])|[^\w]*(?:apply to|applicable to|include|cover|extend to)\b"
+)
 _DENIES: Final = re.compile(
     r"(?:否[认認]|[辟闢][谣謠]|[驳駁]斥|den(?:y|ies|ied|ying))$"
 )  # what is denied is denied as a whole
@@ -57,8 +60,8 @@ _UNTRUE: Final = re.compile(  # said of what stands before it
     r"的?了?(?=[^\w]|$)"
     r"|\b(?:is|are|was|were|as|be|been|being)(?: \w+ly| just| all)? (?:false|untrue|not true|baseless|unfounded|groundless|nonsense|fake|an? (?:\w+ )?(?:lie|rumou?r|hoax|fabrication))\b"
 )
-_WHEN: Final = re.compile(  # begins what is said of when, of which nothing is denied
-    r"\b(?:after|before|when|while|during|since|until|till)\b"
+_WHEN: Final = re.compile(  # begins what is said of when, or why, of which nothing is denied
+    r"\b(?:after|before|when|while|during|since|until|till|although|though|despite|because|unless)\b"
 )
 _END: Final = re.compile(r"[;；。!！?？|\n]|\.\s")
 _NO_NEGATION: Final = re.compile(
@@ -68,7 +71,7 @@ _NO_NEGATION: Final = re.compile(
     r"|\bnot only\b|\bno doubt\b|\bno (?:more|less|fewer|later|earlier) than\b|(?<![a-z])no\. ?(?=\d)|\bnothing but\b|\bno matter\b|\bwhether or not\b"
 )
 _NEGATION: Final = re.compile(
-    r"不|没|未|无|非|拒绝|否认|辟谣|驳斥|豁免|免于|免征|免缴|免交|免收|除外|\b(?:not|never|no|without|denied|denies|deny|refused?|refuses|nobody|none|nothing|neither|nor|cannot"
+    r"不|没|未|无|非|很难|难以|(?<![特区分级性类个辨鉴送告离派差识永惜阔])别(?=[跟和再去让把想怕说做买信比])|拒绝|否认|辟谣|驳斥|豁免|免于|免征|免缴|免交|免收|除外|\b(?:not|never|no|without|denied|denies|deny|refused?|refuses|nobody|none|nothing|neither|nor|cannot"
     r"|hardly|failed to|rather than|instead of|den(?:ies|ying)|exempt(?:ed|s|ion|ions)?|(?:is|are|was|were|be|been|being) spared|excluded from)\b|n['’]t\b"
 )
 
@@ -163,6 +166,11 @@ class Ground:
         """The words of the claim that a place of the quote, in offsets of it, says."""
         there = moved(at, self.quote.span.start)
         return frozenset(place.word for place in self._places if place.span.overlaps(there))
+
+    def within_a_word(self, at: Span) -> bool:
+        """Whether a place of the quote, in offsets of it, is a part of what says a word of the claim: 发布 in 未发布."""
+        there = moved(at, self.quote.span.start)
+        return any(p.span.start <= there.start and there.end <= p.span.end for p in self._places)
 
     @property
     def words(self) -> float:
@@ -285,11 +293,26 @@ class Ground:
         return any(sum(map(self._says, words)) >= SEVERAL for words in negated)
 
     @property
+    def exempts(self) -> bool:
+        """Whether the quote says of several words of the claim that a rule does not reach them: whatever is said of the rule is then denied."""
+        return self.excepted and any(_EXCEPTS.match(self._text, end) for end in self._negated_there_from)
+
+    @property
     def denied(self) -> frozenset[str]:
         """The words that the claim negates and the quote says, in no clause that negates anything."""
-        here = _reached(self._written, self.claim.folded.text, self._negated_from)
+        here = self._reached_here
         there = {word for word, at in self._placed if self._in_negation(at)}
         return frozenset(word for word in here - there if self._says(word))
+
+    @property
+    def negated_besides(self) -> frozenset[str]:
+        """The words that the quote negates and the claim, which negates others, does not."""
+        return self.negated_there - self._reached_here
+
+    @cached_property
+    def _reached_here(self) -> set[str]:
+        """The words of the claim that its own negations may reach."""
+        return _reached(self._written, self.claim.folded.text, self._negated_from)
 
     def negates(self, at: Span) -> bool:
         """Whether the quote negates what stands at a place of the document, right before it."""

@@ -26,6 +26,8 @@ LEXICON = FakeLexicon(
         "changfeng": ["长风"],
         "shengang": ["深港"],
         "beichen": ["北辰"],
+        "net promot score": ["净推荐值"],
+        "remain": ["剩下"],
     },
     opposites={
         "上涨": ["下跌", "跌落"],
@@ -33,6 +35,8 @@ LEXICON = FakeLexicon(
         "跌落": ["上涨"],
         "rais": ["lower"],
         "lower": ["rais"],
+        "开除": ["录用"],
+        "录用": ["开除"],
     },
     rivals={
         "快手": ["微博"],
@@ -41,6 +45,7 @@ LEXICON = FakeLexicon(
         "deutsch bank": ["santand"],
         "部长": ["局长"],
         "ultra": ["标准版"],
+        "remain": ["promot"],
     },
 )
 TEXTS = {
@@ -72,6 +77,12 @@ TEXTS = {
     "rule.md": "这项规定不适用于在本地建厂的药企。",
     "loss.md": "曾在2021—2023年连续亏损的北辰，今年实现盈利。",
     "oil.md": "油价下跌，股市上涨。",
+    "staff.md": "长风开除了两名泄密的职员，永不录用。",
+    "chart.md": "北辰的销量高居年度榜第三名。",
+    "cost.md": "深港造船花了近300亿元，其中研发费用就高达130亿元。",
+    "gift.md": "深港说今年很难做到加量不加价。",
+    "score2.md": "The net promoter score of the brand has declined to 65.4 this spring.",
+    "advice.md": "队友商量说不要跟海马比销量。",
     "guests.md": "节目播出以后，云帆、海马、长风、深港四家车企接受了采访。",
 }
 
@@ -277,6 +288,58 @@ def test_a_claim_that_denies_what_the_quote_says_is_seen(corpus: Corpus) -> None
     assert numbers(corpus, "长风不换车型")["denied"]  # behind "but" nothing is negated
     assert not numbers(corpus, "长风不换颜色")["denied"]
     assert not numbers(corpus, "长风的负责人没有提到芯片")["denied"]  # the word stands before its negation
+
+
+def test_an_opposite_that_is_negated_itself_takes_no_denial_back(corpus: Corpus) -> None:
+    """Dismissed, never to be hired again: so nobody can say that they were not dismissed."""
+    assert numbers(corpus, "长风没有开除泄密的职员")["denied"] > 0
+
+
+def test_a_claim_with_a_negation_is_negated_by_another(corpus: Corpus) -> None:
+    """More for no more money is promised, and can hardly be given."""
+    assert numbers(corpus, "深港今年做到加量不加价")["negated_there"] > 0
+    assert not numbers(corpus, "海马汽车的工厂没有人受伤")["negated_there"]
+
+
+def test_who_is_told_not_to_is_told_so_in_several_ways(corpus: Corpus) -> None:
+    """别 in front of a verb negates, and in 特别 it does not."""
+    assert numbers(corpus, "队友说别跟海马比销量")["negated_both"]
+    assert not numbers(corpus, "队友说特别要跟海马比销量")["negated_both"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "differs"),
+    [
+        ("北辰的销量是年度榜第一名", True),
+        ("北辰的销量在年度榜最高", True),
+        ("北辰的销量是年度榜第三名", False),
+    ],
+)
+def test_the_first_of_all_is_not_the_third(corpus: Corpus, claim: str, *, differs: bool) -> None:
+    """However that is said."""
+    assert (numbers(corpus, claim)["rival"] > 0) == differs
+
+
+def test_what_says_a_word_of_the_claim_is_no_rival_of_another(corpus: Corpus) -> None:
+    """The promoter of a net promoter score promotes nobody."""
+    assert not numbers(corpus, "品牌的净推荐值剩下65.4")["rival"]
+
+
+def test_the_unit_beside_every_figure_tells_of_none(corpus: Corpus) -> None:
+    """What was spent on research is told by the word beside it."""
+    bare, counted = (numbers(corpus, f"The company was fined 104,878{unit}") for unit in ("", " dollars"))
+    assert bare["spoken"] == counted["spoken"]
+    assert numbers(corpus, "深港造船的研发费用将近300亿元")["rivalled"]
+    assert not numbers(corpus, "深港造船的研发费用高达130亿元")["rivalled"]
+
+
+def test_up_to_so_long_is_as_long_as_that(analyzer: Analyzer) -> None:
+    """A full year is one, and not the six months that are within it."""
+    year, full, half = (
+        figures(text, analyzer)[0] for text in ("up to a year", "lasted a full year", "长达6个月")
+    )
+    assert year.agrees(full)
+    assert not year.agrees(half)
 
 
 def test_a_figure_of_something_else_in_the_same_quote_does_not_agree(corpus: Corpus) -> None:

@@ -61,6 +61,12 @@ def test_an_ordinary_word_is_no_name(analyzer: Analyzer) -> None:
     assert held(analyzer, Kind.WHO, text) > held(analyzer, Kind.WHO, text, ordinary="许斐")
 
 
+@pytest.mark.parametrize("text", ["质量高不高？", "付过钱给他。", "他说安没安好。"])
+def test_a_surname_before_a_word_of_grammar_is_no_name(analyzer: Analyzer, text: str) -> None:
+    """高不高 asks, and 钱给他 is money."""
+    assert held(analyzer, Kind.WHO, text) == 0
+
+
 def test_a_capital_behind_a_mark_of_a_list_is_no_name(analyzer: Analyzer) -> None:
     """It begins a sentence, as one behind a full stop does."""
     text = "The base grew [16][20] Group of it - Companies should adapt."
