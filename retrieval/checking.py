@@ -53,7 +53,7 @@ CHECK: Final = (
     "rival",  # or another word of which a sentence means one, how near that stands to the claim's words; 1 for one of a list
     "unsaid_name",  # a name of the claim goes unsaid in the quote's passage, headline and byline
     "other_name",  # and the quote has a name that the claim has not
-    "negated_there",  # the claim negates nothing, the quote this share of the claim's words; 1 for what it excepts
+    "negated_there",  # the quote negates this share of the claim's words, and not the claim; 1 for what it excepts from a claim that negates nothing
     "negated_here",  # the claim negates, and the quote nothing
     "negated_both",  # or something, whatever it is
     "denied",  # the share of the words that the claim negates and the quote says without, in thirds
@@ -210,7 +210,7 @@ def _letters(claim: str, quoted: str) -> float:
 
 
 def _contested(found: _Figures, differing: Sequence[float]) -> bool:
-    """Whether anything speaks against the claim: a figure, or any of `differing` but the claim's own negations."""
+    """Whether anything speaks against the claim: a figure, or any of `differing`, but not that both negate."""
     opposite, rival, name, _, there, here, *_, part, turned = differing
     told_otherwise = name or there or here or turned or max(opposite, rival, part) > NEAR
     return bool(found.missing or found.rivalled or told_otherwise)

@@ -91,11 +91,12 @@ def _readings(
         if content(t)
     }
     attested = alternatives.attested
-    readings = {here: _mixed(own, here, borrowed, attested)}
+    readings: dict[Language, tuple[Group, ...]] = {}
     if there in languages:
         translated = (*_numbers(analyzed), *_translated(tokens, alternatives, there))
         as_asked = {g.word: alternatives.as_written(g.word, 1.0) for g in translated}
         readings[there] = _mixed(translated, there, {w: (a,) for w, a in as_asked.items() if a}, attested)
+    readings[here] = _mixed(own, here, borrowed, attested)
     if "und" in languages:
         readings["und"] = _mixed(own, "und", borrowed, attested)
     return readings
