@@ -282,7 +282,7 @@ class Answerer:
         None scores less than the share `near` of what the best one does.
         """
         known: frozenset[int] = frozenset()
-        found = rank(query, self._engine, AGAIN * passages)
+        found = rank(query, self._engine, AGAIN * passages, passages)
         for ranked in takewhile(lambda one: one.score >= near * found[0].score, found):
             document, passage, text, here = self._read(ranked.passage)
             passages -= not here or not here <= known

@@ -19,7 +19,7 @@ from retrieval.analysis.analyzer import Analyzed, Analyzer
 from retrieval.analysis.numbers import written_value
 from retrieval.kinds import MONTHS
 from retrieval.model import Span
-from retrieval.units import A_YEAR, COUNT, Unit, unit_of
+from retrieval.units import A_YEAR, COUNT, WHOLE, Unit, unit_of
 
 Bound = Literal["", "over", "under", "about", "several", "between"]
 Role = Literal["", "from", "to", "by"]
@@ -117,9 +117,9 @@ _PART_OF: Final = re.compile(  # a unit, or a scale
 )
 _ONE: Final = re.compile(  # by itself a and one are no numbers
     r"(?<![这那每同第又前后头十百千万亿零〇二三四五六七八九\d有统之唯某的])一(?=个?(?:半?小时|半?钟头|星期|世纪|季度)|个半?月|分钟|年(?![级度轻代一])|周(?![年岁末边围])|刻钟)"
-    r"|\b(?:in|within|for|after|took|takes?|lasts?|lasted|under|over|than|about|nearly|almost|only|just|spent|of|up to|at least|at most|as long as) (?P<after>an?|one)(?=[ -](?:full |whole |entire |mere )?(?:hour|minute|day|week|month|year|decade|century|quarter)\b)"
+    rf"|\b(?:in|within|for|after|took|takes?|lasts?|lasted|under|over|than|about|nearly|almost|only|just|spent|of|up to|at least|at most|as long as) (?P<after>an?|one)(?=[ -]{WHOLE}(?:hour|minute|day|week|month|year|decade|century|quarter)\b)"
     r"|\b(?P<long>an?|one)(?= (?:decade|century)\b)"
-    r"|\b(?P<before>an?|one)(?= (?:full |whole |entire |mere )?(?:hour|minute|day|week|month|year|decade|century|quarter) (?:later|after|long|earlier|before|and a half)\b)"
+    rf"|\b(?P<before>an?|one)(?= {WHOLE}(?:hour|minute|day|week|month|year|decade|century|quarter) (?:later|after|long|earlier|before|and a half)\b)"
 )
 _BOUNDS: Final[Mapping[Bound, tuple[re.Pattern[str], re.Pattern[str]]]] = {
     "under": (

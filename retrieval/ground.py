@@ -45,13 +45,12 @@ _NEVER: Final = re.compile(
     r"(?:从|未曾|以前|此前|之前|先前|过去)[^,，。]{0,8}?[未没]|未曾|前所未|\b(?:never|not|no)\b[^.;]{0,80}\b(?:before|previous\w*|until|earlier)\b"
 )
 _FIRST: Final = re.compile(r"首次|首度|首个|首例|头一[次回遭]|第一[次回]|\bfirst(?:-ever)?\b", re.IGNORECASE)
+_REACHES: Final = r"(?:[适適]用|包括|包含|涵[盖蓋]|涉及|[针針][对對])[于於]?|[^\w]*(?:apply to|applicable to|include|cover|extend to)\b"
 _ALL_OF_IT: Final = re.compile(  # what is negated together with these: not because of all that, does not apply to all that
-    r"是?(?:因[为為]|由[于於]|出[于於]|[为為]了|[缘緣][于於]|源[于於])|(?:[适適]用|包括|包含|涵[盖蓋]|涉及|[针針][对對])[于於]?|(?:代表|意味)[着著]?[,，]?|等[于於]"
-    r"|[^\w]*(?:because(?: of)?|due to|owing to|on account of|out of|apply to|applicable to|include|cover|extend to|mean(?: that)?)\b"
+    r"是?(?:因[为為]|由[于於]|出[于於]|[为為]了|[缘緣][于於]|源[于於])|(?:代表|意味)[着著]?[,，]?|等[于於]"
+    rf"|[^\w]*(?:because(?: of)?|due to|owing to|on account of|out of|mean(?: that)?)\b|{_REACHES}"
 )
-_EXCEPTS: Final = re.compile(  # of these what a rule does not reach
-    r"(?:[适適]用|包括|包含|涵[盖蓋]|涉及|[针針][对對])|[^\w]*(?:apply to|applicable to|include|cover|extend to)\b"
-)
+_EXCEPTS: Final = re.compile(_REACHES)  # of these what a rule does not reach
 _DENIES: Final = re.compile(
     r"(?:否[认認]|[辟闢][谣謠]|[驳駁]斥|den(?:y|ies|ied|ying))$"
 )  # what is denied is denied as a whole

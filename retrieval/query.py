@@ -132,8 +132,8 @@ def _mixed(
         known = {a.surface for a in group.alternatives}
         also = borrowed.get(group.word, ()) if group.meaning else ()
         more = [a for a in also if a.surface not in known and held.issuperset(a.terms)]
-        mixed = replace(group, alternatives=strongest_first([*group.alternatives, *more])) if more else group
-        out.append(mixed)
+        ways = strongest_first([*group.alternatives, *more])
+        out.append(replace(group, alternatives=ways) if more else group)
     return tuple(out)
 
 

@@ -22,14 +22,19 @@ GATHERED: Final = 40
 ACROSS: Final = 80  # of another language: translations gather more that is beside the point
 
 
-def rank(query: Query, engine: Engine, limit: int) -> list[Ranked]:
-    """The best `limit` passages over all languages, best first; ties go by number."""
-    ranked = [found for language in query.readings for found in _rank_language(query, engine, language)]
+def rank(query: Query, engine: Engine, limit: int, wanted: int = 0) -> list[Ranked]:
+    """The best `limit` passages over all languages, best first; ties go by number.
+
+    Of each language some dozens are looked at, and as many as are `wanted` where these are more.
+    """
+    ranked = [
+        found for language in query.readings for found in _rank_language(query, engine, language, wanted)
+    ]
     ranked.sort(key=lambda r: (-r.score, r.passage))
     return ranked[:limit]
 
 
-def _rank_language(query: Query, engine: Engine, language: Language) -> list[Ranked]:
+def _rank_language(query: Query, engine: Engine, language: Language, wanted: int) -> list[Ranked]:
     groups = query.readings[language]
     statistics = engine.statistics(language)
     weights = _gathering_weights(groups) if statistics.passages else {}
@@ -38,7 +43,7 @@ def _rank_language(query: Query, engine: Engine, language: Language) -> list[Ran
     frequencies = engine.document_frequencies(language, weights)
     rarity = rarities(groups, frequencies, statistics.passages)
     ideal = sum(g.weight * r for g, r in zip(groups, rarity, strict=True)) or 1.0
-    most = GATHERED if language == query.language else ACROSS
+    most = max(wanted, GATHERED if language == query.language else ACROSS)
     hits = engine.gather(language, weights, most, query.selection.passages)
     scores = _scores(groups, rarity, hits, statistics, B[language])
     return [

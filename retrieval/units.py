@@ -102,9 +102,8 @@ _BEFORE: Final = (
     (r"(?:¥|\b(?:rmb|cny)) ?", Unit("money", 1, "cny")),
     (r"(?:时速|每小时)(?:约|为|是|达到?|超过?|高达|近)?了? ?", Unit("speed")),
 )
-_GAP: Final = (
-    r"(?:[多余几来]|(?P<half>个?半| and a half))? ?-?(?:(?:or )?more |or so |full |whole |entire |mere )?"
-)
+WHOLE: Final = "(?:full |whole |entire |mere )?"  # may stand between a number and its unit
+_GAP: Final = rf"(?:[多余几来]|(?P<half>个?半| and a half))? ?-?(?:(?:or )?more |or so )?{WHOLE}"
 _AFTER_NUMBER: Final = re.compile(
     f"{_GAP}(?:"
     + "|".join(

@@ -215,6 +215,14 @@ def test_no_more_documents_are_cited_than_were_asked_for(analyzer: Analyzer, mos
     assert citations(found)[0] == citations(corpus.ask("两名高管因泄密被处罚", 9))[0]
 
 
+def test_a_long_list_is_as_long_as_was_asked_for(analyzer: Analyzer) -> None:
+    """However many documents that is, where so many say it."""
+    texts = {f"{n:03}.md": f"港务长因第{n}次泄漏被罚款{n}元。" for n in range(100, 190)}
+    answer = Corpus(texts, analyzer).ask("港务长因泄漏被罚款多少？", 80)
+    assert isinstance(answer, Answer)
+    assert len({c.document.path for c in answer.citations}) == 80
+
+
 def test_far_worse_passages_do_not_compete_and_are_there_for_who_wants_many(analyzer: Analyzer) -> None:
     """What says less than half as much is not read for an answer; a list of documents goes on with it."""
     texts = {
